@@ -20,7 +20,7 @@ from ._redaction.secret_rules import redact
 from ._redaction.task_redactor import Redactor, passwords_in_addresses
 from ._session.owner_and_machine import OWNER_VARIABLE, Owner
 from ._signals import Ending, nobody_reads
-from ._specs.read_options import Spec
+from ._specs.read_options import OptionsSpec
 from ._task_result import misfit, outcome_of
 
 Passwords = Callable[[Mapping[str, Any]], set[str]]
@@ -29,7 +29,7 @@ Passwords = Callable[[Mapping[str, Any]], set[str]]
 class _Module(AnsibleModule):
     """AnsibleModule, whose own failures (options that do not fit) have a card, too, and which repeats no secret."""
 
-    def __init__(self, spec: Spec, passwords: Passwords) -> None:
+    def __init__(self, spec: OptionsSpec, passwords: Passwords) -> None:
         # Before the options are looked at: those that do not fit end the module there.
         self._spec, self._passwords = spec, passwords
         super().__init__(argument_spec=spec_for_core(spec), supports_check_mode=True)
@@ -59,7 +59,7 @@ class _Module(AnsibleModule):
         self.log(f"Invoked with {', '.join(given) or 'no options'}")
 
 
-def _line_of(spec: Spec) -> Callable[[str], str]:
+def _line_of(spec: OptionsSpec) -> Callable[[str], str]:
     """What may be shown of a command line, where the module takes a cmdlet; others need not read the catalogue."""
     if "cmdlet" not in spec:
         return redact
@@ -68,7 +68,7 @@ def _line_of(spec: Spec) -> Callable[[str], str]:
     return redact_line
 
 
-def run_module(spec: Spec, operation: Operation, passwords: Passwords = passwords_in_addresses) -> None:
+def run_module(spec: OptionsSpec, operation: Operation, passwords: Passwords = passwords_in_addresses) -> None:
     """The whole of a module's ``main()``; ``passwords`` finds those of its options that ``no_log`` cannot know."""
     module = _Module(spec, passwords)
     options = dict(module.params)

@@ -54,7 +54,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_m
     Owner,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
-from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.plugin_utils._core_version import warn_of_core
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import enable_pipelining
@@ -75,7 +75,7 @@ class OperationAction(ActionBase):
     _supports_check_mode = True
     _supports_async = True
 
-    spec: ClassVar[Spec]
+    spec: ClassVar[OptionsSpec]
     operation: ClassVar[staticmethod[[Options, Context], Result]]
     takes: ClassVar[str] = "no session"
     secret_result: ClassVar[bool] = False

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_
     guid,
     organization_name,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors._advice.inventory import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.plugin_utils._customer_hosts import CustomerHost
@@ -171,7 +171,7 @@ def _check_environment(path: str, entry: _Entry, environment: str) -> None:
     if environment.lower() == "auto":
         return
     try:
-        resolve(environment, None, None)
+        resolve_endpoint(environment, None, None)
     except Failure:
         raise _not_valid(path, entry, "environment", "cloud", "O365Default") from None
 

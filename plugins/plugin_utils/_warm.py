@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_reda
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts, Header
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Header, SessionFacts
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport, path_of
@@ -78,5 +78,5 @@ def _unseal_a_record() -> None:
     codecs.lookup("ascii")
     machine = Machine.here()
     handle = Handle.new("h", 0, machine)
-    header = Header.new(handle.id, 0, Facts("", "", "", "", (), "", renewable=False), Owner(), machine)
+    header = Header.new(handle.id, 0, SessionFacts("", "", "", "", (), "", renewable=False), Owner(), machine)
     unseal(seal(header.next(0.0, Clock()), {}, handle.key), handle.id, handle.key)

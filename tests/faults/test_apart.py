@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import STAND_IN, places
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
+    STAND_IN,
+    store_places,
+)
 from support.box import Box
 from support.desk import Desk
 from support.playbook import Folders, Setting, environment_of
@@ -109,7 +112,7 @@ def test_sessions_of_other_runs_are_neither_listed_nor_counted_nor_swept(made: M
 def test_a_playbook_of_the_tests_has_all_places_below_its_folders(tmp_path: Path) -> None:
     folders = Folders(tmp_path / "run")
     environment = environment_of(Setting(), folders, {})
-    found = places(environment, environment["HOME"], os.geteuid())
+    found = store_places(environment, environment["HOME"], os.geteuid())
     assert [place.letter for place in found] == ["r", "s", "h"]
     assert all(Path(place.path).is_relative_to(folders.root) for place in found)
     for name in ("HOME", "TMPDIR", "ANSIBLE_HOME", "ANSIBLE_LOCAL_TEMP", "ANSIBLE_REMOTE_TMP", "ANSIBLE_ASYNC_DIR"):

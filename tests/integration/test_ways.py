@@ -22,7 +22,10 @@ import pytest
 import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.clouds import CLOUDS, SERVICES
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS, REFUSED
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import (
+    REFUSED_METHODS,
+    SIGN_IN_METHODS,
+)
 from support.box import Box, Json
 from support.checks import assert_no_secrets, assert_no_traceback, assert_nothing_left
 from support.clouds import (
@@ -260,7 +263,7 @@ def assert_asked(
 def test_the_table_is_whole() -> None:
     """Every way, environment and service that the collection knows, and ways that it refuses."""
     names = {way.name for way in TABLE.ways}
-    assert set(METHODS) <= names <= {*METHODS, *REFUSED}
-    assert set(REFUSED.values()) <= {cell.refused for cell in TABLE.cells("action")}
+    assert set(SIGN_IN_METHODS) <= names <= {*SIGN_IN_METHODS, *REFUSED_METHODS}
+    assert set(REFUSED_METHODS.values()) <= {cell.refused for cell in TABLE.cells("action")}
     assert {one.found for one in TABLE.environments} == {cloud.environment for cloud in CLOUDS}
     assert set(TABLE.services) == set(SERVICES)

@@ -49,7 +49,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     REPORT_INFO,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
@@ -229,7 +229,7 @@ class Desk:
     def daily(self, module: str, *, patient: bool = False, context: Json | None = None, **options: Any) -> Json:
         """The result of one of the modules for daily work (``exo_mailbox``), or the fields of its failure."""
         name = module.removeprefix("exo_")
-        spec: Spec = getattr(specs_of_daily_work, name.upper())
+        spec: OptionsSpec = getattr(specs_of_daily_work, name.upper())
         operation = getattr(daily_work, name)
         return self._on_session(spec, operation, options, Hours(), context or {}, patient=patient)
 
@@ -246,7 +246,14 @@ class Desk:
         return self._on_session(REPORT_INFO, report_info.run, options, Hours(), {})
 
     def _on_session(
-        self, spec: Spec, operation: Operation, options: Json, hours: Hours, context: Json, *, patient: bool = False
+        self,
+        spec: OptionsSpec,
+        operation: Operation,
+        options: Json,
+        hours: Hours,
+        context: Json,
+        *,
+        patient: bool = False,
     ) -> Json:
         made = self.context(hours, **context)
         given = {"session": self.session, **options}
@@ -262,7 +269,7 @@ class Desk:
             finally:
                 self.slept = hours.waited
 
-    def _run(self, spec: Spec, operation: Operation, options: Json, context: Context) -> Json:
+    def _run(self, spec: OptionsSpec, operation: Operation, options: Json, context: Context) -> Json:
         with _variables(self.environ):
             validated = ArgumentSpecValidator(spec_for_core(spec)).validate(options)
         assert not validated.error_messages, validated.error_messages

@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.connection im
     SessionOptions,
     SignInOptions,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec, read
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec, read
 
 
 def command_of(options: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> CommandOptions:
@@ -37,6 +37,6 @@ def network_of(options: Mapping[str, Any], environ: Mapping[str, str]) -> Networ
     return read(NetworkOptions(), options, environ)
 
 
-def variables_of(spec: Spec) -> dict[str, str]:
+def variables_of(spec: OptionsSpec) -> dict[str, str]:
     """The variable of each option that has one."""
     return {name: option["fallback"][1][0] for name, option in spec.items() if "fallback" in option}

@@ -25,7 +25,7 @@ from .._catalogue.cmdlets import find
 from .._catalogue.paging_parameters import OwnPaging
 from .._dataclass import dataclass, replace
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
-from .._endpoints.name_and_url_syntax import ANCHOR_PREFIXES, anchor, guid, user_principal_name
+from .._endpoints.name_and_url_syntax import ANCHOR_PREFIXES, anchor_mailbox, guid, user_principal_name
 from .._errors._advice.input import INPUT
 from .._errors._advice.network import NETWORK
 from .._errors.failure import Failure, Failures
@@ -143,7 +143,7 @@ def route_to(mailbox: str) -> Route:
     :raises Failure: ``anchor-not-valid``.
     """
     found = _route_of(mailbox.partition(_FOLDER)[0])
-    named = found.anchor if found else anchor(mailbox) if ":" in mailbox else None
+    named = found.anchor if found else anchor_mailbox(mailbox) if ":" in mailbox else None
     if named is None:
         raise failure("anchor-not-valid", anchor=mailbox, prefixes=", ".join(ANCHOR_PREFIXES))
     return Route(named)

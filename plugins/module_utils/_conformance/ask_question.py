@@ -23,30 +23,30 @@ from .._dataclass import dataclass
 from .._json_types import Json
 from .._redaction.anonymize import TenantBlanks
 from .._transport.transport import Request
-from .observed_answer import Seen
-from .questions import Question, Step
+from .observed_answer import SeenAnswer
+from .questions import Question, QuestionStep
 
-_PLACE = re.compile(r"\{(\w+)\}")
-_BETWEEN = 2.0
+_NAME_IN_BRACES = re.compile(r"\{(\w+)\}")
+_SECONDS_BETWEEN_STEPS = 2.0
 _READ_TIMEOUT = 120.0
 
 
-class Stopped(Exception):
+class QuestionStopped(Exception):
     """A question cannot go on; the text is for the report."""
 
 
 @dataclass
-class Asked:
+class AskedQuestion:
     """A question on its way: the answers, the names that its steps use, and what stopped it."""
 
     question: Question
     names: dict[str, str]
-    answers: list[Seen] = field(default_factory=list)
+    answers: list[SeenAnswer] = field(default_factory=list)
     trouble: str = ""
 
 
 @dataclass
-class Asking:
+class AskingQuestions:
     """Asks over one sender, whose requests are those of ``organization``. ``blanks`` learns what belongs to the tenant;
     ``region`` is where the service has sent the first question, as every client goes there."""
 
@@ -55,30 +55,30 @@ class Asking:
     blanks: TenantBlanks
     region: str | None = None
 
-    def ask(self, question: Question) -> Asked:
+    def ask(self, question: Question) -> AskedQuestion:
         """Send the steps, up to the first that cannot be sent; then those that clean up, whatever came before."""
-        asked = Asked(question, self._names())
+        asked = AskedQuestion(question, self._names_in_braces())
         try:
             for step in question.steps:
-                asked.answers.append(self._answer(step, asked))
-        except Stopped as stopped:
+                asked.answers.append(self._answer_to_step(step, asked))
+        except QuestionStopped as stopped:
             asked.trouble = str(stopped)
         finally:
             for problem in self._clean_up(question, asked):
                 asked.trouble = asked.trouble or problem
         return asked
 
-    def _clean_up(self, question: Question, asked: Asked) -> Iterator[str]:
+    def _clean_up(self, question: Question, asked: AskedQuestion) -> Iterator[str]:
         for step in question.cleanup:
             try:
-                seen = self._answer(step, asked)
-            except Stopped as stopped:
+                seen = self._answer_to_step(step, asked)
+            except QuestionStopped as stopped:
                 yield f"{step.name} of the cleaning up: {stopped}"
                 continue
             if seen.status not in (200, 204, step.wait_for or 404):
                 yield f"{step.name} of the cleaning up was answered with status {seen.status}"
 
-    def _names(self) -> dict[str, str]:
+    def _names_in_braces(self) -> dict[str, str]:
         """The words that steps may write in braces: the tenant, a name that nothing has, and one for an object of the
         question's own."""
         return {
@@ -88,59 +88,59 @@ class Asking:
             "mark": f"m365x-verify-{secrets.token_hex(4)}",
         }
 
-    def _answer(self, step: Step, asked: Asked) -> Seen:
+    def _answer_to_step(self, step: QuestionStep, asked: AskedQuestion) -> SeenAnswer:
         """The answer to one step; one that waits for a status is asked for until it comes."""
         waited = 0.0
         if step.pause:
             self.sender.clock.sleep(step.pause)
         while True:
-            seen = replace(self._send(step, asked), seconds=waited)
+            seen = replace(self._send_step(step, asked), seconds=waited)
             if not step.wait_for or seen.status == step.wait_for or waited >= step.seconds:
                 break
-            wait = min(_BETWEEN, step.seconds - waited)
+            wait = min(_SECONDS_BETWEEN_STEPS, step.seconds - waited)
             self.sender.clock.sleep(wait)
             waited += wait
         if len(seen.rows) < step.enough:
-            raise Stopped(f"{step.name} gave fewer than {count(step.enough, 'row')}")
+            raise QuestionStopped(f"{step.name} gave fewer than {count(step.enough, 'row')}")
         for row in seen.rows:
             self.blanks.learn(row)
         for name, source in (step.keep or {}).items():
             values = (row.get(source) for row in seen.rows)
             value = next((one for one in values if isinstance(one, str) and one), None)
             if value is None:
-                raise Stopped(f"{step.name} gave no {source} to go on with")
+                raise QuestionStopped(f"{step.name} gave no {source} to go on with")
             asked.names[name] = value
         return seen
 
-    def _send(self, step: Step, asked: Asked) -> Seen:
-        seen = self._exchange(step, asked)
+    def _send_step(self, step: QuestionStep, asked: AskedQuestion) -> SeenAnswer:
+        seen = self._exchange_step(step, asked)
         if 300 <= seen.status < 400 and not step.front_door and self.region is None:
             self.region = moved_base(seen.headers, self.sender.target)
-            seen = self._exchange(step, asked)
+            seen = self._exchange_step(step, asked)
         return seen
 
-    def _exchange(self, step: Step, asked: Asked) -> Seen:
+    def _exchange_step(self, step: QuestionStep, asked: AskedQuestion) -> SeenAnswer:
         sender = self.sender
-        url = self._url(step, asked)
-        headers = self._headers(step, asked.names)
-        body = _body(step, asked.names) if step.method == "POST" else None
+        url = self._url_of_step(step, asked)
+        headers = self._headers_of_step(step, asked.names)
+        body = _body_of_step(step, asked.names) if step.method == "POST" else None
         request = Request(step.method, url, sender.target.hop, headers, body, _READ_TIMEOUT, fresh=step.writes)
         came = sender.exchange(request, is_read=not step.writes)
         if isinstance(came, Fault):
-            raise Stopped(f"{step.name} was not answered ({came.advice})")
-        return Seen(url, came.status, came.headers, came.body, came.decoded)
+            raise QuestionStopped(f"{step.name} was not answered ({came.advice})")
+        return SeenAnswer(url, came.status, came.headers, came.body, came.decoded)
 
-    def _url(self, step: Step, asked: Asked) -> str:
+    def _url_of_step(self, step: QuestionStep, asked: AskedQuestion) -> str:
         if step.follow:
             link = asked.answers[-1].link if asked.answers else ""
             if not link:
-                raise Stopped(f"There was no link for {step.name} to follow")
+                raise QuestionStopped(f"There was no link for {step.name} to follow")
             return link
         target = self.sender.target
         base = f"https://{target.suffix}" if step.front_door and target.suffix else self.region or target.rest_base
-        return f"{base}/adminapi/{_text(step.address, asked.names)}"
+        return f"{base}/adminapi/{_fill_text(step.address, asked.names)}"
 
-    def _headers(self, step: Step, names: Mapping[str, str]) -> dict[str, str]:
+    def _headers_of_step(self, step: QuestionStep, names: Mapping[str, str]) -> dict[str, str]:
         """The usual ones, without Prefer and X-ResponseFormat, which are asked about; then those of the step."""
         sender = self.sender
         headers: dict[str, str | None] = {
@@ -154,24 +154,24 @@ class Asking:
             "client-request-id": str(uuid.uuid4()),
             **(step.headers or {}),
         }
-        return {name: _text(str(value), names) for name, value in headers.items() if value is not None}
+        return {name: _fill_text(str(value), names) for name, value in headers.items() if value is not None}
 
 
-def fill(value: Json, names: Mapping[str, str]) -> Json:
+def fill_names(value: Json, names: Mapping[str, str]) -> Json:
     """A value of a step with each known ``{name}`` in it replaced."""
     if isinstance(value, str):
-        return _text(value, names)
+        return _fill_text(value, names)
     if isinstance(value, Mapping):
-        return {name: fill(one, names) for name, one in value.items()}
+        return {name: fill_names(one, names) for name, one in value.items()}
     if isinstance(value, list):
-        return [fill(one, names) for one in value]
+        return [fill_names(one, names) for one in value]
     return value
 
 
-def _text(text: str, names: Mapping[str, str]) -> str:
-    return _PLACE.sub(lambda found: names.get(found[1], found[0]), text)
+def _fill_text(text: str, names: Mapping[str, str]) -> str:
+    return _NAME_IN_BRACES.sub(lambda found: names.get(found[1], found[0]), text)
 
 
-def _body(step: Step, names: Mapping[str, str]) -> bytes:
-    command = {"CmdletName": step.cmdlet, "Parameters": fill(step.parameters, names)}
+def _body_of_step(step: QuestionStep, names: Mapping[str, str]) -> bytes:
+    command = {"CmdletName": step.cmdlet, "Parameters": fill_names(step.parameters, names)}
     return json.dumps({"CmdletInput": command}, ensure_ascii=False, allow_nan=False).encode()

@@ -19,7 +19,7 @@ from .._json_types import Json, JsonMap
 
 # The first form that fits a whole text. Forms are those that the admin API is known to use (a capture of 2024-05-22),
 # and those of ISO 8601, which Microsoft's module shows for some spans.
-_FORMS: tuple[tuple[str, str], ...] = (
+_SHAPES_OF_TEXT: tuple[tuple[str, str], ...] = (
     (r"", "an empty text"),
     (r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a GUID"),
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "a date with seven digits and Z"),
@@ -34,7 +34,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"[\w-]+(?:\.[\w-]+)+/.+", "a canonical name"),
     (r"(?:System|Microsoft)\.[\w.]+", "the name of a .NET type"),
 )
-_NAME = re.compile(r"[A-Za-z_]\w{0,60}")
+_PLAIN_NAME = re.compile(r"[A-Za-z_]\w{0,60}")
 
 
 def shape_of(value: Json) -> str:
@@ -46,39 +46,39 @@ def shape_of(value: Json) -> str:
     if isinstance(value, (int, float)):
         return "a number"
     if isinstance(value, str):
-        return next((words for form, words in _FORMS if re.fullmatch(form, value, re.DOTALL)), "a text")
+        return next((words for form, words in _SHAPES_OF_TEXT if re.fullmatch(form, value, re.DOTALL)), "a text")
     if isinstance(value, Mapping):
-        return f"an object with {_keys(value)}"
-    return _of_list(value)
+        return f"an object with {_shape_of_keys(value)}"
+    return _shape_of_list(value)
 
 
-def _of_list(values: Sequence[Json]) -> str:
+def _shape_of_list(values: Sequence[Json]) -> str:
     if not values:
         return "an empty list"
     if all(isinstance(one, str) for one in values):
         return "a list of texts"
     maps = [one for one in values if isinstance(one, Mapping)]
     if len(maps) == len(values):
-        return "a list of objects with " + _keys({name: None for one in maps for name in one})
+        return "a list of objects with " + _shape_of_keys({name: None for one in maps for name in one})
     return "a list of " + " and ".join(sorted({shape_of(one) for one in values}))
 
 
 def names_of(row: JsonMap) -> list[str]:
     """The names in an object, without annotations. What is no name may be somebody's value, and is left out."""
-    return sorted(name for name in row if _NAME.fullmatch(name))
+    return sorted(name for name in row if _PLAIN_NAME.fullmatch(name))
 
 
-def _keys(value: JsonMap) -> str:
+def _shape_of_keys(value: JsonMap) -> str:
     return ", ".join(names_of(value)) or "no names"
 
 
-_BARS = re.compile(r"\s*[\w.-]*\|[\w.+`]*\|", re.DOTALL)
-_COOKIE = re.compile(r"(?:^|,)\s*([A-Za-z0-9_.-]+)=")
-_DEEPEST = 10
+_EXCEPTION_BARS = re.compile(r"\s*[\w.-]*\|[\w.+`]*\|", re.DOTALL)
+_COOKIE_NAME = re.compile(r"(?:^|,)\s*([A-Za-z0-9_.-]+)=")
+_DEEPEST_ERROR = 10
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenAnswer:
     """An answer. ``headers`` are looked up without regard to case; ``seconds`` is how long it was waited for."""
 
     asked: str
@@ -143,38 +143,38 @@ class Seen:
         message = self.detail.get("message")
         if not isinstance(message, str):
             return "no details"
-        if _unnest(message):
+        if _unnest_errors(message):
             return "a JSON text"
-        return "Id|Type|text" if _BARS.match(message) else "a plain text"
+        return "Id|Type|text" if _EXCEPTION_BARS.match(message) else "a plain text"
 
     @property
     def exception_type(self) -> str:
         """The full name of the exception that tells most: the innermost of the detail, else of innererror."""
         message = str(self.detail.get("message") or "")
-        chain = _unnest(message)
+        chain = _unnest_errors(message)
         if chain:
             return str(chain[-1].get("TypeName") or "")
-        if _BARS.match(message):
+        if _EXCEPTION_BARS.match(message):
             return message.split("|", 2)[1]
-        types = [str(one.get("type") or "") for one in _internal(self.error.get("innererror"))]
+        types = [str(one.get("type") or "") for one in _internal_exceptions(self.error.get("innererror"))]
         return next((one for one in reversed(types) if one), "")
 
     @property
     def error_text(self) -> str:
         """What the error says to a person; empty where it is no error of a cmdlet."""
         message = str(self.detail.get("message") or "")
-        chain = _unnest(message)
+        chain = _unnest_errors(message)
         if chain:
             return str(chain[-1].get("Message") or "")
-        if _BARS.match(message):
+        if _EXCEPTION_BARS.match(message):
             return message.split("|", 2)[2]
-        texts = [str(one.get("message") or "") for one in _internal(self.error.get("innererror"))]
+        texts = [str(one.get("message") or "") for one in _internal_exceptions(self.error.get("innererror"))]
         return message or next((one for one in reversed(texts) if one), "") or str(self.error.get("message") or "")
 
     @property
     def cookies(self) -> list[str]:
         """The names of the cookies that it sets; their values are nobody's business."""
-        return sorted(set(_COOKIE.findall(self.headers.get("Set-Cookie", ""))))
+        return sorted(set(_COOKIE_NAME.findall(self.headers.get("Set-Cookie", ""))))
 
     @property
     def kept_out(self) -> bool:
@@ -182,22 +182,22 @@ class Seen:
         return self.status in (401, 403, 408, 429, 502, 503, 504)
 
 
-def _unnest(message: str) -> list[JsonMap]:
+def _unnest_errors(message: str) -> list[JsonMap]:
     """The errors in a JSON text `{Message, TypeName, StackTrace, InnerError}`, outermost first."""
     try:
         one: Json = json.loads(message)
     except (ValueError, RecursionError):
         return []
     found: list[JsonMap] = []
-    while isinstance(one, dict) and len(found) < _DEEPEST and ("Message" in one or "TypeName" in one):
+    while isinstance(one, dict) and len(found) < _DEEPEST_ERROR and ("Message" in one or "TypeName" in one):
         found.append(one)
         one = one.get("InnerError")
     return found
 
 
-def _internal(one: Json) -> Iterator[JsonMap]:
+def _internal_exceptions(one: Json) -> Iterator[JsonMap]:
     """innererror and the exceptions inside it, outermost first."""
-    for _level in range(_DEEPEST):
+    for _level in range(_DEEPEST_ERROR):
         if not isinstance(one, dict):
             return
         yield one

@@ -16,8 +16,8 @@ from .._dataclass import dataclass
 from .._errors._advice.conformance import failure
 from .._json_types import JsonMap, Row
 from .._redaction.anonymize import TenantBlanks
-from .inspections import LOOKS, evidence_of
-from .observed_answer import Seen
+from .inspections import LOOKS, evidence_of_answer
+from .observed_answer import SeenAnswer
 
 INVOKE = "beta/{tenant}/InvokeCommand"
 SERVICES = ("exchange", "compliance")
@@ -25,7 +25,7 @@ METHODS = ("GET", "POST")
 
 
 @dataclass(frozen=True)
-class Step:
+class QuestionStep:
     """One request.
 
     ``cmdlet`` and ``parameters`` (a map, or None to send null) make the body of an InvokeCommand; ``address`` is the
@@ -73,7 +73,7 @@ class Question:
 
     id: str
     question: str
-    steps: tuple[Step, ...]
+    steps: tuple[QuestionStep, ...]
     see: str
     plays: str
     source: str
@@ -82,7 +82,7 @@ class Question:
     expected: tuple[str, ...] = ()
     service: str = "exchange"
     refusal: bool = False
-    cleanup: tuple[Step, ...] = ()
+    cleanup: tuple[QuestionStep, ...] = ()
 
     @property
     def writer(self) -> str | None:
@@ -90,11 +90,16 @@ class Question:
         return next((one.name for one in (*self.steps, *self.cleanup) if one.writes), None)
 
 
-_STEP = {one.name: one for one in fields(Step)}
-_QUESTION = {one.name: one for one in fields(Question)}
+_FIELDS_OF_STEP = {one.name: one for one in fields(QuestionStep)}
+_FIELDS_OF_QUESTION = {one.name: one for one in fields(Question)}
 # A template gives them as texts.
-_NUMBERS: Mapping[str, Callable[[Any], float]] = {"wait_for": int, "enough": int, "seconds": float, "pause": float}
-_NEEDED = ("id", "question", "steps", "see", "plays", "source")
+_NUMBERS_OF_STEP: Mapping[str, Callable[[Any], float]] = {
+    "wait_for": int,
+    "enough": int,
+    "seconds": float,
+    "pause": float,
+}
+_NEEDED_IN_QUESTION = ("id", "question", "steps", "see", "plays", "source")
 
 
 def read_questions(given: Iterable[object]) -> list[Question]:
@@ -102,23 +107,23 @@ def read_questions(given: Iterable[object]) -> list[Question]:
 
     :raises Failure: ``question-not-usable`` names the first that is not written as one.
     """
-    return [_question(one, number) for number, one in enumerate(given, 1)]
+    return [_read_question(one, number) for number, one in enumerate(given, 1)]
 
 
-def _question(given: object, number: int) -> Question:
+def _read_question(given: object, number: int) -> Question:
     where = str(given.get("id") or f"number {number}") if isinstance(given, Mapping) else f"number {number}"
     if not isinstance(given, Mapping):
         raise failure("question-not-usable", question=where, problem="It is no map")
-    _demand_known(given, _QUESTION, where)
-    missing = [name for name in _NEEDED if not given.get(name)]
+    _demand_known_fields(given, _FIELDS_OF_QUESTION, where)
+    missing = [name for name in _NEEDED_IN_QUESTION if not given.get(name)]
     if missing:
         raise failure("question-not-usable", question=where, problem=f"It lacks {', '.join(missing)}")
     _demand_kinds(given, {"id": str, "see": str, "of": str, "at": int, "expected": list}, where)
     if given["see"] not in LOOKS:
         raise failure("question-not-usable", question=where, problem=f"'see' is one of {', '.join(sorted(LOOKS))}")
     own = dict(given)
-    own["steps"] = _steps(given["steps"], where)
-    own["cleanup"] = _steps(given.get("cleanup") or [], where)
+    own["steps"] = _read_steps(given["steps"], where)
+    own["cleanup"] = _read_steps(given.get("cleanup") or [], where)
     own["expected"] = tuple(str(one) for one in given.get("expected") or ())
     own["plays"] = str(given["plays"])
     if not 0 <= int(own.get("at") or 0) <= len(own["steps"]):
@@ -129,24 +134,24 @@ def _question(given: object, number: int) -> Question:
     return question
 
 
-def _steps(given: object, where: str) -> tuple[Step, ...]:
+def _read_steps(given: object, where: str) -> tuple[QuestionStep, ...]:
     if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
         raise failure("question-not-usable", question=where, problem="Its steps are no list of maps")
-    return tuple(_step(one, where) for one in given)
+    return tuple(_read_step(one, where) for one in given)
 
 
-def _step(given: Mapping[str, Any], where: str) -> Step:
-    _demand_known(given, _STEP, where)
+def _read_step(given: Mapping[str, Any], where: str) -> QuestionStep:
+    _demand_known_fields(given, _FIELDS_OF_STEP, where)
     kinds = {"cmdlet": str, "parameters": Mapping, "address": str, "headers": Mapping, "keep": Mapping}
     _demand_kinds(given, kinds, where)
     if given.get("method", METHODS[0]) not in METHODS:
         raise failure("question-not-usable", question=where, problem=f"A step's method is {' or '.join(METHODS)}")
     try:
-        numbers = {name: kind(given[name]) for name, kind in _NUMBERS.items() if name in given}
+        numbers = {name: kind(given[name]) for name, kind in _NUMBERS_OF_STEP.items() if name in given}
     except (TypeError, ValueError):
-        problem = f"{', '.join(_NUMBERS)} of a step are numbers"
+        problem = f"{', '.join(_NUMBERS_OF_STEP)} of a step are numbers"
         raise failure("question-not-usable", question=where, problem=problem) from None
-    return Step(**{"parameters": {}, **given, **numbers})
+    return QuestionStep(**{"parameters": {}, **given, **numbers})
 
 
 def _demand_kinds(given: Mapping[str, object], kinds: Mapping[str, type], where: str) -> None:
@@ -158,7 +163,7 @@ def _demand_kinds(given: Mapping[str, object], kinds: Mapping[str, type], where:
             raise failure("question-not-usable", question=where, problem=f"'{name}' is {words[kind]}")
 
 
-def _demand_known(given: Mapping[str, object], known: Collection[str], where: str) -> None:
+def _demand_known_fields(given: Mapping[str, object], known: Collection[str], where: str) -> None:
     unknown = sorted(set(map(str, given)) - set(known))
     if unknown:
         problem = f"It has no {', '.join(unknown)}; there are {', '.join(sorted(known))}"
@@ -171,14 +176,14 @@ NOT_ANSWERED = "not answered"
 DIFFERENCES = frozenset({DIFFERENT, UNLIKE_BOX})
 
 
-def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: TenantBlanks) -> Row:
+def judge_question(question: Question, answers: Sequence[SeenAnswer], trouble: str, blanks: TenantBlanks) -> Row:
     """One line of the report. ``trouble`` is what ended the question early, if anything did."""
-    seen = _look(question, answers)
+    seen = _look_at_answers(question, answers)
     known = seen in question.expected or (not question.expected and seen == question.plays)
     last = answers[-1] if answers else None
     if last is not None and last.kept_out and not question.refusal and not known:
         seen = None
-    evidence = [evidence_of(one, step.name) for one, step in zip(answers, question.steps, strict=False)]
+    evidence = [evidence_of_answer(one, step.name) for one, step in zip(answers, question.steps, strict=False)]
     return {
         "id": question.id,
         "question": question.question,
@@ -186,18 +191,18 @@ def judge(question: Question, answers: Sequence[Seen], trouble: str, blanks: Ten
         "seen": blanks.text(seen) if seen is not None else None,
         "expected": list(question.expected),
         "plays": question.plays,
-        "verdict": _verdict(question, seen),
+        "verdict": _verdict_on_answer(question, seen),
         "source": question.source,
         "evidence": [blanks.text(one) for one in [*evidence, trouble] if one],
     }
 
 
-def _look(question: Question, answers: Sequence[Seen]) -> str | None:
+def _look_at_answers(question: Question, answers: Sequence[SeenAnswer]) -> str | None:
     at = (question.at or len(question.steps)) - 1
     return LOOKS[question.see](answers[at], question.of) if at < len(answers) else None
 
 
-def _verdict(question: Question, seen: str | None) -> str:
+def _verdict_on_answer(question: Question, seen: str | None) -> str:
     if seen is None:
         return NOT_ANSWERED
     if question.expected:

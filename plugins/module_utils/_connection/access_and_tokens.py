@@ -17,7 +17,7 @@ from .._clock import Clock
 from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
-from .._endpoints.name_and_url_syntax import family
+from .._endpoints.name_and_url_syntax import host_and_subdomains
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.session import SESSION
 from .._errors._advice.ways import WAYS
@@ -26,9 +26,9 @@ from .._json_types import Row
 from .._session.encrypted_store import SessionStore
 from .._session.handle import Handle
 from .._session.keyless_store import Surroundings
-from .._session.record_header import Facts
+from .._session.record_header import SessionFacts
 from .._sign_in.method_and_credential import ANY_TENANT, Credential
-from .._sign_in.token_claims import Token
+from .._sign_in.token_claims import AccessToken
 from .services_and_endpoints import initial_domain
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ failure = Failures(CONNECTION, SESSION, WAYS)
 
 
 @dataclass(frozen=True)
-class Reach:
+class ServiceReach:
     """One service of a connection: where it is, how requests are routed there, and the token for it.
 
     The fields are those of :class:`Target`; ``resource`` is what tokens name.
@@ -50,14 +50,14 @@ class Reach:
     hosts: tuple[str, ...]
     resource: str
     anchor: str | None
-    token: Token = field(repr=False)
+    token: AccessToken = field(repr=False)
     suffix: str
     cookie: str = field(default="", repr=False)
 
     @classmethod
-    def from_content(cls, content: Mapping[str, Any]) -> Reach:
+    def from_content(cls, content: Mapping[str, Any]) -> ServiceReach:
         """From what a session kept."""
-        return cls(**{**content, "hosts": tuple(content["hosts"]), "token": Token(**content["token"])})
+        return cls(**{**content, "hosts": tuple(content["hosts"]), "token": AccessToken(**content["token"])})
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ class Access:
     authority: str
     sign_in_hosts: list[str]
     credential: Credential = field(repr=False)
-    reach: Reach
-    others: tuple[Reach, ...] = ()
+    reach: ServiceReach
+    others: tuple[ServiceReach, ...] = ()
     page_size: int = MAX_PAGE_SIZE
     network: Row = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -94,12 +94,12 @@ class Access:
         # Whoever is at home elsewhere has no mailbox here that requests could be routed by.
         at_home = identity.is_user and not (delegated or identity.visits)
         home = identity.name.rpartition("@")[2] if identity.is_user and not identity.visits else tenant_id
-        reach = Reach(
+        reach = ServiceReach(
             endpoint.service,
             endpoint.rest_base,
-            family(endpoint.suffix),
+            host_and_subdomains(endpoint.suffix),
             endpoint.resource,
-            user_anchor(identity.name) if at_home else _anchor(endpoint, organization, tenant_id),
+            user_anchor(identity.name) if at_home else _anchor_of_access(endpoint, organization, tenant_id),
             signed_in.token,
             endpoint.suffix,
         )
@@ -124,7 +124,10 @@ class Access:
         :raises Failure: ``session-of-another-version``: it kept something else.
         """
         try:
-            reach, others = Reach.from_content(content["reach"]), tuple(map(Reach.from_content, content["others"]))
+            reach, others = (
+                ServiceReach.from_content(content["reach"]),
+                tuple(map(ServiceReach.from_content, content["others"])),
+            )
             credential = Credential(**content["credential"])
             return cls(**{**content, "reach": reach, "others": others, "credential": credential})
         except (KeyError, TypeError) as error:
@@ -194,18 +197,18 @@ class Access:
     def auth_method(self) -> str:
         return self.credential.method
 
-    def facts(self) -> Facts:
+    def facts(self) -> SessionFacts:
         """What the session's header tells in the clear."""
-        from .._sign_in.choose_method import METHODS  # noqa: PLC0415 - only a new session has to be told
+        from .._sign_in.choose_method import SIGN_IN_METHODS  # noqa: PLC0415 - only a new session has to be told
 
-        return Facts(
+        return SessionFacts(
             self.tenant_id,
             self.identity,
             self.organization,
             self.environment,
             tuple(self.services),
             self.auth_method,
-            renewable=METHODS[self.auth_method].renews,
+            renewable=SIGN_IN_METHODS[self.auth_method].renews,
         )
 
     def target(self) -> Target:
@@ -224,7 +227,7 @@ class Access:
         )
 
 
-def _anchor(endpoint: Endpoint, organization: str, tenant_id: str) -> str:
+def _anchor_of_access(endpoint: Endpoint, organization: str, tenant_id: str) -> str:
     """Where requests are routed to. Security & Compliance wants the initial domain; the tenant's id, which works for
     others (azure_auth), has to do where it is not known."""
     domain = initial_domain(organization)
@@ -233,7 +236,7 @@ def _anchor(endpoint: Endpoint, organization: str, tenant_id: str) -> str:
     return application_anchor(tenant_id)
 
 
-class SignIn(Protocol):
+class SignInAgain(Protocol):
     """Signs in anew as the access says."""
 
     def __call__(self, access: Access, claims: str | None, /) -> SignedIn:
@@ -245,7 +248,7 @@ class OwnTokens:
     """The tokens of a connection that lives and ends with this task."""
 
     access: Access
-    sign_in: SignIn
+    sign_in: SignInAgain
     clock: Clock
 
     def current(self) -> str:
@@ -271,33 +274,33 @@ class SessionTokens:
     store: SessionStore
     handle: Handle
     access: Access
-    sign_in: SignIn
+    sign_in: SignInAgain
     clock: Clock
 
     def current(self) -> str:
         """See :class:`Tokens`."""
         if not self.access.reach.token.is_fresh(self.clock.wall()):
-            self._renew(lambda access: access.reach.token.is_fresh(self.clock.wall()), None)
+            self._renew_session(lambda access: access.reach.token.is_fresh(self.clock.wall()), None)
         return self.access.reach.token.secret
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """See :class:`Tokens`. It is forced only if the refused token is still the session's."""
         if not _answers_claims(self.access):
             return None
-        self._renew(lambda access: access.reach.token.secret != refused, claims)
+        self._renew_session(lambda access: access.reach.token.secret != refused, claims)
         return self.access.reach.token.secret
 
-    def _renew(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
+    def _renew_session(self, is_fresh: Callable[[Access], bool], claims: str | None) -> None:
         def sign_in_again(access: Access) -> Access:
             return access.with_token(self.sign_in(access, claims))
 
-        self._change(is_fresh, sign_in_again)
+        self._change_access(is_fresh, sign_in_again)
 
     def move(self, target: Target) -> None:
         """Tell the session that its service now answers at another address."""
-        self._change(lambda access: access.at_target(target) == access, lambda access: access.at_target(target))
+        self._change_access(lambda access: access.at_target(target) == access, lambda access: access.at_target(target))
 
-    def _change(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
+    def _change_access(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
         """Change the session's access, which looks at the service of this task, unless another process has."""
 
         def here(content: Row) -> Access:
@@ -317,6 +320,6 @@ def store_of(context: Context) -> SessionStore:
 
 def _answers_claims(access: Access) -> bool:
     """Whether the way to sign in can get another token than the one that the service has just refused."""
-    from .._sign_in.choose_method import METHODS  # noqa: PLC0415 - only after a refusal
+    from .._sign_in.choose_method import SIGN_IN_METHODS  # noqa: PLC0415 - only after a refusal
 
-    return METHODS[access.auth_method].answers_claims
+    return SIGN_IN_METHODS[access.auth_method].answers_claims

@@ -21,7 +21,7 @@ from .._sign_in.method_and_credential import ANY_TENANT, Credential, TokenReques
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.read_options import pick_given
-from .access_and_tokens import Access, SignIn
+from .access_and_tokens import Access, SignInAgain
 from .preflight import Means, page_size_of
 from .services_and_endpoints import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from .._client.request_and_route import Target
 
 # Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
-_UNANCHORED = (
+_UNANCHORED_WARNING = (
     "bypass_mailbox_anchoring leaves the routing hint out of every request: listings of more than one page "
     "(page_size, 1000 by default) are then likely to fail at the second one."
 )
@@ -89,7 +89,7 @@ def new_access(
     access = replace(access, network=pick_given(options.network))
     if not options.bypass_mailbox_anchoring:
         return access
-    context.warn(_UNANCHORED)
+    context.warn(_UNANCHORED_WARNING)
     return access.without_anchor()
 
 
@@ -108,7 +108,7 @@ def access_for(commands: Sequence[CommandOptions], means: Means, context: Contex
     return access
 
 
-def renewal(means: Means, context: Context) -> SignIn:
+def renewal_of_access(means: Means, context: Context) -> SignInAgain:
     """How an access signs in again."""
 
     def again(access: Access, claims: str | None) -> SignedIn:
@@ -127,45 +127,46 @@ def renewal(means: Means, context: Context) -> SignIn:
     return again
 
 
-Step = Callable[[str], None]
+SayStep = Callable[[str], None]
 
-_SERVICES = {
+_SERVICE_WORDS = {
     "exchange": "Exchange Online",
     "compliance": "Security & Compliance",
     "protection": "Exchange Online Protection",
 }
 
 
-def steps_of(context: Context, *, show_progress: bool) -> Step:
+def steps_of(context: Context, *, show_progress: bool) -> SayStep:
     """What says a step: nothing, unless it is asked for and somebody is there to read it."""
-    return context.say if show_progress and context.say is not None else _silent
+    return context.say if show_progress and context.say is not None else _say_nothing
 
 
-def _silent(_text: str) -> None:
+def _say_nothing(_text: str) -> None:
     pass
 
 
 def cloud_step(tenant: str, endpoint: Endpoint) -> str:
     """``environment: auto`` has its answer."""
-    return f"{_who(tenant)}: the organization lives in {endpoint.environment}."
+    return f"{_tenant_to_name(tenant)}: the organization lives in {endpoint.environment}."
 
 
 def sign_in_step(tenant: str, endpoint: Endpoint, method: str) -> str:
     """A token is about to be asked for; with several services, one for each."""
     host = urlsplit(endpoint.authority).hostname
-    return f"{_who(tenant)}: signing in by {method} at {host}, for {_SERVICES[endpoint.service]}."
+    return f"{_tenant_to_name(tenant)}: signing in by {method} at {host}, for {_SERVICE_WORDS[endpoint.service]}."
 
 
 def test_step(target: Target) -> str:
     """The service is about to be asked for the first time."""
     host = urlsplit(target.rest_base).hostname
-    return f"{target.organization}: testing the connection to {_SERVICES[target.service]} at {host}."
+    return f"{target.organization}: testing the connection to {_SERVICE_WORDS[target.service]} at {host}."
 
 
 def region_step(target: Target) -> str:
     """The front door has named the tenant's region."""
-    return f"{target.organization}: its region of {_SERVICES[target.service]} is {urlsplit(target.rest_base).hostname}."
+    host = urlsplit(target.rest_base).hostname
+    return f"{target.organization}: its region of {_SERVICE_WORDS[target.service]} is {host}."
 
 
-def _who(tenant: str) -> str:
+def _tenant_to_name(tenant: str) -> str:
     return "The user's own organization" if tenant == ANY_TENANT else tenant

@@ -24,8 +24,8 @@ from .._session.encrypted_store import SessionStore
 from .._session.handle import Handle
 from .._session.request_pacing import ProcessPacing
 from .._specs.command import CommandOptions
-from .._specs.read_options import of_task
-from .access_and_tokens import Access, OwnTokens, SessionTokens, SignIn, store_of
+from .._specs.read_options import only_of_task
+from .access_and_tokens import Access, OwnTokens, SessionTokens, SignInAgain, store_of
 from .preflight import Means
 from .services_and_endpoints import service_for_cmdlet
 
@@ -76,9 +76,9 @@ def open_connection(options: CommandOptions, context: Context, signed_in: Access
     means = Means.of(options.connection, context)  # what cannot be used is said before anything is opened
     with ExitStack() as stack:
         if options.connection.session:
-            footing = _on_session(stack.enter_context(store_of(context)), options, context)
+            footing = _footing_of_session(stack.enter_context(store_of(context)), options, context)
         else:
-            footing = _on_its_own(signed_in, options, means, context)
+            footing = _footing_of_task(signed_in, options, means, context)
         access = footing.access
         _demand_expected(options.connection.expect_organization, access)
         sender = Sender(
@@ -89,7 +89,7 @@ def open_connection(options: CommandOptions, context: Context, signed_in: Access
             footing.means.retry_policy,
             clock=footing.means.clock,
             retry_writes=options.retry_writes == "idempotent",
-            still_wanted=partial(_each, context.still_wanted, footing.still_open),
+            still_wanted=partial(_check_each, context.still_wanted, footing.still_open),
             in_flight=context.in_flight,
             moved=footing.moved,
         )
@@ -97,7 +97,7 @@ def open_connection(options: CommandOptions, context: Context, signed_in: Access
 
 
 @dataclass(frozen=True)
-class _Footing:
+class _ConnectionFooting:
     """What a connection stands on: a session that others use as well, or a sign-in for this task alone."""
 
     access: Access
@@ -108,20 +108,22 @@ class _Footing:
     moved: Callable[[Target], None] = ignore
 
 
-def _on_session(store: SessionStore, options: CommandOptions, context: Context) -> _Footing:
+def _footing_of_session(store: SessionStore, options: CommandOptions, context: Context) -> _ConnectionFooting:
     handle = Handle.parse(options.connection.session)
     header, content = store.read(handle)
-    access = _for_cmdlet(Access.from_content(content), options)
+    access = _access_for_cmdlet(Access.from_content(content), options)
     means = Means.of(options.connection, context, access.network)
-    tokens = SessionTokens(store, handle, access, _renewal(means, context), context.clock)
+    tokens = SessionTokens(store, handle, access, _renewal_of_access(means, context), context.clock)
     pacing, still_open = store.pacing(handle, header, slices=means.slices), partial(store.still_open, handle, header)
-    return _Footing(access, means, tokens, pacing, still_open, tokens.move)
+    return _ConnectionFooting(access, means, tokens, pacing, still_open, tokens.move)
 
 
-def _on_its_own(signed_in: Access | None, options: CommandOptions, means: Means, context: Context) -> _Footing:
+def _footing_of_task(
+    signed_in: Access | None, options: CommandOptions, means: Means, context: Context
+) -> _ConnectionFooting:
     access = signed_in or _access_for([options], means, context)
-    tokens = OwnTokens(access, _renewal(means, context), context.clock)
-    return _Footing(access, means, tokens, ProcessPacing(context.clock, slices=means.slices))
+    tokens = OwnTokens(access, _renewal_of_access(means, context), context.clock)
+    return _ConnectionFooting(access, means, tokens, ProcessPacing(context.clock, slices=means.slices))
 
 
 def _access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
@@ -130,18 +132,18 @@ def _access_for(commands: Sequence[CommandOptions], means: Means, context: Conte
     return access_for(commands, means, context)
 
 
-def _renewal(means: Means, context: Context) -> SignIn:
+def _renewal_of_access(means: Means, context: Context) -> SignInAgain:
     """How an access signs in again, should it have to."""
 
     def again(access: Access, claims: str | None) -> SignedIn:
-        from .fresh_sign_in import renewal  # noqa: PLC0415 - most tasks need no token
+        from .fresh_sign_in import renewal_of_access  # noqa: PLC0415 - most tasks need no token
 
-        return renewal(means, context)(access, claims)
+        return renewal_of_access(means, context)(access, claims)
 
     return again
 
 
-def _each(*checks: Callable[[], None]) -> None:
+def _check_each(*checks: Callable[[], None]) -> None:
     for check in checks:
         check()
 
@@ -160,10 +162,10 @@ def _demand_expected(expected: str | None, access: Access) -> None:
         )
 
 
-def _for_cmdlet(access: Access, options: CommandOptions) -> Access:
+def _access_for_cmdlet(access: Access, options: CommandOptions) -> Access:
     """A session's access, looking at the service that the task's cmdlet goes to."""
     # What only the environment says yields to the session.
-    asked = of_task(options.connection.endpoint).service or []
+    asked = only_of_task(options.connection.endpoint).service or []
     return access.at(service_in_session(options.cmdlet or "", asked, access.services, access.organization))
 
 
@@ -207,9 +209,9 @@ class Connections:
         options = commands[0].connection
         if not options.session:
             self._signed_in = _access_for(commands, Means.of(options, self._context), self._context)
-        return [self._of(options) for options in commands]
+        return [self._connection_of(options) for options in commands]
 
-    def _of(self, options: CommandOptions) -> Connection:
+    def _connection_of(self, options: CommandOptions) -> Connection:
         """Commands with the same wish share a connection, and so do those that come to the same service."""
         cmdlet = find(options.cmdlet or "")
         wish = (tuple(options.connection.endpoint.service or ()), cmdlet.services if cmdlet else None)

@@ -26,7 +26,7 @@ from .._libraries import MISSING
 from .._redaction.secret_rules import holds_secret
 from .._redaction.task_redactor import find_swapped
 from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
-from .._specs.read_options import of_task, pick_given
+from .._specs.read_options import only_of_task, pick_given
 from .._transport.proxy_and_connections import Network, network_of, with_ca, with_proxy
 from .._transport.retry_policy_and_backoff import RetryPolicy
 from .._transport.transport import Transport
@@ -34,7 +34,7 @@ from .._transport.transport import Transport
 failure = Failures(CONNECTION, INPUT, NETWORK)
 
 # Where a path belongs, and what takes the content instead.
-_CONTENT_GOES: Mapping[str, str] = {
+_OPTION_OF_CONTENT: Mapping[str, str] = {
     "certificate_path": "Give it to the option certificate instead.",
     "federated_token_file": "Give it to the option federated_token instead.",
     "ca_path": "Write it into a file, and give the file's path.",
@@ -57,7 +57,7 @@ def demand_in_place(options: Mapping[str, object]) -> None:
 
     :raises Failure: ``options-swapped`` or ``content-for-path``.
     """
-    for name, advice in _CONTENT_GOES.items():
+    for name, advice in _OPTION_OF_CONTENT.items():
         value = options.get(name)
         if isinstance(value, str) and holds_secret(value):
             raise failure("content-for-path", option=name, advice=advice)
@@ -65,7 +65,7 @@ def demand_in_place(options: Mapping[str, object]) -> None:
         raise failure("options-swapped", option=name, secret=secret)
 
 
-def within(option: str, value: int, least: int, most: int) -> int:
+def demand_in_range(option: str, value: int, least: int, most: int) -> int:
     """``value`` if it is in the range that ``option`` takes.
 
     :raises Failure: ``option-out-of-range``.
@@ -84,7 +84,7 @@ def demand_count(option: str, value: int | None) -> None:
     :raises Failure: ``option-out-of-range``.
     """
     if value is not None:
-        within(option, value, 0, _MOST_OBJECTS)
+        demand_in_range(option, value, 0, _MOST_OBJECTS)
 
 
 def page_size_of(size: int | None) -> int | None:
@@ -98,7 +98,7 @@ def page_size_of(size: int | None) -> int | None:
 
 
 _LONGEST_CONNECT = 300
-_LONGEST = 7200
+_LONGEST_WAIT = 7200
 _MOST_SLICES = 1000
 
 
@@ -119,7 +119,7 @@ class Means:
         :raises Failure: an option that cannot be used.
         """
         retry_policy = retry_policy_of(options.retry)
-        slices = within("slices", options.retry.slices, 1, _MOST_SLICES)
+        slices = demand_in_range("slices", options.retry.slices, 1, _MOST_SLICES)
         return cls(network_for(options.network, context.environ, kept), retry_policy, context.clock, slices)
 
     def transport(self, hosts: Collection[str]) -> Transport:
@@ -132,8 +132,8 @@ def retry_policy_of(options: RetryOptions) -> RetryPolicy:
 
     :raises Failure: ``option-out-of-range``.
     """
-    retries = within("retries", options.retries, 0, 10)
-    return RetryPolicy(retries, float(within("retry_budget", options.retry_budget, 0, 900)))
+    retries = demand_in_range("retries", options.retries, 0, 10)
+    return RetryPolicy(retries, float(demand_in_range("retry_budget", options.retry_budget, 0, 900)))
 
 
 def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mapping[str, Any] | None = None) -> Network:
@@ -144,7 +144,7 @@ def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mappi
     """
     if not options.validate_certs:
         raise failure("validate-certs-off")
-    settings = replace(options, **{**(kept or {}), **pick_given(of_task(options))})
+    settings = replace(options, **{**(kept or {}), **pick_given(only_of_task(options))})
     network = network_of(environ)
     if settings.proxy is not None:
         network = with_proxy(network, settings.proxy)
@@ -153,10 +153,10 @@ def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mappi
     if settings.ca_path is not None:
         network = with_ca(network, settings.ca_path)
     if settings.connect_timeout is not None:
-        seconds = within("connect_timeout", settings.connect_timeout, 1, _LONGEST_CONNECT)
+        seconds = demand_in_range("connect_timeout", settings.connect_timeout, 1, _LONGEST_CONNECT)
         network = replace(network, connect_timeout=float(seconds))
     if settings.timeout is not None:
-        network = replace(network, read_timeout=within("timeout", settings.timeout, 1, _LONGEST))
+        network = replace(network, read_timeout=demand_in_range("timeout", settings.timeout, 1, _LONGEST_WAIT))
     return _with_proxy_certificate(network, settings.proxy_client_certificate, settings.proxy_client_key)
 
 

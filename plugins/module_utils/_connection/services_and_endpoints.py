@@ -7,22 +7,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._catalogue.cmdlets import service_for
-from .._endpoints.resolve_endpoint import CUSTOM_ENVIRONMENT, Endpoint, resolve, service_named_by
+from .._endpoints.resolve_endpoint import CUSTOM_ENVIRONMENT, Endpoint, resolve_endpoint, service_named_by
 from .._specs.connection import EndpointOptions
 
 # The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
 # can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).
-_INITIAL = (".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn")
+_INITIAL_DOMAINS = (".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn")
 
 
 def initial_domain(organization: str) -> str | None:
     """``organization`` if it has the form of an initial domain: one label before an ending of these."""
-    ending = next((ending for ending in _INITIAL if organization.endswith(ending)), None)
+    ending = next((ending for ending in _INITIAL_DOMAINS if organization.endswith(ending)), None)
     label = organization.removesuffix(ending) if ending else ""
     return organization if label and "." not in label else None
 
 
-_ANY = ("exchange", "compliance")
+_ANY_SERVICE = ("exchange", "compliance")
 
 
 def wanted_services(options: EndpointOptions) -> list[str]:
@@ -34,7 +34,7 @@ def wanted_services(options: EndpointOptions) -> list[str]:
 def service_for_cmdlet(options: EndpointOptions, cmdlet: str) -> str:
     """The one service that a task needs that signs in for one cmdlet: of those in question, the cmdlet's own."""
     is_named = options.service or service_named_by(options.connection_uri)
-    return service_for(cmdlet, wanted_services(options) if is_named else _ANY)
+    return service_for(cmdlet, wanted_services(options) if is_named else _ANY_SERVICE)
 
 
 def endpoints_of(options: EndpointOptions, services: Sequence[str]) -> list[Endpoint]:
@@ -49,16 +49,18 @@ def endpoints_of(options: EndpointOptions, services: Sequence[str]) -> list[Endp
     )
     # A single service gets the URI whatever it names, so that a wrong one is told.
     named = service_named_by(uri) if len(services) > 1 else None
-    first = [service for service in services if uri and _is_for(named, service)] or list(services[:1])
-    lead = resolve(options.environment, uri, authority, first[0], allowed)
+    first = [service for service in services if uri and _uri_is_for(named, service)] or list(services[:1])
+    lead = resolve_endpoint(options.environment, uri, authority, first[0], allowed)
     environment = options.environment if lead.environment == CUSTOM_ENVIRONMENT else lead.environment
     return [
         lead
         if service == first[0]
-        else resolve(environment, uri if uri and _is_for(named, service) else None, authority, service, allowed)
+        else resolve_endpoint(
+            environment, uri if uri and _uri_is_for(named, service) else None, authority, service, allowed
+        )
         for service in services
     ]
 
 
-def _is_for(named: str | None, service: str) -> bool:
+def _uri_is_for(named: str | None, service: str) -> bool:
     return named is None or named == service or {named, service} == {"exchange", "protection"}

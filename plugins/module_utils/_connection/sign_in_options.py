@@ -21,19 +21,19 @@ from .._errors._advice.sign_in import SIGN_IN
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures, Trace
 from .._sign_in.acquire_token import SignedIn, sign_in
-from .._sign_in.choose_method import METHODS, Choice, choose
+from .._sign_in.choose_method import SIGN_IN_METHODS, MethodChoice, choose_method
 from .._sign_in.method_and_credential import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.msal_http import SignInHttp
 from .._sign_in.tenant_discovery import environment_of
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
-from .._specs.read_options import of_task, pick_given
+from .._specs.read_options import only_of_task, pick_given
 from .._transport.transport_error import TransportError
 from .preflight import Means
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS)
 
-AUTO = "auto"
-OPTION = "delegated_organization"
+AUTO_ENVIRONMENT = "auto"
+CUSTOMER_OPTION = "delegated_organization"
 CONSENT_MISSING = "partner-consent-missing"
 
 
@@ -43,7 +43,7 @@ def with_workload_identity(options: ConnectionOptions, environ: Mapping[str, str
     The webhook of Microsoft Entra Workload ID gives them to a pod.
     """
     sign_in, endpoint = options.sign_in, options.endpoint
-    ways = {mark for method in METHODS.values() if method.name != "federated" for mark in method.marks}
+    ways = {mark for method in SIGN_IN_METHODS.values() if method.name != "federated" for mark in method.marks}
     file = environ.get("AZURE_FEDERATED_TOKEN_FILE")
     if sign_in.auth_method not in ("auto", "federated") or not ways.isdisjoint(pick_given(sign_in)):
         return options
@@ -61,7 +61,7 @@ def with_workload_identity(options: ConnectionOptions, environ: Mapping[str, str
     return replace(options, sign_in=sign_in, endpoint=endpoint)
 
 
-def prepare_credential(choice: Choice, context: Context) -> Credential:
+def prepare_credential(choice: MethodChoice, context: Context) -> Credential:
     """The credential of the chosen way, its names checked; nothing is asked of any network.
 
     :raises Failure: options that cannot be used.
@@ -113,22 +113,22 @@ def customer_of(options: ConnectionOptions) -> str | None:
 
     :raises Failure: ``organization-not-valid``.
     """
-    endpoint = of_task(options.endpoint) if of_task(options.sign_in).organization else options.endpoint
+    endpoint = only_of_task(options.endpoint) if only_of_task(options.sign_in).organization else options.endpoint
     customer = endpoint.delegated_organization
-    return organization_name(customer, option=OPTION) if customer else None
+    return organization_name(customer, option=CUSTOMER_OPTION) if customer else None
 
 
-def choose_way(options: SignInOptions, customer: str | None) -> Choice:
+def choose_way(options: SignInOptions, customer: str | None) -> MethodChoice:
     """The way to sign in; for a customer it must be one that signs users in.
 
     :raises Failure: as :func:`choose`, or ``delegation-for-users``.
     """
     if customer is None:
-        return choose(options)
+        return choose_method(options)
     # An application's way would lack its organization: what it lacks is that delegation does not reach it.
-    choice = choose(replace(options, organization=options.organization or customer))
+    choice = choose_method(replace(options, organization=options.organization or customer))
     if choice.method.signs_in == "applications":
-        raise _for_users(choice.method.name)
+        raise _only_for_users(choice.method.name)
     return choice
 
 
@@ -139,7 +139,7 @@ def tenant_for(organization: str | None, authority_tenant: str | None, customer:
     """
     if customer is None:
         return tenant_of(organization, authority_tenant)
-    return tenant_of(customer, authority_tenant, OPTION)
+    return tenant_of(customer, authority_tenant, CUSTOMER_OPTION)
 
 
 def demand_user(signed_in: SignedIn, customer: str | None) -> SignedIn:
@@ -148,17 +148,17 @@ def demand_user(signed_in: SignedIn, customer: str | None) -> SignedIn:
     :raises Failure: ``delegation-for-users``.
     """
     if customer is not None and signed_in.token.is_applications:
-        raise _for_users(signed_in.credential.method)
+        raise _only_for_users(signed_in.credential.method)
     return signed_in
 
 
-def _for_users(method: str) -> Exception:
+def _only_for_users(method: str) -> Exception:
     return failure("delegation-for-users", method=method)
 
 
 def is_auto(options: EndpointOptions) -> bool:
     """Whether the cloud is to be found out."""
-    return (options.environment or "").strip().lower() == AUTO
+    return (options.environment or "").strip().lower() == AUTO_ENVIRONMENT
 
 
 def with_environment(options: ConnectionOptions, customer: str | None, means: Means) -> EndpointOptions:

@@ -28,18 +28,18 @@ from .._specs.daily_work import (
 from .._specs.read_options import Options as OptionsClass
 from .._specs.read_options import parameters_given, read
 from .._specs.resource import KeepingOptions
-from .desired_object import Desired, Kept, result_of
-from .keep_object import Keeper
+from .desired_object import DesiredObject, KeptObject, result_of
+from .keep_object import ObjectKeeper
 from .object_task import command_like, desired_object, keeper_for
 
 failure = Failures(KEEPING)
 
-_CALENDAR = "Calendar"
+_CALENDAR_FOLDER = "Calendar"
 
 Given = TypeVar("Given", bound=OptionsClass)
 
 
-class Part(NamedTuple):
+class PartOfTask(NamedTuple):
     """An object of the whole that a task is about."""
 
     kind: str
@@ -49,40 +49,40 @@ class Part(NamedTuple):
 
 def mailbox(options: Options, context: Context) -> Result:
     """exo_mailbox: a mailbox with who may use it, and what it answers by itself."""
-    given = _begin(MailboxOptions(), options, context)
-    parts = [Part("Mailbox", given.identity, {**parameters_given(given), **given.properties})]
+    given = _read_options(MailboxOptions(), options, context)
+    parts = [PartOfTask("Mailbox", given.identity, {**parameters_given(given), **given.properties})]
     if reply := parameters_given(given.auto_reply):
-        parts.append(Part("MailboxAutoReplyConfiguration", given.identity, reply))
-    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+        parts.append(PartOfTask("MailboxAutoReplyConfiguration", given.identity, reply))
+    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
 
 
 def distribution_group(options: Options, context: Context) -> Result:
     """exo_distribution_group: a group with its members and owners, and who may write to it."""
-    given = _begin(DistributionGroupOptions(), options, context)
-    parts = [Part("DistributionGroup", given.identity, {**parameters_given(given), **given.properties})]
-    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+    given = _read_options(DistributionGroupOptions(), options, context)
+    parts = [PartOfTask("DistributionGroup", given.identity, {**parameters_given(given), **given.properties})]
+    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
 
 
 def mail_contact(options: Options, context: Context) -> Result:
     """exo_mail_contact: somebody elsewhere, with what is known of the person."""
-    given = _begin(MailContactOptions(), options, context)
-    parts = [Part("MailContact", given.identity, {**parameters_given(given), **given.properties})]
+    given = _read_options(MailContactOptions(), options, context)
+    parts = [PartOfTask("MailContact", given.identity, {**parameters_given(given), **given.properties})]
     if person := parameters_given(given.person):
-        parts.append(Part("Contact", given.identity, person))
-    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+        parts.append(PartOfTask("Contact", given.identity, person))
+    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
 
 
 def transport_rule(options: Options, context: Context) -> Result:
     """exo_transport_rule: a rule for mail on its way."""
-    given = _begin(TransportRuleOptions(), options, context)
-    parts = [Part("TransportRule", given.identity, {**parameters_given(given), **given.properties})]
-    return _keep(parts, given.connection, given.keeping, context, present=given.state == "present")
+    given = _read_options(TransportRuleOptions(), options, context)
+    parts = [PartOfTask("TransportRule", given.identity, {**parameters_given(given), **given.properties})]
+    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
 
 
 def mailbox_permission(options: Options, context: Context) -> Result:
     """exo_mailbox_permission: what one user may do with one mailbox. Each right is a list of the mailbox, of which the
     user is one entry."""
-    given = _begin(MailboxPermissionOptions(), options, context)
+    given = _read_options(MailboxPermissionOptions(), options, context)
     rights = {
         "FullAccess": given.full_access,
         "SendAs": given.send_as,
@@ -100,7 +100,7 @@ def mailbox_permission(options: Options, context: Context) -> Result:
     if given.auto_mapping is not None:
         facts["kept_by"] = {"FullAccess": _full_access(given.auto_mapping)}
     keeping = _with_facts(given.keeping, "Mailbox", facts)
-    return _keep([Part("Mailbox", given.mailbox, lists)], given.connection, keeping, context, optional=gone)
+    return _keep_parts([PartOfTask("Mailbox", given.mailbox, lists)], given.connection, keeping, context, optional=gone)
 
 
 def _full_access(maps: bool) -> Mapping[str, object]:
@@ -124,27 +124,27 @@ def _with_facts(keeping: KeepingOptions, kind: str, facts: Mapping[str, object])
 
 def calendar_permission(options: Options, context: Context) -> Result:
     """exo_calendar_permission: what one user, or all others, may see of a calendar."""
-    given = _begin(CalendarPermissionOptions(), options, context)
+    given = _read_options(CalendarPermissionOptions(), options, context)
     present = given.state == "present"
 
-    def of(folder: str) -> Desired:
+    def of(folder: str) -> DesiredObject:
         named = {"Identity": f"{given.mailbox}:\\{folder}", "User": given.user}
         return desired_object(
             "MailboxFolderPermission", named, parameters_given(given), given.keeping, context, present=present
         )
 
-    first = of(given.folder or _CALENDAR)
+    first = of(given.folder or _CALENDAR_FOLDER)
     with keeper_for(first, command_like(given.connection, given.keeping), context) as keeper:
         folder = given.folder or _calendar_of(keeper, given.mailbox or "")
         if folder is None and present and not context.check_mode:
             raise failure("calendar-not-found", mailbox=given.mailbox)
         if folder is None and present:
             context.warn(f"{given.mailbox} shows no calendar yet: in check mode an earlier task may make it.")
-        desired = of(folder or _CALENDAR)
-        return _join([(desired, keeper.keep(desired))], keeper, context)
+        desired = of(folder or _CALENDAR_FOLDER)
+        return _result_of_parts([(desired, keeper.keep(desired))], keeper, context)
 
 
-def _calendar_of(keeper: Keeper, mailbox: str) -> str | None:
+def _calendar_of(keeper: ObjectKeeper, mailbox: str) -> str | None:
     """The path of a mailbox's calendar, which is called in its owner's language; found by the type of the folder. None
     where there is no such mailbox."""
     rows = keeper.reader.rows_from("Get-MailboxFolderStatistics", {"Identity": mailbox, "FolderScope": "Calendar"})
@@ -155,14 +155,14 @@ def _calendar_of(keeper: Keeper, mailbox: str) -> str | None:
 # -- What all of them do
 
 
-def _begin(over: Given, options: Options, context: Context) -> Given:
+def _read_options(over: Given, options: Options, context: Context) -> Given:
     demand_packages()
     demand_in_place(options)
     return read(over, options, context.environ)
 
 
-def _keep(
-    parts: Sequence[Part],
+def _keep_parts(
+    parts: Sequence[PartOfTask],
     connection: SessionOptions,
     keeping: KeepingOptions,
     context: Context,
@@ -187,10 +187,12 @@ def _keep(
             named = replace(other, wanted=head.wanted, late=first.patience if head.before is None else 0)
             planned = context.check_mode and head.before is None
             done.append((named, keeper.rehearse(named) if planned else keeper.keep(named)))
-        return _join(done, keeper, context)
+        return _result_of_parts(done, keeper, context)
 
 
-def _join(done: Sequence[tuple[Desired, Kept]], keeper: Keeper, context: Context) -> Result:
+def _result_of_parts(
+    done: Sequence[tuple[DesiredObject, KeptObject]], keeper: ObjectKeeper, context: Context
+) -> Result:
     """One result for all parts: the first is what the task is about, and the others add to it."""
     access = keeper.reader.connection.access
     results = [result_of(desired, kept, diff=context.diff) for desired, kept in done]

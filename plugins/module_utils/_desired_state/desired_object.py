@@ -20,11 +20,11 @@ from .._resources.secret_properties import is_secret
 from .._specs.resource import OnCreateOnly, OnWriteOnly
 
 # How long a new object may take to be shown, in seconds, where the task does not say.
-_NEW = 60
+_SECONDS_OF_NEW_OBJECT = 60
 
 
 @dataclass(frozen=True)
-class Desired:
+class DesiredObject:
     """One object as it should be. ``wait`` is in seconds, None for what is usual.
 
     ``optional``: what is not there needs nothing. ``late`` is how many seconds one may take to be shown that came with
@@ -60,11 +60,11 @@ class Desired:
     @property
     def patience(self) -> int:
         """How many seconds a new object may take to be shown."""
-        return max(_NEW, self.family.wait) if self.wait is None else self.wait
+        return max(_SECONDS_OF_NEW_OBJECT, self.family.wait) if self.wait is None else self.wait
 
 
 @dataclass
-class Kept:
+class KeptObject:
     """What was found, and what became of it; ``before`` is None where there was none, ``wanted`` the name by which it
     is known. ``was`` is what it had, where it was made anew."""
 
@@ -83,7 +83,7 @@ class Kept:
     was: Mapping[str, Json] | None = None
 
 
-def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
+def result_of(desired: DesiredObject, kept: KeptObject, *, diff: bool) -> Result:
     """The fields of a result about one object."""
     family = desired.family
     changes = [tell_change(desired, one) for one in kept.changes]
@@ -115,7 +115,7 @@ def result_of(desired: Desired, kept: Kept, *, diff: bool) -> Result:
     return result
 
 
-def tell_change(desired: Desired, change: Change) -> Row:
+def tell_change(desired: DesiredObject, change: Change) -> Row:
     """A change for a result and a diff; a secret is not shown."""
     hidden = desired.hides(change.property)
     before, after = (HIDDEN, HIDDEN) if hidden else (change.before, change.after)

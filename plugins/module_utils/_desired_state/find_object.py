@@ -15,16 +15,16 @@ from .._json_types import JsonMap
 from .._operations.read_objects import ABSENT, Reader
 from .._resources.facts import Family
 from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
-from .desired_object import Desired
+from .desired_object import DesiredObject
 
 failure = Failures(KEEPING)
 
 # Between two looks, in seconds.
-PAUSE = 2.0
+PAUSE_OF_READS = 2.0
 
 
 # Looks for an object of a kind by one of its names.
-Look: TypeAlias = Callable[[Reader, Family, Wanted], Found]
+LookForObject: TypeAlias = Callable[[Reader, Family, Wanted], Found]
 
 
 def look_by_name(reader: Reader, family: Family, wanted: Wanted) -> Found:
@@ -35,7 +35,7 @@ def look_by_name(reader: Reader, family: Family, wanted: Wanted) -> Found:
     return object_in(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
 
 
-def find_object(reader: Reader, desired: Desired, look: Look = look_by_name) -> Found:
+def find_object(reader: Reader, desired: DesiredObject, look: LookForObject = look_by_name) -> Found:
     """The object as a read shows it, with the lists of it that objects of another kind hold, and the name by which it
     was found.
 
@@ -54,7 +54,7 @@ def find_object(reader: Reader, desired: Desired, look: Look = look_by_name) -> 
     return found if found.row is None else replace(found, row=_with_lists(reader, desired, found, found.row))
 
 
-def _with_lists(reader: Reader, desired: Desired, found: Found, row: JsonMap) -> JsonMap:
+def _with_lists(reader: Reader, desired: DesiredObject, found: Found, row: JsonMap) -> JsonMap:
     """The row with the lists that objects of another kind hold, of those that are desired.
 
     :raises Failure: the owner is there and a list of it is not found: what cannot be read is not empty.
@@ -68,7 +68,7 @@ def _with_lists(reader: Reader, desired: Desired, found: Found, row: JsonMap) ->
     return {**row, **lists} if lists else row
 
 
-def find_settled(reader: Reader, desired: Desired, context: Context) -> Found:
+def find_settled(reader: Reader, desired: DesiredObject, context: Context) -> Found:
     """The object; where it should be there, one that is about to vanish is waited for, and one that came with another a
     moment ago.
 
@@ -82,12 +82,12 @@ def find_settled(reader: Reader, desired: Desired, context: Context) -> Found:
         if context.clock.steady() >= ends:
             raise failure("still-vanishing", object=desired.title, seconds=desired.patience)
         context.still_wanted()
-        context.clock.sleep(PAUSE)
+        context.clock.sleep(PAUSE_OF_READS)
         found = find_object(reader, desired)
-    return wait_for(reader, desired, context, desired.late) if found.row is None and desired.late else found
+    return wait_for_object(reader, desired, context, desired.late) if found.row is None and desired.late else found
 
 
-def wait_for(reader: Reader, desired: Desired, context: Context, patience: float) -> Found:
+def wait_for_object(reader: Reader, desired: DesiredObject, context: Context, patience: float) -> Found:
     """An object that is there, and that no read may show yet; without a row where patience ends before."""
     ends = context.clock.steady() + patience
     while True:
@@ -96,10 +96,10 @@ def wait_for(reader: Reader, desired: Desired, context: Context, patience: float
         if found.row is not None or left <= 0:
             return found
         context.still_wanted()
-        context.clock.sleep(min(PAUSE, left))
+        context.clock.sleep(min(PAUSE_OF_READS, left))
 
 
-def find_new(reader: Reader, desired: Desired) -> JsonMap | None:
+def find_new(reader: Reader, desired: DesiredObject) -> JsonMap | None:
     """The row of what was written just now; None where the service does not know all of it yet."""
     try:
         return find_object(reader, desired).row

@@ -24,26 +24,26 @@ from .._resources.lasting_objects import lasting_objects
 from .._resources.match_identity import is_staying, wanted_object
 from .._specs.read_options import pick_given
 from .._specs.resources import ResourcesOptions
-from .lines_of_progress import Lines
-from .listings_of_kinds import Listings, why_not_whole
+from .lines_of_progress import ProgressLines
+from .listings_of_kinds import KindListings, why_not_whole
 from .object_task import command_like
-from .objects_at_work import Keepers, keepers_for
+from .objects_at_work import ObjectKeepers, keepers_for
 
 failure = Failures(KEEPING, MANY)
 
 
 # What is said of one kind, and not of the connection: where nobody answers, nobody can tell what is there.
-_OF_THE_KIND = ("answer", "input", "not_found", "permission", "service", "session", "unknown")
+_FAILURES_OF_A_KIND = ("answer", "input", "not_found", "permission", "service", "session", "unknown")
 
 
 # What says how objects are written, or which of them.
-_NOT_TAKEN = (
+_OPTIONS_NOT_TAKEN = (
     "resources", "ignore", "plan_checksum", "max_changes", "max_removals", "allow_other_tenant", "create_only",
     "write_only", "remove_orphans",
 )  # fmt: skip
 
 
-def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
+def gather_objects(given: ResourcesOptions, context: Context, lines: ProgressLines) -> Result:
     """What is there of the kinds of a task, without kinds of all that can be listed. A kind that cannot be read is told
     with the reason.
 
@@ -55,8 +55,8 @@ def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
     with keepers_for(families, command_like(given.connection, given.keeping), context, tolerant=True) as keepers:
         first = next(iter(keepers.unreachable.values()), None) if given.kinds else None
         unread |= {kind: error.what for kind, error in keepers.unreachable.items() if given.kinds}
-        families = [one for one in families if given.kinds or _is_here(one, keepers)]
-        listings = Listings()
+        families = [one for one in families if given.kinds or _is_kind_in_session(one, keepers)]
+        listings = KindListings()
         listings.read(
             [(keepers.of_kind[one.kind].reader, one, {}) for one in families if one.kind not in unread], lines
         )
@@ -67,7 +67,7 @@ def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
                     found += objects
                     unread |= {family.kind: doubtful} if doubtful else {}
             except Failure as error:
-                if error.category not in _OF_THE_KIND:
+                if error.category not in _FAILURES_OF_A_KIND:
                     raise
                 first, unread[family.kind] = first or error, error.what
         access = keepers.access
@@ -89,7 +89,7 @@ def gather(given: ResourcesOptions, context: Context, lines: Lines) -> Result:
 def _families_of(given: ResourcesOptions) -> list[Family]:
     """:raises Failure: ``kind-not-listed``, ``resources-option-not-taken``."""
     named = pick_given(given)
-    for option in _NOT_TAKEN:
+    for option in _OPTIONS_NOT_TAKEN:
         if option in named:
             raise failure("resources-option-not-taken", option=option, state=given.state)
     off = given.safeguards.catalogue == "off"
@@ -106,7 +106,7 @@ def _families_of(given: ResourcesOptions) -> list[Family]:
     return list(families.values())
 
 
-def _is_here(family: Family, keepers: Keepers) -> bool:
+def _is_kind_in_session(family: Family, keepers: ObjectKeepers) -> bool:
     """Whether a kind lives in a service of the session."""
     keeper = keepers.of_kind.get(family.kind)
     known = find(cmdlet_of_service(family) or "")
@@ -118,13 +118,13 @@ def _objects_of(family: Family, rows: Sequence[JsonMap]) -> tuple[list[dict[str,
     names = settable_properties(family)
     found = [describe_as_task(family, row, names, {}) for row in rows if is_staying(family, row)]
     times = Counter(str(one["identity"]).casefold() for one in found)
-    problems = [_problem(family, one["identity"], times[str(one["identity"]).casefold()]) for one in found]
+    problems = [_problem_of_identity(family, one["identity"], times[str(one["identity"]).casefold()]) for one in found]
     named = [one for one, problem in zip(found, problems, strict=True) if not problem]
     lasting = [{"kind": family.kind, **one} for one in lasting_objects(family, named)]
     return lasting, next((problem for problem in problems if problem), "")
 
 
-def _problem(family: Family, identity: Json, times: int) -> str:
+def _problem_of_identity(family: Family, identity: Json, times: int) -> str:
     if times > 1:
         return f"{count(times, 'object')} of the kind have the name {identity}"
     try:

@@ -23,9 +23,9 @@ from .._operations.read_objects import Reader
 from .._resources.compare_properties import Change, Comparison, compare_properties
 from .._resources.made_anew import as_it_was, only_at_creation
 from .._resources.match_identity import Found, name_after
-from .desired_object import Desired, Kept, tell_change
-from .find_object import PAUSE, find_new, find_object, find_settled, wait_for
-from .write_steps import Writer
+from .desired_object import DesiredObject, KeptObject, tell_change
+from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wait_for_object
+from .write_steps import StepWriter
 
 if TYPE_CHECKING:
     from .._operations.journal_values import Values
@@ -34,56 +34,56 @@ if TYPE_CHECKING:
 failure = Failures(KEEPING)
 
 # More entries of a list than this are not taken away without a word.
-_MANY = 10
-_EXISTS = ("already-exists", "already-a-member")
+_MANY_ENTRIES = 10
+_EXISTS_ALREADY = ("already-exists", "already-a-member")
 
 
 @dataclass(frozen=True)
-class Keeper:
+class ObjectKeeper:
     """Keeps objects of any kind over one connection."""
 
     reader: Reader
-    writer: Writer
+    writer: StepWriter
     context: Context
 
-    def keep(self, desired: Desired, found: Found | None = None) -> Kept:
+    def keep(self, desired: DesiredObject, found: Found | None = None) -> KeptObject:
         """Bring an object to its state; in check mode tell what would be done. ``found`` is what a read has shown of it
         already.
 
         :raises Failure: with what had been done in ``more``.
         """
-        kept, begun = Kept(desired.wanted), len(self.writer.done)
+        kept, begun = KeptObject(desired.wanted), len(self.writer.done)
         try:
             found = found or find_settled(self.reader, desired, self.context)
             kept.before, kept.wanted = None if found.vanishing else found.row, found.wanted
             if desired.optional and kept.before is None:
                 return kept
             if not desired.present:
-                self._remove(desired, kept)
+                self._remove_object(desired, kept)
             elif kept.before is None:
-                self._create(desired, kept)
+                self._create_object(desired, kept)
             else:
-                self._change(desired, kept, kept.before)
+                self._change_object(desired, kept, kept.before)
         except Failure as error:
-            self._tell(error, desired, kept)
+            self._tell_in_failure(error, desired, kept)
             raise
         except BaseException:
             # A signal, or the task's own timeout: nothing more is asked.
-            self.context.so_far.update(self._so_far(desired, kept), outcome=self.writer.outcome())
+            self.context.so_far.update(self._result_so_far(desired, kept), outcome=self.writer.outcome())
             raise
         kept.steps = kept.steps or self.writer.done[begun:]
         renamed = None if self.context.check_mode else name_after(desired.family, desired.wanted, desired.properties)
         kept.wanted = renamed or kept.wanted
         return kept
 
-    def rehearse(self, desired: Desired) -> Kept:
+    def rehearse(self, desired: DesiredObject) -> KeptObject:
         """What would be written of an object that comes with another one, which check mode has not made."""
         from .._resources.plan_writes import plan_change  # noqa: PLC0415
 
-        comparison = self._compare(desired, None)
+        comparison = self._compare_object(desired, None)
         self._check_words(desired, comparison.changes)
         steps = plan_change(desired.family, desired.wanted, comparison.changes, {})
-        return Kept(
+        return KeptObject(
             desired.wanted,
             changes=comparison.changes,
             changed=bool(comparison.changes),
@@ -94,7 +94,7 @@ class Keeper:
 
     # -- The three ways
 
-    def _create(self, desired: Desired, kept: Kept) -> None:
+    def _create_object(self, desired: DesiredObject, kept: KeptObject) -> None:
         from .._resources.plan_writes import missing_in, plan_creation  # noqa: PLC0415
 
         family = desired.family
@@ -104,7 +104,7 @@ class Keeper:
             return
         if family.never_present:
             raise failure("object-not-there", object=desired.title, reason=family.never_present)
-        comparison = self._compare(desired, None)
+        comparison = self._compare_object(desired, None)
         kept.changes, kept.unresolved = comparison.changes, comparison.unresolved
         kept.unverifiable = comparison.unverifiable
         steps = plan_creation(family, desired.wanted, desired.properties)
@@ -113,12 +113,12 @@ class Keeper:
             raise failure("creation-asks", object=desired.title, properties=names)
         before = len(self.writer.done)
         try:
-            written = self._write(desired, steps, kept)
+            written = self._write_object(desired, steps, kept)
         except Failure as error:
             # Only where New- itself says so, which has made nothing then.
-            if error.key not in _EXISTS or len(self.writer.done) != before + 1:
+            if error.key not in _EXISTS_ALREADY or len(self.writer.done) != before + 1:
                 raise
-            found = wait_for(self.reader, desired, self.context, desired.patience)
+            found = wait_for_object(self.reader, desired, self.context, desired.patience)
             if found.row is None:
                 raise failure(
                     "exists-and-not-shown",
@@ -129,14 +129,14 @@ class Keeper:
                     text=error.what,
                 ) from error
             kept.before, kept.wanted, kept.changed = found.row, found.wanted, False
-            self._change(desired, kept, found.row)
+            self._change_object(desired, kept, found.row)
             return
         if written:
-            self._settle(desired, kept)
+            self._settle_object(desired, kept)
 
-    def _change(self, desired: Desired, kept: Kept, row: JsonMap) -> None:
+    def _change_object(self, desired: DesiredObject, kept: KeptObject, row: JsonMap) -> None:
         family = desired.family
-        comparison = self._compare(desired, row)
+        comparison = self._compare_object(desired, row)
         always = desired.write_only == "always"
         if comparison.unknown and not always:
             raise failure(
@@ -155,7 +155,7 @@ class Keeper:
 
             changes += [change_to(name, desired.properties[name]) for name in kept.unverifiable]
         if fixed and desired.create_only == "recreate":
-            self._recreate(desired, kept, row, comparison)
+            self._recreate_object(desired, kept, row, comparison)
             return
         if fixed and desired.create_only == "fail":
             raise failure(
@@ -172,10 +172,10 @@ class Keeper:
                 self.context.warn(f"{desired.name} is kept on premises, and the service refuses most changes of it.")
             self._warn_of_many(desired, changes)
             steps = plan_change(family, kept.wanted, changes, row)
-            if self._write(desired, steps, kept) and desired.wait:
-                self._settle(desired, kept)
+            if self._write_object(desired, steps, kept) and desired.wait:
+                self._settle_object(desired, kept)
 
-    def _recreate(self, desired: Desired, kept: Kept, row: JsonMap, comparison: Comparison) -> None:
+    def _recreate_object(self, desired: DesiredObject, kept: KeptObject, row: JsonMap, comparison: Comparison) -> None:
         from .._resources.plan_writes import plan_creation, plan_removal  # noqa: PLC0415
 
         family = desired.family
@@ -193,8 +193,8 @@ class Keeper:
         ]
         begun = len(self.writer.done)
         try:
-            if self._write(desired, steps, kept):
-                self._settle(desired, kept)
+            if self._write_object(desired, steps, kept):
+                self._settle_object(desired, kept)
         except Failure as error:
             outcomes = [step["outcome"] for step in self.writer.done[begun:]]
             if outcomes[:1] != ["ran"] or outcomes[1:2] == ["ran"]:
@@ -208,7 +208,7 @@ class Keeper:
                 text=error.what,
             ) from error
 
-    def _remove(self, desired: Desired, kept: Kept) -> None:
+    def _remove_object(self, desired: DesiredObject, kept: KeptObject) -> None:
         from .._resources.plan_writes import plan_change, plan_removal  # noqa: PLC0415
 
         family, row = desired.family, kept.before
@@ -221,27 +221,27 @@ class Keeper:
             comparison = compare_properties(family, family.absent, row, self.reader.resolve, desired.means)
             kept.changes = comparison.changes
             if kept.changes:
-                self._write(desired, plan_change(family, kept.wanted, kept.changes, row), kept)
+                self._write_object(desired, plan_change(family, kept.wanted, kept.changes, row), kept)
             return
-        self._write(desired, plan_removal(family, kept.wanted, row), kept)
+        self._write_object(desired, plan_removal(family, kept.wanted, row), kept)
 
-    def _demand_unprotected(self, desired: Desired, row: JsonMap) -> None:
+    def _demand_unprotected(self, desired: DesiredObject, row: JsonMap) -> None:
         from .._resources.plan_writes import protection_of  # noqa: PLC0415
 
         reason = protection_of(desired.family, row)
         if reason:
             raise failure("object-protected", object=desired.title, reason=reason)
 
-    def _warn_of_many(self, desired: Desired, changes: Sequence[Change]) -> None:
+    def _warn_of_many(self, desired: DesiredObject, changes: Sequence[Change]) -> None:
         """An empty default of a variable would clear a whole list: that is said once, before it happens."""
         whole = (one for one in changes if not isinstance(desired.properties.get(one.property), Mapping))
-        many = {one.property: len(one.remove) for one in whole if len(one.remove) > _MANY}
+        many = {one.property: len(one.remove) for one in whole if len(one.remove) > _MANY_ENTRIES}
         for name, number in many.items():
             self.context.warn(f"{count(number, 'item')} of {name} of {desired.name} would go: the list is whole.")
 
     # -- Writing, and what is shown afterwards
 
-    def _compare(self, desired: Desired, row: JsonMap | None) -> Comparison:
+    def _compare_object(self, desired: DesiredObject, row: JsonMap | None) -> Comparison:
         means = replace(desired.means, rehearsal=self.context.check_mode)
         found = compare_properties(desired.family, desired.properties, row, self.reader.resolve, means)
         for one in found.unresolved:
@@ -250,7 +250,7 @@ class Keeper:
             )
         return found
 
-    def _write(self, desired: Desired, steps: Sequence[WriteStep], kept: Kept) -> bool:
+    def _write_object(self, desired: DesiredObject, steps: Sequence[WriteStep], kept: KeptObject) -> bool:
         """Send the steps, all of them checked before; whether anything was sent."""
         self._check_words(desired, kept.changes)
         prepared = self.writer.prepare(steps)
@@ -259,12 +259,12 @@ class Keeper:
             kept.steps = self.writer.plan(prepared)
             return False
         try:
-            self.writer.send(prepared, self._values(desired, kept))
+            self.writer.send(prepared, self._values_to_journal(desired, kept))
         finally:
             self.reader.forget()
         return True
 
-    def _values(self, desired: Desired, kept: Kept) -> Values:
+    def _values_to_journal(self, desired: DesiredObject, kept: KeptObject) -> Values:
         """The values of the properties that are written, where the journal takes them."""
         if not self.writer.journal.has_values:
             return {}
@@ -272,41 +272,41 @@ class Keeper:
 
         return values_for_journal(desired, kept, self.context.hide)
 
-    def _check_words(self, desired: Desired, changes: Sequence[Change]) -> None:
+    def _check_words(self, desired: DesiredObject, changes: Sequence[Change]) -> None:
         if desired.means.settings.by_catalogue:
             from .._resources.check_enumeration_words import check_enumeration_words  # noqa: PLC0415
 
             check_enumeration_words(desired.family, changes, self.context.warn)
 
-    def _settle(self, desired: Desired, kept: Kept) -> None:
+    def _settle_object(self, desired: DesiredObject, kept: KeptObject) -> None:
         """Read until what was written is shown, or patience ends: what is still not shown is told, and no failure."""
         clock = self.context.clock
         start, patience = clock.steady(), desired.patience
         while True:
             row = find_new(self.reader, desired)
-            comparison = self._compare(desired, row) if row is not None else None
+            comparison = self._compare_object(desired, row) if row is not None else None
             kept.after, kept.waited = row, clock.steady() - start
             if comparison is not None:
                 kept.unknown = (*comparison.unknown, *(one.property for one in comparison.changes))
             if (comparison is not None and not comparison.changes) or kept.waited >= patience:
                 break
             self.context.still_wanted()
-            clock.sleep(min(PAUSE, patience - kept.waited))
+            clock.sleep(min(PAUSE_OF_READS, patience - kept.waited))
         if row is None:
             self.context.warn(f"{desired.name} was created, and no read shows it after {kept.waited:.0f} s.")
         elif kept.unknown:
             names = ", ".join(kept.unknown)
             self.context.warn(f"{names} of {desired.name} was written, and no read shows it after {kept.waited:.0f} s.")
 
-    def _tell(self, error: Failure, desired: Desired, kept: Kept) -> None:
+    def _tell_in_failure(self, error: Failure, desired: DesiredObject, kept: KeptObject) -> None:
         """What had been done, in a failure; of a write of unknown outcome, what a read shows now."""
-        error.more |= self._so_far(desired, kept)
+        error.more |= self._result_so_far(desired, kept)
         # What became of a read says nothing of the object.
         error.outcome = self.writer.outcome(error.outcome if error.key == "exists-and-not-shown" else "did_not_run")
         if any(step["outcome"] == "unknown" for step in self.writer.done):
-            error.more["seen"] = self._seen(desired)
+            error.more["seen"] = self._seen_after_write(desired)
 
-    def _so_far(self, desired: Desired, kept: Kept) -> Result:
+    def _result_so_far(self, desired: DesiredObject, kept: KeptObject) -> Result:
         """What is true of a task that ends before its object is as desired."""
         return {
             "changed": any(step["outcome"] in ("ran", "unknown") for step in self.writer.done),
@@ -316,7 +316,7 @@ class Keeper:
             "steps": self.writer.done,
         }
 
-    def _seen(self, desired: Desired) -> str:
+    def _seen_after_write(self, desired: DesiredObject) -> str:
         """``equal``, ``different`` or ``unknown``: whether what a write that may have run was to set is there now.
 
         That no read shows a new object is no verdict: it may be shown later.
@@ -328,7 +328,7 @@ class Keeper:
                 return "equal" if row is None else "different"
             if row is None or step is None:
                 return "unknown"
-            found = self._compare(desired, row)
+            found = self._compare_object(desired, row)
         except Failure:
             return "unknown"
         meant = {name.lower() for name in step.properties}

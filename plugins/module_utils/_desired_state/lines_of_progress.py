@@ -9,7 +9,7 @@ from collections.abc import Callable
 from .._context_and_progress import SECONDS, Context
 
 
-class Lines:
+class ProgressLines:
     """Says where a task stands, if somebody wants to know and anybody can be told."""
 
     def __init__(self, context: Context, *, wanted: bool) -> None:
@@ -25,7 +25,7 @@ class Lines:
             self._say(text)
 
 
-def once(warn: Callable[[str], None]) -> Callable[[str], None]:
+def warn_once(warn: Callable[[str], None]) -> Callable[[str], None]:
     """Warns of each text once: what a plan warns of is not said again where it is written."""
     said: set[str] = set()
 

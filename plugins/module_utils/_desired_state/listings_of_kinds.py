@@ -24,22 +24,22 @@ from .._resources.facts import Family
 from .._resources.find_in_listing import Listing
 from .._resources.match_identity import Found, Wanted, identity_places, mandatory_of_reads, object_in, read_parameters
 from .._resources.order_of_plan import is_person
-from .desired_object import Desired
+from .desired_object import DesiredObject
 from .find_object import look_by_name
-from .lines_of_progress import Lines
+from .lines_of_progress import ProgressLines
 
 # Fifty requests: what the listing of fifty thousand recipients takes.
 _MOST_PEOPLE = 500
 
 
 @dataclass
-class Listings:
+class KindListings:
     """What was listed, by kind and place; ``named`` are the rows that objects of the task were found in."""
 
     _found: dict[str, Listing | Failure] = field(default_factory=dict)
     _named: set[int] = field(default_factory=set)
 
-    def read(self, wanted: Sequence[tuple[Reader, Family, Mapping[str, object]]], lines: Lines) -> None:
+    def read(self, wanted: Sequence[tuple[Reader, Family, Mapping[str, object]]], lines: ProgressLines) -> None:
         """List the objects of kinds, or those of places: recipients one kind after the other, for they may be many, and
         all else ten kinds a request. What fails is told to whoever looks there."""
         answers: dict[int, Answers] = {}
@@ -50,16 +50,16 @@ class Listings:
                 alone = is_person(family.cmdlets.get("read") or "")
                 asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), Answers()))
                 try:
-                    self._read_one(asking, family, place, lines)
+                    self._read_listing(asking, family, place, lines)
                 except NotYet:
                     still.append((reader, family, place))
             for reader in {id(one): one for one, _family, _place in still}.values():
                 reader.ask_noted(answers[id(reader)])
             waiting = still
 
-    def _read_one(self, reader: Reader, family: Family, place: Mapping[str, object], lines: Lines) -> None:
+    def _read_listing(self, reader: Reader, family: Family, place: Mapping[str, object], lines: ProgressLines) -> None:
         """:raises NotYet: it was not asked."""
-        key = _key(family, place)
+        key = _key_of_listing(family, place)
         if key not in self._found:
             try:
                 rows = reader.rows_of(family, place)
@@ -74,7 +74,7 @@ class Listings:
 
         :raises Failure: it could not be read.
         """
-        found = self._found.get(_key(family, place))
+        found = self._found.get(_key_of_listing(family, place))
         if isinstance(found, Failure):
             raise found
         return found
@@ -83,8 +83,8 @@ class Listings:
         """Look for an object in what was listed; what is not found there is read by its name, unless that reads the
         same listing."""
         place = place_of(family, wanted)
-        if family.listed and _key(family, place) not in self._found:
-            self._found[_key(family, place)] = Listing.of(family, reader.rows_of(family, place))
+        if family.listed and _key_of_listing(family, place) not in self._found:
+            self._found[_key_of_listing(family, place)] = Listing.of(family, reader.rows_of(family, place))
         listing = self.of(family, place)
         if listing is None:
             return look_by_name(reader, family, wanted)
@@ -120,24 +120,24 @@ def place_of(family: Family, wanted: Wanted) -> dict[str, object]:
 def why_not_whole(family: Family) -> str:
     """Why a kind cannot be listed as a whole; nothing where it can."""
     missing = mandatory_of_reads(family)
-    here = [name for name in identity_places(family) if _takes(family, name)]
+    here = [name for name in identity_places(family) if _listing_takes(family, name)]
     names = ", ".join(dict.fromkeys((*missing, *here)))
     return f"{family.cmdlets.get('read')} needs {names}" if names else ""
 
 
-def worth_listing(objects: Sequence[Desired]) -> list[tuple[Family, dict[str, object]]]:
+def worth_listing(objects: Sequence[DesiredObject]) -> list[tuple[Family, dict[str, object]]]:
     """The kinds, each with its place, that are listed for these objects."""
     groups: dict[str, tuple[Family, dict[str, object], int]] = {}
     for one in objects:
         family = one.family
         place = place_of(family, one.wanted)
-        key = _key(family, place)
+        key = _key_of_listing(family, place)
         number = groups[key][2] if key in groups else 0
         groups[key] = (family, place, number + 1)
-    return [(family, place) for family, place, number in groups.values() if _is_worth(family, number)]
+    return [(family, place) for family, place, number in groups.values() if _is_worth_listing(family, number)]
 
 
-def _is_worth(family: Family, number: int) -> bool:
+def _is_worth_listing(family: Family, number: int) -> bool:
     if family.listed:
         return number > MOST
     if not family.identity or family.fixed_identity or why_not_whole(family):
@@ -154,10 +154,10 @@ def _has_other_names(family: Family) -> bool:
     )
 
 
-def _takes(family: Family, name: str) -> bool:
+def _listing_takes(family: Family, name: str) -> bool:
     known = find(family.cmdlets.get("read") or "")
     return known is not None and known.has(name)
 
 
-def _key(family: Family, place: Mapping[str, object]) -> str:
+def _key_of_listing(family: Family, place: Mapping[str, object]) -> str:
     return json.dumps([family.kind, place], sort_keys=True, default=str)

@@ -17,19 +17,19 @@ from .._resources.family import family_of
 from .._resources.match_identity import Found, Wanted, is_staying
 from .._resources.plan_writes import protection_of
 from .._specs.resources import ResourcesOptions
-from .desired_object import Desired
-from .lines_of_progress import Lines
-from .listings_of_kinds import Listings, why_not_whole, worth_listing
-from .objects_at_work import Item
+from .desired_object import DesiredObject
+from .lines_of_progress import ProgressLines
+from .listings_of_kinds import KindListings, why_not_whole, worth_listing
+from .objects_at_work import PlanItem
 from .order_items import order_items
 from .outcomes_of_objects import describe_failure
-from .plan_objects import Planner
+from .plan_objects import ObjectPlanner
 from .plan_priorities import plan_moves, set_apart
 
 failure = Failures(KEEPING, MANY)
 
 
-def whole_kinds(given: ResourcesOptions, items: Sequence[Item]) -> dict[str, Family]:
+def whole_kinds(given: ResourcesOptions, items: Sequence[PlanItem]) -> dict[str, Family]:
     """The kinds of which what is not named is removed.
 
     :raises Failure: there are none, or one that cannot be listed; an option that means nothing.
@@ -49,7 +49,9 @@ def whole_kinds(given: ResourcesOptions, items: Sequence[Item]) -> dict[str, Fam
     return families
 
 
-def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Planner, lines: Lines) -> list[Item]:
+def make_plan(
+    items: Sequence[PlanItem], whole: Mapping[str, Family], planner: ObjectPlanner, lines: ProgressLines
+) -> list[PlanItem]:
     """The objects of the task, and those that are to go, in the order in which they are written.
 
     :raises Failure: ``resources-object-twice``, ``resources-cycle``, ``resources-reference-...``.
@@ -61,19 +63,19 @@ def make_plan(items: Sequence[Item], whole: Mapping[str, Family], planner: Plann
     listings.read([(keepers.of_kind[family.kind].reader, family, place) for family, place in wanted], lines)
     planner.plan(items)
     _demand_found_once(items)
-    others = [other for family in whole.values() for other in _to_remove(family, items, listings)]
+    others = [other for family in whole.values() for other in _items_to_remove(family, items, listings)]
     planner.plan([one for one in others if not one.outcome])
     together = [*items, *others]
     plan_moves(together, apart, planner)
     return order_items(together, context)
 
 
-def _demand_found_once(items: Sequence[Item]) -> None:
+def _demand_found_once(items: Sequence[PlanItem]) -> None:
     """Refuse two descriptions that name one object differently, such as by its name and by its id.
 
     :raises Failure: ``resources-object-twice``.
     """
-    seen: dict[tuple[str, str], Item] = {}
+    seen: dict[tuple[str, str], PlanItem] = {}
     for item in items:
         family, row = item.desired.family, item.found.row if item.found is not None else None
         # A part of another object may show the id of that one.
@@ -87,7 +89,7 @@ def _demand_found_once(items: Sequence[Item]) -> None:
             )
 
 
-def _to_remove(family: Family, items: Sequence[Item], listings: Listings) -> list[Item]:
+def _items_to_remove(family: Family, items: Sequence[PlanItem], listings: KindListings) -> list[PlanItem]:
     """What is there of a kind and not named, to be removed; never a default, a system object or what is protected.
     Where an object of the kind is unknown it may be any of them, so nothing is."""
     mine = [item for item in items if item.desired.family.kind == family.kind]
@@ -97,20 +99,24 @@ def _to_remove(family: Family, items: Sequence[Item], listings: Listings) -> lis
     try:
         rows = listings.rows_left(family)
     except Failure as error:
-        return [] if mine else [_tell_unread(family, error)]
+        return [] if mine else [_item_of_unread_kind(family, error)]
     if family.never_absent or family.absent or any(item.action == "unknown" for item in mine):
         return []
-    return [_to_go(family, row) for row in rows if is_staying(family, row) and not protection_of(family, row)]
+    return [_item_to_remove(family, row) for row in rows if is_staying(family, row) and not protection_of(family, row)]
 
 
-def _to_go(family: Family, row: JsonMap) -> Item:
+def _item_to_remove(family: Family, row: JsonMap) -> PlanItem:
     wanted = Wanted(identity_of(family, row, {}))
     place = f"{family.kind} '{wanted.text}'"
-    return Item(DesiredRow(place, family.kind), Desired(family, wanted, present=False), found=Found(row, wanted))
+    return PlanItem(
+        DesiredRow(place, family.kind), DesiredObject(family, wanted, present=False), found=Found(row, wanted)
+    )
 
 
-def _tell_unread(family: Family, error: Failure) -> Item:
+def _item_of_unread_kind(family: Family, error: Failure) -> PlanItem:
     """A kind that could not be listed."""
-    item = Item(DesiredRow(family.kind, family.kind), Desired(family, Wanted({}), present=False), reason=error.what)
+    item = PlanItem(
+        DesiredRow(family.kind, family.kind), DesiredObject(family, Wanted({}), present=False), reason=error.what
+    )
     item.outcome = describe_failure(item, error)
     return item

@@ -12,7 +12,7 @@ from .._catalogue.cmdlets import find
 from .._catalogue.did_you_mean import near_parameters
 from .._catalogue.parameter_types import kind_of_type
 from .._connection.open_connection import open_connection
-from .._connection.preflight import within
+from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
@@ -29,14 +29,14 @@ from .._resources.rules_of_parameters import list_changed_by, parameter_of, told
 from .._specs.command import CommandOptions, ValueOptions
 from .._specs.connection import SessionOptions
 from .._specs.resource import KeepingOptions
-from .desired_object import Desired
-from .keep_object import Keeper
+from .desired_object import DesiredObject
+from .keep_object import ObjectKeeper
 from .service_of_kind import demand_service
-from .write_steps import Writer
+from .write_steps import StepWriter
 
 failure = Failures(KEEPING)
 
-_LONGEST = 3600
+_LONGEST_WAIT = 3600
 
 
 def desired_object(
@@ -47,7 +47,7 @@ def desired_object(
     context: Context,
     *,
     present: bool = True,
-) -> Desired:
+) -> DesiredObject:
     """The object that a task describes; checked before any network.
 
     :raises Failure: a kind, an identity or a property that cannot be meant.
@@ -64,16 +64,16 @@ def desired_object(
         _demand_no_null(family, given)
     wait = keeping.writing.wait
     if wait is not None:
-        within("wait", wait, 0, _LONGEST)
-    return Desired(
+        demand_in_range("wait", wait, 0, _LONGEST_WAIT)
+    return DesiredObject(
         family,
         wanted,
-        {canonical(family, name): value for name, value in given.items()},
+        {canonical_property(family, name): value for name, value in given.items()},
         present,
         keeping.create_only,
         keeping.write_only,
         wait,
-        CompareSettings(value_settings(_values(keeping), by_catalogue=not off), keeping.remove_orphans),
+        CompareSettings(value_settings(_value_options(keeping), by_catalogue=not off), keeping.remove_orphans),
     )
 
 
@@ -134,7 +134,7 @@ def demand_known(family: Family, properties: Mapping[str, object]) -> None:
         raise failure("property-not-known", kind=family.kind, property=name, near=hint, cmdlet=cmdlets[-1].name)
 
 
-def canonical(family: Family, name: object) -> str:
+def canonical_property(family: Family, name: object) -> str:
     """A property's name in Microsoft's spelling."""
     text = str(name)
     for verb in ("change", "create"):
@@ -152,13 +152,13 @@ def command_like(connection: SessionOptions, keeping: KeepingOptions) -> Command
         connection=connection,
         safeguards=keeping.safeguards,
         retry_writes=keeping.writing.retry_writes,
-        values=_values(keeping),
+        values=_value_options(keeping),
         journal_path=keeping.writing.journal_path,
         journal_values=keeping.writing.journal_values,
     )
 
 
-def _values(keeping: KeepingOptions) -> ValueOptions:
+def _value_options(keeping: KeepingOptions) -> ValueOptions:
     writing = keeping.writing
     return ValueOptions(
         timezone=writing.timezone, date_order=writing.date_order, files=keeping.files, encoding=writing.encoding
@@ -166,7 +166,7 @@ def _values(keeping: KeepingOptions) -> ValueOptions:
 
 
 @contextmanager
-def keeper_for(desired: Desired, like: CommandOptions, context: Context) -> Iterator[Keeper]:
+def keeper_for(desired: DesiredObject, like: CommandOptions, context: Context) -> Iterator[ObjectKeeper]:
     """Who keeps objects, over the connection of the task to the service that has the kind.
 
     :raises Failure: as :func:`open_connection`; ``kind-of-other-service``.
@@ -177,5 +177,5 @@ def keeper_for(desired: Desired, like: CommandOptions, context: Context) -> Iter
         open_connection(first, context) as connection,
     ):
         demand_service(desired.family, connection.access.service, like.safeguards)
-        writer = Writer(connection, context, journal, like, desired.patience)
-        yield Keeper(Reader(connection, context, like), writer, context)
+        writer = StepWriter(connection, context, journal, like, desired.patience)
+        yield ObjectKeeper(Reader(connection, context, like), writer, context)

@@ -26,19 +26,19 @@ from .._resources.priorities import PRIORITY
 from .._resources.recipients import name_of
 from .._specs.command import CommandOptions
 from .._specs.resource import KeepingOptions
-from .desired_object import Desired, Kept
-from .keep_object import Keeper
+from .desired_object import DesiredObject, KeptObject
+from .keep_object import ObjectKeeper
 from .object_task import desired_object
 from .service_of_kind import demand_service
-from .write_steps import Writer
+from .write_steps import StepWriter
 
 _NOT_IN_SESSION = "service-not-in-session"
 # A cmdlet that each organization has, where no object says which service is meant.
-_ANYWHERE = "Get-OrganizationConfig"
+_CMDLET_OF_ANY_SERVICE = "Get-OrganizationConfig"
 
 
 @dataclass
-class Item:
+class PlanItem:
     """One object of the task.
 
     ``old`` is the name that it may still have, and ``new`` the one that it is to get then. ``found`` is what the plan
@@ -48,7 +48,7 @@ class Item:
     """
 
     row: DesiredRow
-    desired: Desired
+    desired: DesiredObject
     action: Action = "unknown"
     changes: Sequence[JsonMap] = ()
     depends_on: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Item:
     moves: bool = False
     moving: Sequence[Result] = ()
     found: Found | None = None
-    kept: Kept | None = None
+    kept: KeptObject | None = None
     outcome: Result = field(default_factory=dict)
 
     @property
@@ -77,24 +77,24 @@ class Item:
         return self.planned.name
 
 
-def items_of(rows: Sequence[DesiredRow], keeping: KeepingOptions, context: Context, *, deleted: bool) -> list[Item]:
+def items_of(rows: Sequence[DesiredRow], keeping: KeepingOptions, context: Context, *, deleted: bool) -> list[PlanItem]:
     """The objects that the rows describe; ``deleted``: none of them is to be there. Checked before any network.
 
     :raises Failure: a row that cannot be meant, an object that two describe, or a priority that two have; the line says
         which.
     """
-    items: list[Item] = []
+    items: list[PlanItem] = []
     for row in rows:
         with in_row(row):
             present = row.state == "present" and not deleted
             desired = desired_object(row.kind, row.identity, row.properties, keeping, context, present=present)
-            items.append(Item(row, desired, old=_old_name(row, desired)))
-    _demand_once(items)
+            items.append(PlanItem(row, desired, old=_old_name(row, desired)))
+    _demand_each_once(items)
     _demand_own_priorities(items)
     return items
 
 
-def _old_name(row: DesiredRow, desired: Desired) -> Wanted | None:
+def _old_name(row: DesiredRow, desired: DesiredObject) -> Wanted | None:
     """:raises Failure: ``resources-not-renamed``."""
     if row.renamed_from is None:
         return None
@@ -104,7 +104,7 @@ def _old_name(row: DesiredRow, desired: Desired) -> Wanted | None:
     return wanted_object(desired.family, row.renamed_from)
 
 
-def _demand_once(items: Sequence[Item]) -> None:
+def _demand_each_once(items: Sequence[PlanItem]) -> None:
     """:raises Failure: ``resources-object-twice``."""
     seen: dict[tuple[object, ...], DesiredRow] = {}
     for item in items:
@@ -121,7 +121,7 @@ def _demand_once(items: Sequence[Item]) -> None:
                 )
 
 
-def _demand_own_priorities(items: Sequence[Item]) -> None:
+def _demand_own_priorities(items: Sequence[PlanItem]) -> None:
     """:raises Failure: ``resources-priority-twice``."""
     seen: dict[tuple[object, ...], DesiredRow] = {}
     for item in items:
@@ -142,15 +142,15 @@ def _demand_own_priorities(items: Sequence[Item]) -> None:
 
 
 @dataclass(frozen=True)
-class Keepers:
+class ObjectKeepers:
     """Who keeps the objects of each kind, and the organization that they are in; ``unreachable`` are the kinds that no
     connection leads to."""
 
     access: Access
-    of_kind: Mapping[str, Keeper]
+    of_kind: Mapping[str, ObjectKeeper]
     unreachable: Mapping[str, Failure] = field(default_factory=dict)
 
-    def of(self, item: Item) -> Keeper:
+    def of(self, item: PlanItem) -> ObjectKeeper:
         """Who keeps the object."""
         return self.of_kind[item.desired.family.kind]
 
@@ -158,7 +158,7 @@ class Keepers:
 @contextmanager
 def keepers_for(
     families: Sequence[Family], like: CommandOptions, context: Context, *, tolerant: bool = False
-) -> Iterator[Keepers]:
+) -> Iterator[ObjectKeepers]:
     """Those of all kinds: one connection to each service, and one reader on it, for all that live there. ``tolerant``:
     a service that the session does not have leaves its kinds unreachable.
 
@@ -182,10 +182,10 @@ def keepers_for(
             opened = dict(zip(kinds, connections.open(list(kinds.values())), strict=True))
             for family in families:
                 demand_service(family, opened[family.kind].access.service, like.safeguards)
-        first = next(iter(opened.values()), None) or connections.open([replace(like, cmdlet=_ANYWHERE)])[0]
+        first = next(iter(opened.values()), None) or connections.open([replace(like, cmdlet=_CMDLET_OF_ANY_SERVICE)])[0]
         readers: dict[str, Reader] = {}
-        keepers: dict[str, Keeper] = {}
+        keepers: dict[str, ObjectKeeper] = {}
         for kind, connection in opened.items():
             reader = readers.setdefault(connection.access.service, Reader(connection, context, like))
-            keepers[kind] = Keeper(reader, Writer(connection, context, journal, like, 0), context)
-        yield Keepers(first.access, keepers, unreachable)
+            keepers[kind] = ObjectKeeper(reader, StepWriter(connection, context, journal, like, 0), context)
+        yield ObjectKeepers(first.access, keepers, unreachable)

@@ -13,13 +13,13 @@ from .._errors.failure import Failures
 from .._resources.order_of_plan import Named, PlanNode, dependencies_of, names_of_the_removed, order_of
 from .._resources.plan_of_many import WRITING_ACTIONS
 from .._resources.resolve_references import UnresolvedReference
-from .objects_at_work import Item
+from .objects_at_work import PlanItem
 from .outcomes_of_objects import describe_failure, skip_if_broken
 
 failure = Failures(KEEPING, MANY)
 
 
-def order_items(items: Sequence[Item], context: Context) -> list[Item]:
+def order_items(items: Sequence[PlanItem], context: Context) -> list[PlanItem]:
     """The objects in the order in which they are written. What depends on one that is refused, or unknown, is skipped.
 
     :raises Failure: ``resources-cycle``, ``resources-reference-missing`` or ``resources-reference-gone``.
@@ -35,7 +35,7 @@ def order_items(items: Sequence[Item], context: Context) -> list[Item]:
         missing = [one for one in _missing_names(item) if not made.places(one.kind, one.value)]
         named = [other for one in missing for other in _find_failed(item, one, failed, context)]
         before[place] = tuple(dict.fromkeys((*before[place], *named)))
-        _warn(item, made, context)
+        _warn_of_rehearsal(item, made, context)
     _note_dependencies(items, before)
     ordered = [items[place] for place in order_of(nodes, before)]
     stopped = {item.name for item in items if item.outcome.get("failed")}
@@ -44,7 +44,7 @@ def order_items(items: Sequence[Item], context: Context) -> list[Item]:
     return ordered
 
 
-def demand_names_that_stay(items: Sequence[Item], nodes: Sequence[PlanNode]) -> None:
+def demand_names_that_stay(items: Sequence[PlanItem], nodes: Sequence[PlanNode]) -> None:
     """Refuse what contradicts itself: an object names another one that is to be gone.
 
     :raises Failure: ``resources-reference-gone``.
@@ -56,7 +56,7 @@ def demand_names_that_stay(items: Sequence[Item], nodes: Sequence[PlanNode]) -> 
         )
 
 
-def node_of(item: Item) -> PlanNode:
+def node_of(item: PlanItem) -> PlanNode:
     """The object for its place in the order; before anything is read, one that is to be gone counts as removed."""
     desired = item.desired
     row = item.found.row if item.found is not None else None
@@ -65,17 +65,17 @@ def node_of(item: Item) -> PlanNode:
     return PlanNode(desired.family, desired.wanted, action, desired.properties, row, changed)
 
 
-def _note_dependencies(items: Sequence[Item], before: Sequence[Sequence[int]]) -> None:
+def _note_dependencies(items: Sequence[PlanItem], before: Sequence[Sequence[int]]) -> None:
     for item, places in zip(items, before, strict=True):
         item.depends_on = tuple(items[place].name for place in places)
 
 
-def _missing_names(item: Item) -> Sequence[UnresolvedReference]:
+def _missing_names(item: PlanItem) -> Sequence[UnresolvedReference]:
     """What an object that is written names, and the tenant does not have."""
     return item.kept.unresolved if item.kept is not None and item.action in WRITING_ACTIONS else ()
 
 
-def _find_failed(item: Item, missing: UnresolvedReference, failed: Named, context: Context) -> Sequence[int]:
+def _find_failed(item: PlanItem, missing: UnresolvedReference, failed: Named, context: Context) -> Sequence[int]:
     """The places of what is named where the task describes it and it cannot be made. In check mode an earlier task may
     make what nothing describes.
 
@@ -93,7 +93,7 @@ def _find_failed(item: Item, missing: UnresolvedReference, failed: Named, contex
     return places
 
 
-def _warn(item: Item, made: Named, context: Context) -> None:
+def _warn_of_rehearsal(item: PlanItem, made: Named, context: Context) -> None:
     """Say what a rehearsal warned of, but for what is not there and is made by this very plan."""
     unresolved = item.kept.unresolved if item.kept is not None else ()
     known = [f"{one.property} names {one.value}, " for one in unresolved if made.places(one.kind, one.value)]
@@ -104,7 +104,7 @@ def _warn(item: Item, made: Named, context: Context) -> None:
             context.warn(warning)
 
 
-def _demand_there(item: Item, context: Context) -> None:
+def _demand_there(item: PlanItem, context: Context) -> None:
     """Where settings of an object are wanted that is not there and not made, there is nothing to set; in check mode an
     earlier task may make it."""
     family = item.desired.family

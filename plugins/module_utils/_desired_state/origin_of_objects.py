@@ -13,7 +13,7 @@ from .._context_and_progress import Context
 from .._errors._advice.snapshots import failure
 from .._resources.facts import Family
 from .._specs.resources import ResourcesOptions
-from .objects_at_work import Item
+from .objects_at_work import PlanItem
 
 
 def demand_of_files(given: ResourcesOptions) -> None:
@@ -62,23 +62,23 @@ def without_partial(whole: Mapping[str, Family], given: ResourcesOptions, contex
     return {kind: family for kind, family in whole.items() if kind not in partial}
 
 
-def hide_values(items: Sequence[Item], hidden: Sequence[str]) -> None:
+def hide_values(items: Sequence[PlanItem], hidden: Sequence[str]) -> None:
     """Have no plan show a property that holds one of the texts; what is cut short would not be found as a whole."""
     for item in items:
         holds = [
             name
             for name, value in item.desired.properties.items()
-            if any(one in text for text in _texts(value) for one in hidden)
+            if any(one in text for text in _texts_in_value(value) for one in hidden)
         ]
         item.desired = replace(item.desired, vaulted=tuple(holds))
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts_in_value(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for one in value.values():
-            yield from _texts(one)
+            yield from _texts_in_value(one)
     elif isinstance(value, (list, tuple)):
         for one in value:
-            yield from _texts(one)
+            yield from _texts_in_value(one)

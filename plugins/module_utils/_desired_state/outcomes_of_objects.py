@@ -7,14 +7,14 @@ from __future__ import annotations
 from .._context_and_progress import Result
 from .._errors.failure import Failure
 from .._resources.plan_of_many import WRITING_ACTIONS
-from .desired_object import Kept, result_of
-from .objects_at_work import Item
+from .desired_object import KeptObject, result_of
+from .objects_at_work import PlanItem
 
 
-def describe_failure(item: Item, error: Failure) -> Result:
+def describe_failure(item: PlanItem, error: Failure) -> Result:
     """The outcome of an object of which something failed."""
     return {
-        **_head(item),
+        **_outcome_of_item(item),
         "failed": True,
         "outcome": error.outcome,
         "changed": bool(error.more.get("changed")),
@@ -25,17 +25,17 @@ def describe_failure(item: Item, error: Failure) -> Result:
     }
 
 
-def describe_success(item: Item, kept: Kept, *, sent: bool) -> Result:
+def describe_success(item: PlanItem, kept: KeptObject, *, sent: bool) -> Result:
     """The outcome of an object that is as desired now, or would be (not ``sent``): the changes are those of the
     plan."""
-    told = {**result_of(item.desired, kept, diff=False), **_head(item), "failed": False}
+    told = {**result_of(item.desired, kept, diff=False), **_outcome_of_item(item), "failed": False}
     told["changes"] = [dict(one) for one in item.changes]
     if not sent:
         return {**told, "changed": True, "outcome": "did_not_run", "steps": [*kept.steps, *item.moving]}
     return {**told, "outcome": "ran" if kept.steps else "equal"}
 
 
-def skip_if_broken(item: Item, stopped: set[str]) -> bool:
+def skip_if_broken(item: PlanItem, stopped: set[str]) -> bool:
     """Whether the object is not written because one of the ``stopped`` has to be there first; then it is one of them,
     and its outcome says so."""
     broken = next((name for name in item.depends_on if name in stopped), None)
@@ -47,9 +47,16 @@ def skip_if_broken(item: Item, stopped: set[str]) -> bool:
     return True
 
 
-def _describe_skipped(item: Item, reason: str) -> Result:
-    return {**_head(item), "failed": False, "outcome": "did_not_run", "changed": False, "msg": reason, "steps": []}
+def _describe_skipped(item: PlanItem, reason: str) -> Result:
+    return {
+        **_outcome_of_item(item),
+        "failed": False,
+        "outcome": "did_not_run",
+        "changed": False,
+        "msg": reason,
+        "steps": [],
+    }
 
 
-def _head(item: Item) -> Result:
+def _outcome_of_item(item: PlanItem) -> Result:
     return {"kind": item.desired.family.kind, "identity": dict(item.planned.identity), "action": item.action}

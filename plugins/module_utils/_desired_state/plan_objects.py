@@ -23,43 +23,43 @@ from .._resources.compare_properties import compare_properties
 from .._resources.ignore_rules import Ignoring
 from .._resources.match_identity import Found
 from .._resources.plan_of_many import WRITING_ACTIONS, Action
-from .desired_object import Desired, Kept, tell_change
-from .find_object import Look, find_object, look_by_name
-from .keep_object import Keeper
-from .listings_of_kinds import Listings
-from .objects_at_work import Item, Keepers
+from .desired_object import DesiredObject, KeptObject, tell_change
+from .find_object import LookForObject, find_object, look_by_name
+from .keep_object import ObjectKeeper
+from .listings_of_kinds import KindListings
+from .objects_at_work import ObjectKeepers, PlanItem
 from .outcomes_of_objects import describe_failure
 
 failure = Failures(KEEPING)
 
 # Input that cannot be brought about; all else leaves open what is there.
-_KNOWN = "input"
-_AMBIGUOUS = "resource-identity-ambiguous"
-_NOT_SHOWN = "property-not-shown"
+_KNOWN_FAILURE = "input"
+_AMBIGUOUS_IDENTITY = "resource-identity-ambiguous"
+_PROPERTY_NOT_SHOWN = "property-not-shown"
 
 
 @dataclass(frozen=True)
-class Planner:
+class ObjectPlanner:
     """Plans objects: over which connections, with what was listed, and what is left alone although it differs."""
 
-    keepers: Keepers
-    listings: Listings
+    keepers: ObjectKeepers
+    listings: KindListings
     context: Context
     ignoring: Ignoring = Ignoring()
 
-    def plan(self, items: Sequence[Item]) -> None:
+    def plan(self, items: Sequence[PlanItem]) -> None:
         """What would be done with each object; a read that fails leaves its own object unknown, and no other."""
         readers: dict[int, tuple[Reader, Answers]] = {}
         said: dict[str, None] = {}
         rehearsing = replace(self.context, check_mode=True, so_far={}, warn=said.setdefault)
         waiting = list(items)
         while waiting:
-            still: list[Item] = []
+            still: list[PlanItem] = []
             for item in waiting:
                 keeper = self.keepers.of(item)
                 reader, answers = readers.setdefault(id(keeper.reader), (keeper.reader, Answers()))
                 try:
-                    self._rehearse(item, self._for_rehearsal(keeper, replace(reader, answers=answers), rehearsing))
+                    self._rehearse_item(item, self._for_rehearsal(keeper, replace(reader, answers=answers), rehearsing))
                 except NotYet:
                     still.append(item)
             for reader, answers in readers.values():
@@ -68,20 +68,20 @@ class Planner:
         for warning in said:
             self.context.warn(warning)
 
-    def _for_rehearsal(self, keeper: Keeper, reader: Reader, context: Context) -> Keeper:
+    def _for_rehearsal(self, keeper: ObjectKeeper, reader: Reader, context: Context) -> ObjectKeeper:
         """Who tells what would be done. Only in check mode the journal has that, where it is all that is done."""
         journal = keeper.writer.journal if self.context.check_mode else Journal(None, "", context.clock)
         writer = replace(keeper.writer, context=context, journal=journal, done=[], doubtful=None)
-        return Keeper(replace(reader, context=context), writer, context)
+        return ObjectKeeper(replace(reader, context=context), writer, context)
 
-    def _rehearse(self, item: Item, keeper: Keeper) -> None:
+    def _rehearse_item(self, item: PlanItem, keeper: ObjectKeeper) -> None:
         """:raises NotYet: an answer is missing."""
         warnings: list[str] = []
         keeper = replace(keeper, context=replace(keeper.context, warn=warnings.append))
         try:
-            desired, found, kept = self._try(item, keeper)
+            desired, found, kept = self._try_item(item, keeper)
         except Failure as error:
-            known = error.category == _KNOWN and error.key != _AMBIGUOUS
+            known = error.category == _KNOWN_FAILURE and error.key != _AMBIGUOUS_IDENTITY
             item.action = "refused" if known else "unknown"
             item.reason = error.what
             item.outcome = describe_failure(item, error)
@@ -91,9 +91,9 @@ class Planner:
             item.desired, item.found, item.kept, item.warnings = desired, found, kept, warnings
             item.action = action_of(item, kept, found)
             item.changes = [tell_change(desired, one) for one in kept.changes]
-        self._ignore(item)
+        self._ignore_item(item)
 
-    def _try(self, item: Item, keeper: Keeper) -> tuple[Desired, Found, Kept]:
+    def _try_item(self, item: PlanItem, keeper: ObjectKeeper) -> tuple[DesiredObject, Found, KeptObject]:
         """The object as it is desired after all, what was found of it, and what would be done.
 
         :raises NotYet: an answer is missing.
@@ -101,18 +101,18 @@ class Planner:
         """
         if item.found is not None:
             return item.desired, item.found, keeper.keep(item.desired, item.found)
-        desired, found = _find(item, keeper.reader, self.listings.look)
+        desired, found = _find_or_rename(item, keeper.reader, self.listings.look)
         desired = self._without_ignored(desired, found)
         try:
             return desired, found, keeper.keep(desired, found)
         except Failure as error:
             # A listing may show less than a read by name.
-            if error.key != _NOT_SHOWN or desired.family.listed:
+            if error.key != _PROPERTY_NOT_SHOWN or desired.family.listed:
                 raise
         found = find_object(keeper.reader, desired, look_by_name)
         return desired, found, keeper.keep(desired, found)
 
-    def _without_ignored(self, desired: Desired, found: Found) -> Desired:
+    def _without_ignored(self, desired: DesiredObject, found: Found) -> DesiredObject:
         """What is desired without the properties that are left alone; a new object gets all of them."""
         if found.row is None or not self.ignoring.rules:
             return desired
@@ -124,7 +124,9 @@ class Planner:
         }
         return replace(desired, properties=left)
 
-    def _left_alone(self, whole: Desired, desired: Desired, found: Found, keeper: Keeper) -> list[JsonMap]:
+    def _left_alone(
+        self, whole: DesiredObject, desired: DesiredObject, found: Found, keeper: ObjectKeeper
+    ) -> list[JsonMap]:
         """What differs of the properties that are left alone."""
         left = {name: value for name, value in whole.properties.items() if name not in desired.properties}
         if not left or found.row is None:
@@ -133,7 +135,7 @@ class Planner:
         changes = compare_properties(whole.family, left, found.row, keeper.reader.resolve, means).changes
         return [tell_change(whole, one) for one in changes]
 
-    def _ignore(self, item: Item) -> None:
+    def _ignore_item(self, item: PlanItem) -> None:
         """Leave an object alone where a rule says so, or where nothing else of it differs."""
         kind, wanted = item.desired.family.kind, item.desired.wanted
         reason = self.ignoring.reason_for(kind, wanted)
@@ -145,7 +147,7 @@ class Planner:
             item.reason = self.ignoring.reason_for(kind, wanted, str(item.ignored[0]["property"])) or ""
 
 
-def _find(item: Item, reader: Reader, look: Look) -> tuple[Desired, Found]:
+def _find_or_rename(item: PlanItem, reader: Reader, look: LookForObject) -> tuple[DesiredObject, Found]:
     """The object under its name, or under the one that it may still have: then it gets the other.
 
     :raises Failure: ``name-taken``, or as :func:`find_object`.
@@ -164,7 +166,7 @@ def _find(item: Item, reader: Reader, look: Look) -> tuple[Desired, Found]:
     return desired, find_object(reader, desired, look)
 
 
-def action_of(item: Item, kept: Kept, found: Found) -> Action:
+def action_of(item: PlanItem, kept: KeptObject, found: Found) -> Action:
     """What a rehearsal would have done."""
     if not kept.changed:
         return "equal"

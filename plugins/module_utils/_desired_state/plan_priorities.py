@@ -18,18 +18,18 @@ from .._resources.match_identity import Found, is_staying
 from .._resources.plan_of_many import Action
 from .._resources.plan_writes import change_to, plan_change
 from .._resources.priorities import PRIORITY, moves_of_priorities
-from .desired_object import Desired
-from .keep_object import Keeper
+from .desired_object import DesiredObject
+from .keep_object import ObjectKeeper
 from .listings_of_kinds import why_not_whole
-from .objects_at_work import Item
+from .objects_at_work import PlanItem
 from .outcomes_of_objects import describe_failure, describe_success
-from .plan_objects import Planner
+from .plan_objects import ObjectPlanner
 
 # The actions of objects that are there in the end, and have a place.
-_STANDING: tuple[Action, ...] = ("create", "change", "recreate", "equal", "ignored")
+_STANDING_ACTIONS: tuple[Action, ...] = ("create", "change", "recreate", "equal", "ignored")
 
 
-def set_apart(items: Sequence[Item]) -> dict[str, Family]:
+def set_apart(items: Sequence[PlanItem]) -> dict[str, Family]:
     """Take the priorities out of what is desired, of kinds that stand in one row; those kinds come back."""
     apart: dict[str, Family] = {}
     for item in items:
@@ -37,12 +37,12 @@ def set_apart(items: Sequence[Item]) -> dict[str, Family]:
         priority = desired.properties.get(PRIORITY)
         if isinstance(priority, int) and not isinstance(priority, bool) and not why_not_whole(desired.family):
             item.priority = priority
-            item.desired = _without(desired)
+            item.desired = _without_priority(desired)
             apart[desired.family.kind] = desired.family
     return apart
 
 
-def plan_moves(items: Sequence[Item], kinds: Mapping[str, Family], planner: Planner) -> None:
+def plan_moves(items: Sequence[PlanItem], kinds: Mapping[str, Family], planner: ObjectPlanner) -> None:
     """Plan who gets another priority. Where the rows of a kind do not stand in one row, each is compared for itself."""
     for kind, family in kinds.items():
         mine = [item for item in items if item.desired.family.kind == kind]
@@ -52,22 +52,22 @@ def plan_moves(items: Sequence[Item], kinds: Mapping[str, Family], planner: Plan
             continue  # each of them is unknown
         for item in mine:
             _leave_alone(item, planner.ignoring)
-        row = _row_of(family, listing.rows if listing else (), mine)
+        row = _items_by_priority(family, listing.rows if listing else (), mine)
         found = None if row is None else moves_of_priorities(row, _priorities_of(mine))
         if found is None:
             _compare_each(mine, planner)
             continue
         moved = {key for key, _place in found}
         for item in mine:
-            if item.priority is not None and item.action in _STANDING:
-                _plan_move(item, planner, moved=_key_of(item) in moved)
+            if item.priority is not None and item.action in _STANDING_ACTIONS:
+                _plan_move(item, planner, moved=_key_of_item(item) in moved)
 
 
-def give_priorities(items: Sequence[Item], keeper_of: Mapping[str, Keeper]) -> None:
+def give_priorities(items: Sequence[PlanItem], keeper_of: Mapping[str, ObjectKeeper]) -> None:
     """Give the priorities that the plan gives, by what is there now."""
     for kind in dict.fromkeys(item.desired.family.kind for item in items if item.moves):
         mine = [item for item in items if item.desired.family.kind == kind and item.priority is not None]
-        there = [item for item in mine if _is_there(item)]
+        there = [item for item in mine if _is_item_there(item)]
         keeper = keeper_of[kind]
         family = there[0].desired.family if there else None
         if family is None:
@@ -78,30 +78,30 @@ def give_priorities(items: Sequence[Item], keeper_of: Mapping[str, Keeper]) -> N
             for item in mine:
                 item.outcome = describe_failure(item, error) if item.moves else item.outcome
             continue
-        row = _row_of(family, rows, ())
+        row = _items_by_priority(family, rows, ())
         found = None if row is None else moves_of_priorities(row, _priorities_of(there))
-        for key, _place in found if found is not None else [(_key_of(item), item.priority) for item in there]:
-            _give(next(item for item in there if _key_of(item) == key), keeper, rows)
+        for key, _place in found if found is not None else [(_key_of_item(item), item.priority) for item in there]:
+            _give_priority(next(item for item in there if _key_of_item(item) == key), keeper, rows)
         for item in there:
             if item.moves and not item.outcome and item.kept is not None:
                 item.outcome = {**describe_success(item, item.kept, sent=True), "outcome": "ran", "changed": True}
 
 
-def _is_there(item: Item) -> bool:
+def _is_item_there(item: PlanItem) -> bool:
     """Whether the object is there by now: what was skipped may not be."""
     skipped = item.outcome.get("failed") or item.outcome.get("outcome") == "did_not_run"
-    return item.action in _STANDING and not skipped
+    return item.action in _STANDING_ACTIONS and not skipped
 
 
-def _give(item: Item, keeper: Keeper, rows: Sequence[JsonMap]) -> None:
+def _give_priority(item: PlanItem, keeper: ObjectKeeper, rows: Sequence[JsonMap]) -> None:
     family = item.desired.family
-    row = next((row for row in rows if _name(family, row) == _key_of(item)), None)
+    row = next((row for row in rows if _name_in_listing(family, row) == _key_of_item(item)), None)
     writer = replace(keeper.writer, done=[], doubtful=None, patience=item.desired.patience)
-    desired = _alone(item)
+    desired = _object_with_priority(item)
     try:
         # Its place may be another one by now, so that it is not compared.
         found = None if row is None else Found({**row, PRIORITY: None}, desired.wanted)
-        kept = Keeper(keeper.reader, writer, keeper.context).keep(desired, found)
+        kept = ObjectKeeper(keeper.reader, writer, keeper.context).keep(desired, found)
     except Failure as error:
         before = item.outcome.get("steps", [])
         item.outcome = describe_failure(item, error)
@@ -114,7 +114,7 @@ def _give(item: Item, keeper: Keeper, rows: Sequence[JsonMap]) -> None:
     item.outcome = {**told, "changed": True}
 
 
-def _compare_each(items: Sequence[Item], planner: Planner) -> None:
+def _compare_each(items: Sequence[PlanItem], planner: ObjectPlanner) -> None:
     again = [item for item in items if item.priority is not None and not item.outcome]
     for item in again:
         properties = {**item.desired.properties, PRIORITY: item.priority}
@@ -122,23 +122,23 @@ def _compare_each(items: Sequence[Item], planner: Planner) -> None:
     planner.plan(again)
 
 
-def _leave_alone(item: Item, ignoring: Ignoring) -> None:
+def _leave_alone(item: PlanItem, ignoring: Ignoring) -> None:
     """A priority that is left alone although it differs."""
     family, wanted = item.desired.family, item.desired.wanted
     reason = ignoring.reason_for(family.kind, wanted, PRIORITY) or ignoring.reason_for(family.kind, wanted)
     if reason is None or item.priority is None or item.action == "create":
         return
-    change = _change(item)
+    change = _priority_change(item)
     item.priority = None
     if str(change["before"]) != str(change["after"]):
         item.ignored = [*item.ignored, change]
         item.action, item.reason = ("ignored", reason) if item.action == "equal" else (item.action, item.reason)
 
 
-def _plan_move(item: Item, planner: Planner, *, moved: bool) -> None:
+def _plan_move(item: PlanItem, planner: ObjectPlanner, *, moved: bool) -> None:
     """Note the priority of an object that is ``moved``, or that others push to another one."""
     family, wanted = item.desired.family, item.desired.wanted
-    change = _change(item)
+    change = _priority_change(item)
     if not moved and str(change["before"]) == str(change["after"]):
         return
     item.changes, item.moves = [*item.changes, change], True
@@ -151,44 +151,44 @@ def _plan_move(item: Item, planner: Planner, *, moved: bool) -> None:
         item.moving = writer.plan(writer.prepare(steps))
 
 
-def _change(item: Item) -> JsonMap:
+def _priority_change(item: PlanItem) -> JsonMap:
     row = item.found.row if item.found is not None else None
     return {"property": PRIORITY, "before": None if row is None else row.get(PRIORITY), "after": item.priority}
 
 
-def _row_of(family: Family, rows: Sequence[JsonMap], items: Sequence[Item]) -> list[str] | None:
+def _items_by_priority(family: Family, rows: Sequence[JsonMap], items: Sequence[PlanItem]) -> list[str] | None:
     """The objects of a kind by their priority, as they stand when all else is written: what is new comes last. None
     where they do not stand in one row."""
     there = [row for row in rows if is_staying(family, row) and row.get(PRIORITY) is not None]
     numbers = [row[PRIORITY] for row in there]
     if sorted(map(str, numbers)) != sorted(map(str, range(len(there)))):
         return None
-    gone = {_key_of(item) for item in items if item.action == "remove"}
-    new = [_key_of(item) for item in items if item.action == "create"]
-    standing = [_name(family, row) for row in sorted(there, key=lambda row: int(str(row[PRIORITY])))]
+    gone = {_key_of_item(item) for item in items if item.action == "remove"}
+    new = [_key_of_item(item) for item in items if item.action == "create"]
+    standing = [_name_in_listing(family, row) for row in sorted(there, key=lambda row: int(str(row[PRIORITY])))]
     return [*(name for name in standing if name not in gone), *new]
 
 
-def _priorities_of(items: Sequence[Item]) -> dict[str, int]:
-    wanted = {_key_of(item): item.priority for item in items if item.action in _STANDING}
+def _priorities_of(items: Sequence[PlanItem]) -> dict[str, int]:
+    wanted = {_key_of_item(item): item.priority for item in items if item.action in _STANDING_ACTIONS}
     return {key: priority for key, priority in wanted.items() if priority is not None}
 
 
-def _key_of(item: Item) -> str:
+def _key_of_item(item: PlanItem) -> str:
     """The name by which an object is found in a listing; a new one goes by its own."""
     row = item.found.row if item.found is not None else None
-    return item.desired.wanted.text.casefold() if row is None else _name(item.desired.family, row)
+    return item.desired.wanted.text.casefold() if row is None else _name_in_listing(item.desired.family, row)
 
 
-def _name(family: Family, row: JsonMap) -> str:
+def _name_in_listing(family: Family, row: JsonMap) -> str:
     return ", ".join(identity_of(family, row, {}).values()).casefold()
 
 
-def _alone(item: Item) -> Desired:
+def _object_with_priority(item: PlanItem) -> DesiredObject:
     """The object as it gets its priority, under the name that it has by now."""
     desired = replace(item.desired, wanted=item.new or item.desired.wanted)
     return replace(desired, properties={PRIORITY: item.priority}, wait=0 if desired.wait is None else desired.wait)
 
 
-def _without(desired: Desired) -> Desired:
+def _without_priority(desired: DesiredObject) -> DesiredObject:
     return replace(desired, properties={name: one for name, one in desired.properties.items() if name != PRIORITY})

@@ -53,7 +53,7 @@ def run(options: Options, context: Context) -> Result:
         rows = rows_that_count(family, wanted, reader.rows_of(family, parameters), reader.resolve)
         access = connection.access
     names = tuple(given.properties) or settable_properties(family)
-    found: list[Json] = [_tell(family, wanted, row, names, everything=given.show == "all") for row in rows]
+    found: list[Json] = [_describe_row(family, wanted, row, names, everything=given.show == "all") for row in rows]
     return {
         "changed": False,
         "kind": family.kind,
@@ -102,7 +102,7 @@ def _read_parameters(family: Family, wanted: Wanted, chosen: str | None) -> dict
     return parameters
 
 
-def _tell(family: Family, wanted: Wanted, row: JsonMap, names: tuple[str, ...], *, everything: bool) -> JsonMap:
+def _describe_row(family: Family, wanted: Wanted, row: JsonMap, names: tuple[str, ...], *, everything: bool) -> JsonMap:
     here = {name: wanted.parts[name] for name in identity_places(family) if name in wanted.parts}
     told = describe_as_task(family, row, names, here)
     if everything:

@@ -20,20 +20,20 @@ from .._resources.ignore_rules import Ignoring, read_rules
 from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS, checksum_of, lines_of, numbers_of
 from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourcesOptions
-from .gather_objects import gather
-from .lines_of_progress import Lines, once
-from .listings_of_kinds import Listings
+from .gather_objects import gather_objects
+from .lines_of_progress import ProgressLines, warn_once
+from .listings_of_kinds import KindListings
 from .make_plan import make_plan, whole_kinds
 from .object_task import command_like
-from .objects_at_work import Item, items_of, keepers_for
+from .objects_at_work import PlanItem, items_of, keepers_for
 from .order_items import demand_names_that_stay, node_of
 from .origin_of_objects import demand_of_files, demand_own_tenant, hide_values, without_partial
 from .outcomes_of_objects import describe_success
 from .plan_in_journal import PlanInJournal
-from .plan_objects import Planner
+from .plan_objects import ObjectPlanner
 from .write_objects import write_objects
 
-_BY_WEIGHT: tuple[Outcome, ...] = get_args(Outcome)
+_OUTCOMES_BY_WEIGHT: tuple[Outcome, ...] = get_args(Outcome)
 
 
 def run(options: Options, context: Context) -> Result:
@@ -44,15 +44,15 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    context = replace(context, warn=once(context.warn))
+    context = replace(context, warn=warn_once(context.warn))
     given = read(ResourcesOptions(), options, context.environ)
     demand_of_files(given)
     demand_count("max_changes", given.max_changes)
     demand_count("max_removals", given.max_removals)
     _demand_checksum(options)
-    lines = Lines(context, wanted=given.show_progress)
+    lines = ProgressLines(context, wanted=given.show_progress)
     if given.state == "gathered":
-        return gather(given, context, lines)
+        return gather_objects(given, context, lines)
     items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
     demand_names_that_stay(items, [node_of(item) for item in items])
     about = [given.state, sorted(given.kinds), sorted(item.name for item in items)]
@@ -62,21 +62,21 @@ def run(options: Options, context: Context) -> Result:
     families = [*(item.desired.family for item in items), *whole.values()]
     with keepers_for(families, command_like(given.connection, given.keeping), context) as keepers:
         demand_own_tenant(given, keepers.access)
-        items = make_plan(items, whole, Planner(keepers, Listings(), context, ignoring), lines)
-        told = _tell(items, keepers.access, context)
+        items = make_plan(items, whole, ObjectPlanner(keepers, KindListings(), context, ignoring), lines)
+        told = _result_of_plan(items, keepers.access, context)
         _demand_within(given, items, told)
         if context.check_mode:
             for item in items:
                 if item.kept is not None and item.action in WRITING_ACTIONS and not item.outcome:
                     item.outcome = describe_success(item, item.kept, sent=False)
-            return _finish(items, told)
+            return _finish_result(items, told)
         try:
             write_objects(items, keepers, lines, PlanInJournal.begin(items, about, keepers, context))
         except BaseException:
             # A signal, or the task's own timeout: what ran stands in the result.
-            context.so_far.update({**told, **_outcomes(items), "outcome": _worst(items)})
+            context.so_far.update({**told, **_outcomes_of_items(items), "outcome": _worst_outcome(items)})
             raise
-    return _finish(items, told)
+    return _finish_result(items, told)
 
 
 def _demand_checksum(options: Options) -> None:
@@ -100,7 +100,7 @@ def _read_ignoring(given: ResourcesOptions, context: Context) -> Ignoring:
     return ignoring
 
 
-def _tell(items: Sequence[Item], access: Access, context: Context) -> Result:
+def _result_of_plan(items: Sequence[PlanItem], access: Access, context: Context) -> Result:
     """The plan as a result has it."""
     plan = [item.planned for item in items]
     lines = lines_of(plan)
@@ -115,7 +115,7 @@ def _tell(items: Sequence[Item], access: Access, context: Context) -> Result:
     }
 
 
-def _demand_within(given: ResourcesOptions, items: Sequence[Item], told: Result) -> None:
+def _demand_within(given: ResourcesOptions, items: Sequence[PlanItem], told: Result) -> None:
     """Refuse a plan that is not the expected one, or writes more than it may.
 
     :raises Failure: ``resources-plan-differs``, ``resources-too-many-changes`` or ``resources-too-many-removals``.
@@ -133,19 +133,19 @@ def _demand_within(given: ResourcesOptions, items: Sequence[Item], told: Result)
         raise failure("resources-too-many-removals", number=len(gone), most=given.max_removals, some=some, more=more)
 
 
-def _finish(items: Sequence[Item], told: Result) -> Result:
+def _finish_result(items: Sequence[PlanItem], told: Result) -> Result:
     """The result.
 
     :raises Failure: ``resources-failed`` where an object is not as desired, or nobody can tell.
     """
-    result = {**told, **_outcomes(items)}
+    result = {**told, **_outcomes_of_items(items)}
     failed = [item for item in items if item.outcome.get("failed")]
     if not failed:
         return result
     first = failed[0]
     raise failure(
         "resources-failed",
-        outcome=_worst(items),
+        outcome=_worst_outcome(items),
         retry_safe=False,
         more=result,
         failed=len(failed),
@@ -155,17 +155,17 @@ def _finish(items: Sequence[Item], told: Result) -> Result:
     )
 
 
-def _outcomes(items: Sequence[Item]) -> Result:
+def _outcomes_of_items(items: Sequence[PlanItem]) -> Result:
     """What became of each object that is not as it was desired already."""
     outcomes = [item.outcome for item in items if item.outcome]
     return {"changed": any(one["changed"] for one in outcomes), "outcomes": outcomes}
 
 
-def _worst(items: Sequence[Item]) -> Outcome:
+def _worst_outcome(items: Sequence[PlanItem]) -> Outcome:
     """One outcome for all: ``did_not_run`` only where no write has run."""
     found: Outcome = "did_not_run"
     for outcome in (item.outcome for item in items if item.outcome):
         ran = [one["outcome"] for one in (outcome, *outcome["steps"])]
-        for one in _BY_WEIGHT:
+        for one in _OUTCOMES_BY_WEIGHT:
             found = worst(found, one) if one in ran or (one == "refused" and "ran" in ran) else found
     return found

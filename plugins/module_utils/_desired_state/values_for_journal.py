@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from .._operations.journal_values import Hide, Values, hide_secrets
 from .._resources.describe_object import describe_properties, settable_properties
-from .desired_object import Desired, Kept
+from .desired_object import DesiredObject, KeptObject
 
 
-def values_for_journal(desired: Desired, kept: Kept, hide: Hide) -> Values:
+def values_for_journal(desired: DesiredObject, kept: KeptObject, hide: Hide) -> Values:
     """By property: what differs, or of an object that goes what it had. A property of a new object had nothing."""
     told: dict[str, dict[str, object]] = {one.property: {"after": one.after} for one in kept.changes}
     if kept.before is not None:

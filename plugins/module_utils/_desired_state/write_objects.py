@@ -14,17 +14,19 @@ from .._resources.describe_object import describe_properties, settable_propertie
 from .._resources.facts import Family
 from .._resources.match_identity import Found
 from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS
-from .desired_object import Kept
+from .desired_object import KeptObject
 from .find_object import find_object
-from .keep_object import Keeper
-from .lines_of_progress import Lines
-from .objects_at_work import Item, Keepers
+from .keep_object import ObjectKeeper
+from .lines_of_progress import ProgressLines
+from .objects_at_work import ObjectKeepers, PlanItem
 from .outcomes_of_objects import describe_failure, describe_success, skip_if_broken
 from .plan_in_journal import PlanInJournal
 from .plan_priorities import give_priorities
 
 
-def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines, noted: PlanInJournal | None) -> None:
+def write_objects(
+    items: Sequence[PlanItem], keepers: ObjectKeepers, lines: ProgressLines, noted: PlanInJournal | None
+) -> None:
     """Bring each object to its state that the plan writes; what came of it is in its outcome afterwards, and in the
     plan that was ``noted``."""
     stopped = {item.name for item in items if item.outcome.get("failed")}
@@ -36,7 +38,7 @@ def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines, noted: 
         keepers.of(item).reader.forget()
         lines.say(f"{item.action}: {item.name}")
         try:
-            kept = _write(item, keepers.of(item))
+            kept = _write_item(item, keepers.of(item))
         except Failure as error:
             item.outcome = describe_failure(item, error)
             stopped.add(item.name)
@@ -50,12 +52,12 @@ def write_objects(items: Sequence[Item], keepers: Keepers, lines: Lines, noted: 
             noted.settle(item)
 
 
-def _only_moves(item: Item) -> bool:
+def _only_moves(item: PlanItem) -> bool:
     """Whether nothing of an object differs but its priority."""
     return item.moves and item.kept is not None and not item.kept.changed
 
 
-def _write(item: Item, keeper: Keeper) -> Kept:
+def _write_item(item: PlanItem, keeper: ObjectKeeper) -> KeptObject:
     """:raises Failure: as :meth:`Keeper.keep`; what is to be removed is no longer what the plan saw."""
     desired = item.desired
     writer = replace(keeper.writer, done=[], doubtful=None, patience=desired.patience)
@@ -65,18 +67,18 @@ def _write(item: Item, keeper: Keeper) -> Kept:
         found, desired = None, replace(desired, late=desired.patience)
     elif found is not None and item.action in REMOVING_ACTIONS:
         found = _look_again(item, keeper, found)
-    return Keeper(keeper.reader, writer, keeper.context).keep(desired, found)
+    return ObjectKeeper(keeper.reader, writer, keeper.context).keep(desired, found)
 
 
-def _look_again(item: Item, keeper: Keeper, found: Found) -> Found:
+def _look_again(item: PlanItem, keeper: ObjectKeeper, found: Found) -> Found:
     """:raises Failure: ``resources-changed-since``."""
     now = find_object(keeper.reader, item.desired)
-    if now.row is not None and found.row is not None and _differs(item.desired.family, found.row, now.row):
+    if now.row is not None and found.row is not None and _rows_differ(item.desired.family, found.row, now.row):
         raise failure("resources-changed-since", object=item.desired.title)
     return now
 
 
-def _differs(family: Family, before: JsonMap, now: JsonMap) -> bool:
+def _rows_differ(family: Family, before: JsonMap, now: JsonMap) -> bool:
     """Whether what a task can set differs, in what both rows show: a listing may show less. A priority is moved by
     others'."""
     names = [name for name in settable_properties(family) if name != "Priority"]

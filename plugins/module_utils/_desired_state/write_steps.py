@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from .._resources.plan_writes import WriteStep
 
 # Between two attempts at what the service does not know yet, in seconds.
-_PAUSE = 2.0
+_PAUSE_OF_WRITES = 2.0
 # What Security & Compliance says where a policy has changes that are not deployed yet, and how long Microsoft365DSC
 # waits then, in seconds (its SCRetentionCompliancePolicy).
-_DEPLOYED = "being deployed. Once deployed"
-_LONG_PAUSE = 30.0
+_BEING_DEPLOYED = "being deployed. Once deployed"
+_PAUSE_OF_DEPLOYMENT = 30.0
 
 
 @dataclass
-class Writer:
+class StepWriter:
     """Writes over one connection. ``like`` has the safeguards and values that each write is made with; ``patience`` is
     how many seconds a new object may take to be known; ``done`` are the writes so far, as a result tells them, and
     ``doubtful`` is the one of which nobody knows whether it ran."""
@@ -56,14 +56,14 @@ class Writer:
 
         :raises Failure: a value that cannot be sent, or a write that must not be.
         """
-        return [(step, self._ready(step)) for step in steps]
+        return [(step, self._ready_step(step)) for step in steps]
 
     def send(self, prepared: Sequence[tuple[WriteStep, Ready]], values: Values) -> list[Result]:
         """Each in turn; what each gave. ``values`` are those of all properties, for a journal that takes them.
 
         :raises Failure: the first that failed, with what had been done.
         """
-        return [self._send(step, ready, values) for step, ready in prepared]
+        return [self._send_step(step, ready, values) for step, ready in prepared]
 
     def plan(self, prepared: Sequence[tuple[WriteStep, Ready]]) -> list[Result]:
         """The writes as check mode tells them: none is sent, what would be warned of is, and the journal says so."""
@@ -72,7 +72,9 @@ class Writer:
                 self.context.warn(text)
             kept_back = {"outcome": "did_not_run", "changed": True}
             self.journal.note_end(self.connection.access, ready.call, None, kept_back)
-        return [{**_tell(step), "outcome": "did_not_run", "client_request_id": None} for step, _ready in prepared]
+        return [
+            {**_tell_step(step), "outcome": "did_not_run", "client_request_id": None} for step, _ready_step in prepared
+        ]
 
     def outcome(self, outcome: Outcome = "did_not_run") -> Outcome:
         """The worst of this and of what was written; that nothing ran is said only where no write has."""
@@ -80,11 +82,11 @@ class Writer:
             outcome = worst(outcome, "refused" if step["outcome"] == "ran" else step["outcome"])
         return outcome
 
-    def _ready(self, step: WriteStep) -> Ready:
+    def _ready_step(self, step: WriteStep) -> Ready:
         options = replace(self.like, cmdlet=step.cmdlet, parameters=dict(step.parameters))
         return prepare(Spelled(options), replace(self.context, check_mode=False, diff=False))
 
-    def _send(self, step: WriteStep, ready: Ready, values: Values) -> Result:
+    def _send_step(self, step: WriteStep, ready: Ready, values: Values) -> Result:
         """One write; one that does not find what was made a moment ago, or comes while earlier changes are deployed,
         goes again until patience ends.
 
@@ -94,19 +96,19 @@ class Writer:
         ends = context.clock.steady() + self.patience
         while True:
             try:
-                return self._once(step, ready, context, values)
+                return self._write_once(step, ready, context, values)
             except Failure as error:
                 late = error.key in ABSENT and step.after_creation
-                busy = error.outcome == "refused" and _DEPLOYED in error.what
+                busy = error.outcome == "refused" and _BEING_DEPLOYED in error.what
                 left = ends - context.clock.steady()
                 if left <= 0 or not (late or busy):
                     raise
-                pause = min(_PAUSE if late else _LONG_PAUSE, left)
+                pause = min(_PAUSE_OF_WRITES if late else _PAUSE_OF_DEPLOYMENT, left)
             context.still_wanted()
             self.done.pop()
             context.clock.sleep(pause)
 
-    def _once(self, step: WriteStep, ready: Ready, context: Context, values: Values) -> Result:
+    def _write_once(self, step: WriteStep, ready: Ready, context: Context, values: Values) -> Result:
         from .._operations.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call
@@ -116,31 +118,31 @@ class Writer:
             result = execute(ready, self.connection, context)
         except Failure as error:
             outcome = describe_failure(call, error)
-            self._note(step, ready, outcome)
+            self._note_step(step, ready, outcome)
             raise
         except BaseException as error:
             # A signal, or the task's own timeout: what was in flight may have run.
             begun = not isinstance(error, Interrupted) or error.may_have_run
             told = {"outcome": "unknown" if begun else "did_not_run", "client_request_id": call.client_request_id}
-            self.done.append({**_tell(step), **told})
+            self.done.append({**_tell_step(step), **told})
             if not begun:
                 self.journal.note_kept_back(self.connection.access, call, None)
             raise
-        self._note(step, ready, describe_success(result))
+        self._note_step(step, ready, describe_success(result))
         return result
 
-    def _note(self, step: WriteStep, ready: Ready, outcome: Result) -> None:
+    def _note_step(self, step: WriteStep, ready: Ready, outcome: Result) -> None:
         told = {"outcome": outcome["outcome"], "client_request_id": outcome["client_request_id"]}
         if outcome["outcome"] == "unknown":
             self.doubtful = step
-        self.done.append({**_tell(step), **told})
+        self.done.append({**_tell_step(step), **told})
         try:
             self.journal.note_end(self.connection.access, ready.call, None, outcome)
         except Failure as error:
             self.context.warn(error.line)
 
 
-def _tell(step: WriteStep) -> Result:
+def _tell_step(step: WriteStep) -> Result:
     """A write for a result: its secrets are not shown."""
     known = find(step.cmdlet)
     shown = {name: HIDDEN if is_hidden(known, name) else value for name, value in step.parameters.items()}

@@ -29,7 +29,7 @@ SYSTEM_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
 
 
 @dataclass(frozen=True)
-class Anchor:
+class AnchorForm:
     """How X-AnchorMailbox is spelt where no user's own mailbox serves: prefix, and what follows the @.
 
     Exchange takes the tenant's id; Security & Compliance wants the initial onmicrosoft domain
@@ -67,7 +67,7 @@ class Cloud:
 
 
 @dataclass(frozen=True)
-class Row:
+class EndpointRow:
     """One service in one cloud.
 
     ``connection_uris`` are the documented ones: their host is only a name for this row, the REST host
@@ -81,7 +81,7 @@ class Row:
     resource: str
     connection_uris: tuple[str, ...]
     suffix: str
-    anchor: Anchor = Anchor("APP", "tenant_id")
+    anchor: AnchorForm = AnchorForm("APP", "tenant_id")
     other_hosts: tuple[str, ...] = ()
 
 
@@ -138,8 +138,8 @@ CLOUDS: tuple[Cloud, ...] = (
     ),
 )
 
-_EXCHANGE: tuple[Row, ...] = (
-    Row(
+_EXCHANGE_ROWS: tuple[EndpointRow, ...] = (
+    EndpointRow(
         environment=DEFAULT_ENVIRONMENT,
         service="exchange",
         rest_host="outlook.office365.com",
@@ -150,7 +150,7 @@ _EXCHANGE: tuple[Row, ...] = (
     ),
     # Microsoft's article on app-only sign-in mentions only Security & Compliance for GCC High and DoD, while the same
     # page connects to Exchange Online there; Exchange is used as it is everywhere else.
-    Row(
+    EndpointRow(
         environment="O365USGovGCCHigh",
         service="exchange",
         rest_host="outlook.office365.us",
@@ -158,7 +158,7 @@ _EXCHANGE: tuple[Row, ...] = (
         connection_uris=("https://outlook.office365.us/powershell-liveID",),
         suffix="outlook.office365.us",
     ),
-    Row(
+    EndpointRow(
         environment="O365USGovDoD",
         service="exchange",
         rest_host="outlook-dod.office365.us",
@@ -169,7 +169,7 @@ _EXCHANGE: tuple[Row, ...] = (
     # The REST host is documented two ways: partner.outlook.cn, which is used, and outlook.office365.cn, which a
     # connection_uri with that host selects. Connect-ExchangeOnline's reference says that multi-factor and federated
     # sign-in are not available in this cloud; applications are documented to work.
-    Row(
+    EndpointRow(
         environment="O365China",
         service="exchange",
         rest_host="partner.outlook.cn",
@@ -178,7 +178,7 @@ _EXCHANGE: tuple[Row, ...] = (
         suffix="partner.outlook.cn",
         other_hosts=("outlook.office365.cn",),
     ),
-    Row(
+    EndpointRow(
         environment="O365GermanyCloud",
         service="exchange",
         rest_host="outlook.office.de",
@@ -186,7 +186,7 @@ _EXCHANGE: tuple[Row, ...] = (
         connection_uris=("https://outlook.office.de/PowerShell-LiveID",),
         suffix="outlook.office.de",
     ),
-    Row(
+    EndpointRow(
         environment="Bleu",
         service="exchange",
         rest_host="outlook.sovcloud.fr",
@@ -194,7 +194,7 @@ _EXCHANGE: tuple[Row, ...] = (
         connection_uris=(),
         suffix="outlook.sovcloud.fr",
     ),
-    Row(
+    EndpointRow(
         environment="Delos",
         service="exchange",
         rest_host="outlook.sovcloud.de",
@@ -204,10 +204,10 @@ _EXCHANGE: tuple[Row, ...] = (
     ),
 )
 
-_COMPLIANCE_ANCHOR = Anchor("UPN", "initial_domain")
+_COMPLIANCE_ANCHOR = AnchorForm("UPN", "initial_domain")
 
-_COMPLIANCE: tuple[Row, ...] = (
-    Row(
+_COMPLIANCE_ROWS: tuple[EndpointRow, ...] = (
+    EndpointRow(
         environment=DEFAULT_ENVIRONMENT,
         service="compliance",
         rest_host="ps.compliance.protection.outlook.com",
@@ -216,7 +216,7 @@ _COMPLIANCE: tuple[Row, ...] = (
         suffix="ps.compliance.protection.outlook.com",
         anchor=_COMPLIANCE_ANCHOR,
     ),
-    Row(
+    EndpointRow(
         environment="O365USGovGCCHigh",
         service="compliance",
         rest_host="ps.compliance.protection.office365.us",
@@ -227,7 +227,7 @@ _COMPLIANCE: tuple[Row, ...] = (
     ),
     # The connection URI is documented two ways, with l5.ps.compliance.protection.office365.us, which is used, and with
     # compliance.dod.microsoft.com; tokens name the host without l5.
-    Row(
+    EndpointRow(
         environment="O365USGovDoD",
         service="compliance",
         rest_host="l5.ps.compliance.protection.office365.us",
@@ -241,7 +241,7 @@ _COMPLIANCE: tuple[Row, ...] = (
     ),
     # Security & Compliance PowerShell is documented for this cloud since 2022, but other tools say that it is not
     # available there.
-    Row(
+    EndpointRow(
         environment="O365China",
         service="compliance",
         rest_host="ps.compliance.protection.partner.outlook.cn",
@@ -250,7 +250,7 @@ _COMPLIANCE: tuple[Row, ...] = (
         suffix="ps.compliance.protection.partner.outlook.cn",
         anchor=_COMPLIANCE_ANCHOR,
     ),
-    Row(
+    EndpointRow(
         environment="O365GermanyCloud",
         service="compliance",
         rest_host="ps.compliance.protection.outlook.de",
@@ -268,15 +268,15 @@ _PROTECTION_URIS: Mapping[str, tuple[str, ...]] = {
     "O365GermanyCloud": ("https://ps.protection.outlook.de/powershell-liveid/",),
 }
 
-_PROTECTION: tuple[Row, ...] = tuple(
+_PROTECTION_ROWS: tuple[EndpointRow, ...] = tuple(
     replace(
         row, service="protection", connection_uris=(*row.connection_uris, *_PROTECTION_URIS.get(row.environment, ()))
     )
-    for row in _EXCHANGE
+    for row in _EXCHANGE_ROWS
 )
 
-ENDPOINTS: Mapping[tuple[str, str], Row] = MappingProxyType(
-    {(row.environment, row.service): row for row in (*_EXCHANGE, *_COMPLIANCE, *_PROTECTION)}
+ENDPOINTS: Mapping[tuple[str, str], EndpointRow] = MappingProxyType(
+    {(row.environment, row.service): row for row in (*_EXCHANGE_ROWS, *_COMPLIANCE_ROWS, *_PROTECTION_ROWS)}
 )
 
 # Microsoft Graph, which tells a partner of its customers (Microsoft Learn, national cloud deployments).

@@ -17,12 +17,12 @@ from .._errors._advice.input import failure
 MAX_URL = 16 * 1024
 MAX_HOST = 253
 
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.ASCII)
+_HOST_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST_NAME = re.compile(rf"{_HOST_LABEL}(?:\.{_HOST_LABEL})+", re.ASCII)
 _LAST_LABEL_IS_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)", re.ASCII)
 # Everything up to the first / or ?: neither may be part of a host, so nothing hides behind them.
-_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>[^/?]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?")
-_STRANGE = re.compile(r"[^!-~]")
+_HTTPS_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<place>[^/?]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?")
+_STRANGE_CHARACTER = re.compile(r"[^!-~]")
 
 
 class UrlNotValid(ValueError):
@@ -30,7 +30,7 @@ class UrlNotValid(ValueError):
 
 
 @dataclass(frozen=True)
-class Address:
+class HttpsAddress:
     """The parts of an https URL: ``host`` in lower-case ASCII, ``path`` with its slash or empty, ``query`` or None."""
 
     host: str
@@ -45,7 +45,7 @@ class Address:
 
 
 @lru_cache(maxsize=64)
-def read_url(text: str) -> Address:
+def read_url(text: str) -> HttpsAddress:
     """Take an https URL apart.
 
     :raises UrlNotValid: anything but https to a host name, port 443: user info, fragment, backslash,
@@ -54,19 +54,19 @@ def read_url(text: str) -> Address:
     """
     if len(text) > MAX_URL:
         raise UrlNotValid("is longer than 16 KiB")
-    if _STRANGE.search(text):
+    if _STRANGE_CHARACTER.search(text):
         raise UrlNotValid("has a space, a control character or one beyond ASCII (write an international name as xn--)")
     if "\\" in text or "#" in text:
         raise UrlNotValid("has a backslash or a #")
-    parts = _URL.fullmatch(text)
+    parts = _HTTPS_URL.fullmatch(text)
     if parts is None:
         raise UrlNotValid("is not a URL that starts with https:// and a host name")
     if parts["scheme"].lower() != "https":
         raise UrlNotValid("does not start with https://")
-    return Address(_host(parts["place"]), parts["path"] or "", parts["query"])
+    return HttpsAddress(_read_host(parts["place"]), parts["path"] or "", parts["query"])
 
 
-def _host(place: str) -> str:
+def _read_host(place: str) -> str:
     if "@" in place:
         raise UrlNotValid("has a user name or password in front of its host")
     host, colon, port = place.partition(":")
@@ -82,10 +82,14 @@ def _host(place: str) -> str:
 
 def is_host_name(text: str) -> bool:
     """Whether ``text`` is a host name in lower-case ASCII: two labels or more, 253 characters, no IP address."""
-    return len(text) <= MAX_HOST and _HOST.fullmatch(text) is not None and _LAST_LABEL_IS_NUMBER.fullmatch(text) is None
+    return (
+        len(text) <= MAX_HOST
+        and _HOST_NAME.fullmatch(text) is not None
+        and _LAST_LABEL_IS_NUMBER.fullmatch(text) is None
+    )
 
 
-def family(host: str) -> tuple[str, str]:
+def host_and_subdomains(host: str) -> tuple[str, str]:
     """``host`` and, with a dot in front, all names one label below it (as those of the service's own links are)."""
     return host, f".{host}"
 
@@ -99,14 +103,14 @@ MAX_ANCHOR = 320
 
 ANCHOR_PREFIXES = ("UPN", "APP", "SMTP", "MBX", "OID", "AAD-UPN", "AAD-SMTP", "TID")
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+_GUID_SYNTAX = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 _USER_PART = re.compile(r"[A-Za-z0-9!#$&'*+=^_`{|}~.-]{1,64}", re.ASCII)
-_PRINTABLE = re.compile(r"[!-~]+")
+_PRINTABLE_ASCII = re.compile(r"[!-~]+")
 
 
 def guid(text: str) -> str | None:
     """``text`` in lower case if it is a GUID with its four hyphens, else None."""
-    return text.lower() if _GUID.fullmatch(text) else None
+    return text.lower() if _GUID_SYNTAX.fullmatch(text) else None
 
 
 def organization_name(text: str, option: str = "organization") -> str:
@@ -114,7 +118,7 @@ def organization_name(text: str, option: str = "organization") -> str:
 
     :raises Failure: "organization-not-valid".
     """
-    found = guid(text) or _domain(text)
+    found = guid(text) or _read_domain(text)
     if found is None:
         raise failure("organization-not-valid", option=option, organization=text)
     return found
@@ -137,25 +141,25 @@ def user_principal_name(text: str, option: str = "user_principal_name") -> str:
     :raises Failure: "user-principal-name-not-valid".
     """
     user, at, domain = text.rpartition("@")
-    home = _domain(domain)
+    home = _read_domain(domain)
     if not at or home is None or not _USER_PART.fullmatch(user) or len(f"{user}@{home}") > MAX_ANCHOR:
         raise failure("user-principal-name-not-valid", option=option, user=text)
     return f"{user}@{home}"
 
 
-def anchor(text: str) -> str:
+def anchor_mailbox(text: str) -> str:
     """A value for X-AnchorMailbox: a known prefix and a colon, or a bare user name; printable ASCII, 320 characters.
 
     :raises Failure: "anchor-not-valid".
     """
     prefix, colon, mailbox = text.partition(":")
     known = not colon or (prefix.upper() in ANCHOR_PREFIXES and mailbox != "")
-    if not known or len(text) > MAX_ANCHOR or not _PRINTABLE.fullmatch(text):
+    if not known or len(text) > MAX_ANCHOR or not _PRINTABLE_ASCII.fullmatch(text):
         raise failure("anchor-not-valid", anchor=text, prefixes=", ".join(ANCHOR_PREFIXES))
     return text
 
 
-def _domain(text: str) -> str | None:
+def _read_domain(text: str) -> str | None:
     """``text`` as a host name in ASCII, or None.
 
     The length is checked first: Python's IDNA codec takes quadratic time (CVE-2022-45061).

@@ -16,17 +16,25 @@ from .clouds import (
     DEFAULT_ENVIRONMENT,
     ENDPOINTS,
     SERVICES,
-    Anchor,
+    AnchorForm,
     Cloud,
-    Row,
+    EndpointRow,
     Service,
 )
-from .name_and_url_syntax import Address, UrlNotValid, family, is_among, is_host_name, organization_name, read_url
+from .name_and_url_syntax import (
+    HttpsAddress,
+    UrlNotValid,
+    host_and_subdomains,
+    is_among,
+    is_host_name,
+    organization_name,
+    read_url,
+)
 
 CUSTOM_ENVIRONMENT = "custom"
 AUTHORITY_OPTION = "azure_ad_authorization_endpoint_uri"
 
-_CLOUDS = {cloud.environment: cloud for cloud in CLOUDS}
+_CLOUD_OF_ENVIRONMENT = {cloud.environment: cloud for cloud in CLOUDS}
 _CUSTOMER_IN_QUERY = re.compile(r"(?:^|&)delegatedorg=", re.IGNORECASE)
 
 
@@ -48,11 +56,11 @@ class Endpoint:
     sign_in_hosts: frozenset[str]
     suffix: str
     authority_tenant: str | None = None
-    anchor: Anchor = Anchor("APP", "tenant_id")
+    anchor: AnchorForm = AnchorForm("APP", "tenant_id")
 
 
 @dataclass(frozen=True)
-class _Claim:
+class _CloudClaim:
     """What one option says: the clouds that it fits, none where its host is one of ``allowed_hosts``."""
 
     option: str
@@ -64,7 +72,7 @@ class _Claim:
         return f"{self.option} '{self.word}'"
 
 
-def resolve(
+def resolve_endpoint(
     environment: str | None,
     connection_uri: str | None,
     authority_uri: str | None,
@@ -84,27 +92,27 @@ def resolve(
     if service not in SERVICES:
         raise failure("service-unknown", service=service, choices=", ".join(SERVICES))
     allowed = frozenset(_allowed_host(host) for host in allowed_hosts)
-    asked = _environment(environment)
-    place = _place(_connection(connection_uri, service, allowed), asked, allowed)
-    sign_in, tenant = _authority(authority_uri, allowed)
+    asked = _claim_of_environment(environment)
+    place = _claim_of_place(_claim_of_connection_uri(connection_uri, service, allowed), asked, allowed)
+    sign_in, tenant = _claim_of_authority(authority_uri, allowed)
     if _is_custom(asked, place, sign_in):
-        cloud, row = _custom(service, place, sign_in)
+        cloud, row = _custom_cloud(service, place, sign_in)
     else:
-        cloud = _agree([claim for claim in (asked, place, sign_in) if claim is not None and claim.clouds])
-        row = _row(cloud, service, place, allowed)
-    return _endpoint(cloud, row, sign_in, tenant)
+        cloud = _cloud_of_claims([claim for claim in (asked, place, sign_in) if claim is not None and claim.clouds])
+        row = _row_of_cloud(cloud, service, place, allowed)
+    return _make_endpoint(cloud, row, sign_in, tenant)
 
 
 def service_named_by(uri: str | None) -> Service | None:
     """The service whose documented address or region ``uri`` is; None where it names none, or cannot be read."""
     try:
-        homes = _homes(read_url(_strip_blank(uri) or "").host)
+        homes = _rows_of_host(read_url(_strip_blank(uri) or "").host)
     except UrlNotValid:
         return None
     return homes[0].service if homes else None
 
 
-def environments() -> list[str]:
+def environment_names() -> list[str]:
     """The environments that can be chosen, each with its plain names; for messages and documentation."""
     return [f"{cloud.environment} ({', '.join(cloud.aliases)})" for cloud in CLOUDS if not cloud.closed]
 
@@ -120,48 +128,52 @@ def _strip_blank(text: str | None) -> str | None:
     return text.strip() or None if text else None
 
 
-def _plain(word: str) -> str:
+def _plain_environment(word: str) -> str:
     return re.sub(r"[\s_-]", "", word).casefold()
 
 
-def _environment(environment: str | None) -> _Claim | None:
+def _claim_of_environment(environment: str | None) -> _CloudClaim | None:
     word = _strip_blank(environment)
     if word is None:
         return None
     for cloud in CLOUDS:
-        if _plain(word) in {_plain(name) for name in (cloud.environment, *cloud.aliases)}:
-            return _Claim("environment", word, (cloud,))
-    raise failure("environment-unknown", environment=word, choices=", ".join(environments()))
+        if _plain_environment(word) in {_plain_environment(name) for name in (cloud.environment, *cloud.aliases)}:
+            return _CloudClaim("environment", word, (cloud,))
+    raise failure("environment-unknown", environment=word, choices=", ".join(environment_names()))
 
 
-def _read(option: str, text: str) -> Address:
+def _read_option_url(option: str, text: str) -> HttpsAddress:
     try:
         return read_url(text)
     except UrlNotValid as error:
         raise failure("url-not-valid", option=option, reason=str(error)) from None
 
 
-def _connection(uri: str | None, service: str, allowed: frozenset[str]) -> _Claim | None:
+def _claim_of_connection_uri(uri: str | None, service: str, allowed: frozenset[str]) -> _CloudClaim | None:
     text = _strip_blank(uri)
     if text is None:
         return None
-    address = _read("connection_uri", text)
+    address = _read_option_url("connection_uri", text)
     if address.query is not None and _CUSTOMER_IN_QUERY.search(address.query):
         raise failure("connection-uri-customer")
     if address.path.rstrip("/").lower() not in CONNECTION_PATHS:
         raise failure("connection-uri-path", path=address.path, host=address.host)
-    homes = _homes(address.host)
-    here = _same_service(homes, service)
+    homes = _rows_of_host(address.host)
+    here = _rows_of_service(homes, service)
     if here:
-        return _Claim("connection_uri", address.host, tuple(_CLOUDS[row.environment] for row in here))
+        return _CloudClaim(
+            "connection_uri", address.host, tuple(_CLOUD_OF_ENVIRONMENT[row.environment] for row in here)
+        )
     if homes:
         raise failure("connection-uri-service", host=address.host, service=homes[0].service, asked=service)
     if address.host in allowed:
-        return _Claim("connection_uri", address.host, ())
+        return _CloudClaim("connection_uri", address.host, ())
     raise failure("connection-uri-host", host=address.host, known=", ".join(_known_hosts(service)))
 
 
-def _place(place: _Claim | None, asked: _Claim | None, allowed: frozenset[str]) -> _Claim | None:
+def _claim_of_place(
+    place: _CloudClaim | None, asked: _CloudClaim | None, allowed: frozenset[str]
+) -> _CloudClaim | None:
     """What the connection URI says; in ``allowed`` its host serves the cloud that is asked for, whatever the map says.
 
     ScubaGear reaches DoD's Security & Compliance at the host that Microsoft's pages give for GCC High.
@@ -173,42 +185,46 @@ def _place(place: _Claim | None, asked: _Claim | None, allowed: frozenset[str]) 
 
 def _known_hosts(service: str) -> list[str]:
     """The documented hosts of a service in the living clouds, for messages."""
-    living = [row for row in ENDPOINTS.values() if row.service == service and not _CLOUDS[row.environment].closed]
-    return sorted({host for row in living for host in _hosts(row)})
+    living = [
+        row
+        for row in ENDPOINTS.values()
+        if row.service == service and not _CLOUD_OF_ENVIRONMENT[row.environment].closed
+    ]
+    return sorted({host for row in living for host in _hosts_of_row(row)})
 
 
-def _hosts(row: Row) -> list[str]:
+def _hosts_of_row(row: EndpointRow) -> list[str]:
     """The hosts of a row's documented connection URIs."""
     return [read_url(uri).host for uri in row.connection_uris]
 
 
-def _homes(host: str) -> list[Row]:
+def _rows_of_host(host: str) -> list[EndpointRow]:
     """The rows that ``host`` names: by a documented URI or REST host, else as a regional host in front of one."""
     rows = list(ENDPOINTS.values())
-    exact = [row for row in rows if host in (*_hosts(row), row.rest_host, *row.other_hosts)]
-    return exact or [row for row in rows if is_among(host, family(row.suffix))]
+    exact = [row for row in rows if host in (*_hosts_of_row(row), row.rest_host, *row.other_hosts)]
+    return exact or [row for row in rows if is_among(host, host_and_subdomains(row.suffix))]
 
 
-def _same_service(homes: list[Row], service: str) -> list[Row]:
+def _rows_of_service(homes: list[EndpointRow], service: str) -> list[EndpointRow]:
     """Those of ``homes`` that serve ``service``; Exchange also serves what was standalone protection."""
     same = [row for row in homes if row.service == service]
     return same or [row for row in homes if (service, row.service) == ("exchange", "protection")]
 
 
-def _authority(uri: str | None, allowed: frozenset[str]) -> tuple[_Claim | None, str | None]:
+def _claim_of_authority(uri: str | None, allowed: frozenset[str]) -> tuple[_CloudClaim | None, str | None]:
     text = _strip_blank(uri)
     if text is None:
         return None, None
-    address = _read(AUTHORITY_OPTION, text)
+    address = _read_option_url(AUTHORITY_OPTION, text)
     tenant = _authority_tenant(address)
     clouds = tuple(cloud for cloud in CLOUDS if address.host in cloud.sign_in_hosts)
     if not clouds and address.host not in allowed:
         known = sorted({cloud.authority_host for cloud in CLOUDS if not cloud.closed})
         raise failure("authority-host", host=address.host, known=", ".join(known))
-    return _Claim(AUTHORITY_OPTION, address.host, clouds), tenant
+    return _CloudClaim(AUTHORITY_OPTION, address.host, clouds), tenant
 
 
-def _authority_tenant(address: Address) -> str | None:
+def _authority_tenant(address: HttpsAddress) -> str | None:
     name = address.path.strip("/")
     if address.query is not None or "/" in name or name.lower() == "consumers":
         raise failure("authority-path", host=address.host)
@@ -217,10 +233,10 @@ def _authority_tenant(address: Address) -> str | None:
     return organization_name(name, option=AUTHORITY_OPTION)
 
 
-def _agree(claims: list[_Claim]) -> Cloud:
+def _cloud_of_claims(claims: list[_CloudClaim]) -> Cloud:
     """The one cloud that all claims fit; the default where there are none."""
     if not claims:
-        return _CLOUDS[DEFAULT_ENVIRONMENT]
+        return _CLOUD_OF_ENVIRONMENT[DEFAULT_ENVIRONMENT]
     clouds = claims[0].clouds
     for claim in claims[1:]:
         both = tuple(cloud for cloud in clouds if cloud in claim.clouds)
@@ -229,46 +245,46 @@ def _agree(claims: list[_Claim]) -> Cloud:
             raise failure(
                 "endpoint-conflict",
                 first=first,
-                first_cloud=_titles(clouds),
+                first_cloud=_titles_of_clouds(clouds),
                 second=claim.shown,
-                second_cloud=_titles(claim.clouds),
+                second_cloud=_titles_of_clouds(claim.clouds),
             )
         clouds = both
     if len(clouds) > 1:
         choices = ", ".join(cloud.environment for cloud in clouds)
-        raise failure("environment-ambiguous", host=claims[0].word, clouds=_titles(clouds), choices=choices)
+        raise failure("environment-ambiguous", host=claims[0].word, clouds=_titles_of_clouds(clouds), choices=choices)
     return clouds[0]
 
 
-def _titles(clouds: tuple[Cloud, ...]) -> str:
+def _titles_of_clouds(clouds: tuple[Cloud, ...]) -> str:
     return " or ".join(cloud.title for cloud in clouds)
 
 
-def _row(cloud: Cloud, service: str, place: _Claim | None, allowed: frozenset[str]) -> Row:
+def _row_of_cloud(cloud: Cloud, service: str, place: _CloudClaim | None, allowed: frozenset[str]) -> EndpointRow:
     """The row of the map, with the host that the connection URI asks for.
 
     :raises Failure: the cloud is closed and ``allowed`` does not name its host.
     """
-    homes = _same_service(_homes(place.word), service) if place is not None else []
+    homes = _rows_of_service(_rows_of_host(place.word), service) if place is not None else []
     here = [row for row in homes if row.environment == cloud.environment]
     row = here[0] if here else ENDPOINTS.get((cloud.environment, service))
     if row is None or (cloud.closed and row.rest_host not in allowed):
         host = ENDPOINTS[(cloud.environment, "exchange")].rest_host if row is None else row.rest_host
         key = f"environment-{cloud.closed}"
         raise failure(key, environment=cloud.environment, title=cloud.title, reason=cloud.reason, host=host)
-    if place is None or place.word in _hosts(row):
+    if place is None or place.word in _hosts_of_row(row):
         return row
     # A sibling that serves the same API, a region, or a host of allowed_hosts: it is used as it was given.
-    suffix = row.suffix if is_among(place.word, family(row.suffix)) else place.word
+    suffix = row.suffix if is_among(place.word, host_and_subdomains(row.suffix)) else place.word
     return replace(row, rest_host=place.word, suffix=suffix)
 
 
-def _is_custom(asked: _Claim | None, place: _Claim | None, sign_in: _Claim | None) -> bool:
+def _is_custom(asked: _CloudClaim | None, place: _CloudClaim | None, sign_in: _CloudClaim | None) -> bool:
     """Whether all there is to go by are hosts of allowed_hosts, both to sign in at and to talk to."""
     return asked is None and all(claim is not None and not claim.clouds for claim in (place, sign_in))
 
 
-def _custom(service: str, place: _Claim | None, sign_in: _Claim | None) -> tuple[Cloud, Row]:
+def _custom_cloud(service: str, place: _CloudClaim | None, sign_in: _CloudClaim | None) -> tuple[Cloud, EndpointRow]:
     """A cloud that no map knows: tokens are asked for the very host that the user named."""
     host = place.word if place is not None else ""
     authority = sign_in.word if sign_in is not None else ""
@@ -286,7 +302,7 @@ def _custom(service: str, place: _Claim | None, sign_in: _Claim | None) -> tuple
     return cloud, row
 
 
-def _endpoint(cloud: Cloud, row: Row, sign_in: _Claim | None, tenant: str | None) -> Endpoint:
+def _make_endpoint(cloud: Cloud, row: EndpointRow, sign_in: _CloudClaim | None, tenant: str | None) -> Endpoint:
     authority = cloud.authority_host if sign_in is None else sign_in.word
     # Under a known name of the authority, msal and the OpenID configuration may use its other name as well.
     known = authority in cloud.sign_in_hosts

@@ -14,32 +14,32 @@ from urllib.parse import quote
 
 from .._json_types import JsonMap
 
-PATH = "/v1.0/applications"
+APPLICATIONS_PATH = "/v1.0/applications"
 # The least that an application needs to read them (Microsoft Learn, "List applications").
-PERMISSION = "Application.Read.All"
+APPLICATIONS_PERMISSION = "Application.Read.All"
 # So many characters of a secret are its hint.
-_HINT = 3
+_HINT_LENGTH = 3
 
 
-def query_of(app_id: str) -> str:
+def query_of_secrets(app_id: str) -> str:
     """What asks for the secrets of one application and for nothing else."""
     condition = quote(f"appId eq '{app_id}'")
     return f"?$filter={condition}&$select=appId,passwordCredentials"
 
 
-def end_of(secret: str, rows: Sequence[JsonMap], now: float) -> float | None:
+def end_of_secret(secret: str, rows: Sequence[JsonMap], now: float) -> float | None:
     """When ``secret`` ends, in seconds since 1970; None where that cannot be told.
 
     The service shows no secret, only how each begins. Of several that begin alike it is the one that ends first: so
     nobody is told of more days than there are. A secret that signs in has not ended, so those that have do not count;
     one without a hint may be any.
     """
-    begin = secret[:_HINT]
-    ends = [end for hint, end in _credentials(rows) if hint in (None, begin) and end is not None and end > now]
+    begin = secret[:_HINT_LENGTH]
+    ends = [end for hint, end in _ends_of_secrets(rows) if hint in (None, begin) and end is not None and end > now]
     return min(ends, default=None)
 
 
-def _credentials(rows: Sequence[JsonMap]) -> Iterator[tuple[object, float | None]]:
+def _ends_of_secrets(rows: Sequence[JsonMap]) -> Iterator[tuple[object, float | None]]:
     for row in rows:
         credentials = row.get("passwordCredentials")
         for one in credentials if isinstance(credentials, list) else []:

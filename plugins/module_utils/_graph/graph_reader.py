@@ -49,9 +49,9 @@ def graph_of(endpoint: Endpoint) -> GraphEndpoint:
     return GraphEndpoint(host)
 
 
-HOP = "Microsoft Graph"
-FORBIDDEN = "graph-forbidden"
-_WHY = {
+GRAPH_HOP = "Microsoft Graph"
+GRAPH_FORBIDDEN = "graph-forbidden"
+_WHY_REFUSED = {
     "another path": " (another list)",
     "repeated": " (the same page again)",
     "empty": " (page after page without a row)",
@@ -77,35 +77,35 @@ class GraphReader:
 
         :raises Failure: ``graph-forbidden`` where this identity may not read it, or why the list is not whole.
         """
-        links = PageLinks(self.transport, f"https://{self.host}{path}{query}", HOP)
+        links = PageLinks(self.transport, f"https://{self.host}{path}{query}", GRAPH_HOP)
         rows: list[Row] = []
         try:
             for url in links:
-                found, link = self._page(what, url)
+                found, link = self._read_graph_page(what, url)
                 rows += found
                 if link is not None:
                     links.follow(str(link), len(found))
         except BadLink as error:
-            where = _WHY.get(error.why, "")
+            where = _WHY_REFUSED.get(error.why, "")
             raise failure("graph-page-link", link_host=f"{error.host}{where}") from error
         return rows
 
-    def _page(self, what: str, url: str) -> tuple[list[Row], Json]:
+    def _read_graph_page(self, what: str, url: str) -> tuple[list[Row], Json]:
         request_id = str(uuid.uuid4())
-        answer = self._answer(url, request_id)
-        document = _document(answer)
+        answer = self._get_from_graph(url, request_id)
+        document = _graph_document(answer)
         rows = document.get("value")
         if answer.status == 200 and isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             return rows, document.get("@odata.nextLink")
-        raise _refusal(what, answer, document, request_id)
+        raise _graph_refusal(what, answer, document, request_id)
 
-    def _answer(self, url: str, request_id: str) -> Answer:
+    def _get_from_graph(self, url: str, request_id: str) -> Answer:
         """The answer to a GET, asked again after what is transient."""
         backoff = Backoff(self.policy, self.clock)
         while True:
             self.still_wanted()
             try:
-                answer = self.transport.send(Request("GET", url, HOP, self._headers(request_id)))
+                answer = self.transport.send(Request("GET", url, GRAPH_HOP, self._graph_headers(request_id)))
             except TransportError as error:
                 if error.kind in FINAL or not backoff.again():
                     trace = Trace(http_status=error.status, client_request_id=request_id)
@@ -115,7 +115,7 @@ class GraphReader:
                 if not transient or not backoff.again(answer.headers):
                     return answer
 
-    def _headers(self, request_id: str) -> dict[str, str]:
+    def _graph_headers(self, request_id: str) -> dict[str, str]:
         return {
             "Authorization": f"Bearer {self.token}",
             "Accept": "application/json",
@@ -124,7 +124,7 @@ class GraphReader:
         }
 
 
-def _document(answer: Answer) -> Row:
+def _graph_document(answer: Answer) -> Row:
     """What the answer holds; empty where it is none of Graph's."""
     try:
         document = loads(answer.body) if answer.decoded else None
@@ -133,7 +133,7 @@ def _document(answer: Answer) -> Row:
     return document if isinstance(document, dict) else {}
 
 
-def _refusal(what: str, answer: Answer, document: Row, request_id: str) -> Failure:
+def _graph_refusal(what: str, answer: Answer, document: Row, request_id: str) -> Failure:
     """Why there is no page: Graph's own words where the answer has its shape."""
     error = document.get("error")
     own = error if isinstance(error, dict) else {}

@@ -41,10 +41,10 @@ def role_name(template_id: str) -> str:
     return ROLE_NAMES.get(template_id.lower(), template_id)
 
 
-Rows = Sequence[JsonMap]
+GraphRows = Sequence[JsonMap]
 
 # Relationships that Microsoft 365 Lighthouse makes and keeps for itself carry this in their name (CIPP).
-_LIGHTHOUSE = "MLT_"
+_LIGHTHOUSE_PREFIX = "MLT_"
 _NO_EXTENSION = (None, "", "PT0S", "P0D")
 
 
@@ -67,28 +67,28 @@ class Customers:
     lighthouse: int = 0
     _found: dict[str, Customer] = field(default_factory=dict)
 
-    def add_customers(self, rows: Rows) -> None:
+    def add_customers(self, rows: GraphRows) -> None:
         """Those that Graph lists as customers."""
         for row in rows:
-            self._customer(row.get("tenantId") or row.get("id"), row)
+            self._customer_of_tenant(row.get("tenantId") or row.get("id"), row)
 
-    def add_relationships(self, rows: Rows, statuses: Sequence[str]) -> None:
+    def add_relationships(self, rows: GraphRows, statuses: Sequence[str]) -> None:
         """The relationships of the wanted statuses (all, where there are none), each at its customer."""
         for row in rows:
-            if str(row.get("displayName", "")).startswith(_LIGHTHOUSE):
+            if str(row.get("displayName", "")).startswith(_LIGHTHOUSE_PREFIX):
                 self.lighthouse += 1
                 continue
             if statuses and row.get("status") not in statuses:
                 continue
             party = row.get("customer")
-            customer = self._customer(party.get("tenantId"), party) if isinstance(party, Mapping) else None
+            customer = self._customer_of_tenant(party.get("tenantId"), party) if isinstance(party, Mapping) else None
             if customer is not None:
-                customer["relationships"] = [*(customer["relationships"] or []), _relationship(row)]
+                customer["relationships"] = [*(customer["relationships"] or []), _relationship_of_row(row)]
 
-    def add_contracts(self, rows: Rows) -> None:
+    def add_contracts(self, rows: GraphRows) -> None:
         """The contracts, whose domains and names are copies that Graph does not refresh."""
         for row in rows:
-            customer = self._customer(row.get("customerId"), row)
+            customer = self._customer_of_tenant(row.get("customerId"), row)
             if customer is not None:
                 customer["default_domain"] = row.get("defaultDomainName")
                 customer["contract_type"] = row.get("contractType")
@@ -100,7 +100,7 @@ class Customers:
         found = [one for one in self._found.values() if one["relationships"] or not only_related]
         return sorted(found, key=lambda one: (str(one["display_name"]).casefold(), one["tenant_id"]))
 
-    def _customer(self, tenant_id: Json, row: JsonMap) -> Customer | None:
+    def _customer_of_tenant(self, tenant_id: Json, row: JsonMap) -> Customer | None:
         """The customer's row, made at its first mention; None where it names no tenant."""
         if not isinstance(tenant_id, str) or not tenant_id:
             return None
@@ -117,24 +117,24 @@ class Customers:
         return customer
 
 
-def _relationship(row: JsonMap) -> Row:
+def _relationship_of_row(row: JsonMap) -> Row:
     return {
         "id": row.get("id"),
         "display_name": row.get("displayName"),
         "status": row.get("status"),
-        "ends_at": _seconds(row.get("endDateTime")),
+        "ends_at": _without_fraction(row.get("endDateTime")),
         "auto_extend": row.get("autoExtendDuration") not in _NO_EXTENSION,
-        "roles": sorted(role_name(str(one.get("roleDefinitionId"))) for one in _roles(row)),
+        "roles": sorted(role_name(str(one.get("roleDefinitionId"))) for one in _roles_of_row(row)),
     }
 
 
-def _roles(row: JsonMap) -> list[JsonMap]:
+def _roles_of_row(row: JsonMap) -> list[JsonMap]:
     details = row.get("accessDetails")
     roles = details.get("unifiedRoles") if isinstance(details, Mapping) else None
     return [one for one in roles if isinstance(one, Mapping)] if isinstance(roles, list) else []
 
 
-def _seconds(text: Json) -> str | None:
+def _without_fraction(text: Json) -> str | None:
     """A time of Graph's without its fraction of a second, which has seven digits; None where there is none."""
     if not isinstance(text, str) or not text:
         return None

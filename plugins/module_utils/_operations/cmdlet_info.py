@@ -29,7 +29,7 @@ from .._resources.family import family_of
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import CmdletInfoOptions
-from .._specs.read_options import of_task, read
+from .._specs.read_options import only_of_task, read
 
 _FORBIDDEN = 403
 
@@ -115,7 +115,7 @@ def _ask_services(options: SessionOptions, context: Context) -> _Permitted:
     """Ask each service that the connection reaches, or those of them that the task names."""
     demand_packages()
     # What only the environment says yields to the session.
-    endpoint = of_task(options.endpoint) if options.session else options.endpoint
+    endpoint = only_of_task(options.endpoint) if options.session else options.endpoint
     found = _Permitted()
     waiting: list[str | None] = [*(endpoint.service or [])] or [None]
     while waiting:

@@ -12,8 +12,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
-from .._conformance.ask_question import Asked, Asking
-from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, judge, read_questions
+from .._conformance.ask_question import AskedQuestion, AskingQuestions
+from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, judge_question, read_questions
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
@@ -22,7 +22,7 @@ from .._redaction.anonymize import TenantBlanks
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import ConformanceOptions
-from .._specs.read_options import of_task, read
+from .._specs.read_options import only_of_task, read
 
 
 def run(options: Options, context: Context) -> Result:
@@ -39,7 +39,7 @@ def run(options: Options, context: Context) -> Result:
         _demand_reads(questions)
     wanted = [one for one in questions if not (context.check_mode and one.writer)]
     blanks = TenantBlanks()
-    asked: list[Asked] = []
+    asked: list[AskedQuestion] = []
     about: dict[str, Any] = {}
     for service in SERVICES:
         mine = [one for one in wanted if one.service == service]
@@ -48,7 +48,7 @@ def run(options: Options, context: Context) -> Result:
                 about = {"environment": connection.access.environment}
                 asked += _ask(mine, connection, blanks, context)
     # Only now: what a later answer tells of the tenant may stand in the words of an earlier one.
-    answers = [judge(one.question, one.answers, one.trouble, blanks) for one in asked]
+    answers = [judge_question(one.question, one.answers, one.trouble, blanks) for one in asked]
     return {
         "changed": any(one.writer is not None for one in wanted),
         "answers": answers,
@@ -60,17 +60,17 @@ def run(options: Options, context: Context) -> Result:
 
 def _open(service: str, options: SessionOptions, context: Context) -> AbstractContextManager[Connection]:
     """The connection to one service; what only the environment says of services yields."""
-    endpoint = of_task(options.endpoint) if options.session else options.endpoint
+    endpoint = only_of_task(options.endpoint) if options.session else options.endpoint
     endpoint = replace(endpoint, service=[service], inherited=endpoint.inherited - {"service"})
     return open_connection(CommandOptions(replace(options, endpoint=endpoint)), context)
 
 
 def _ask(
     questions: Sequence[Question], connection: Connection, blanks: TenantBlanks, context: Context
-) -> Iterator[Asked]:
+) -> Iterator[AskedQuestion]:
     access = connection.access
     blanks.know(access.organization, access.organization.partition(".")[0], access.tenant_id, access.identity)
-    asking = Asking(connection.sender, access.organization, blanks)
+    asking = AskingQuestions(connection.sender, access.organization, blanks)
     for question in questions:
         context.still_wanted()
         yield asking.ask(question)

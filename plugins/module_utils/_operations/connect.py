@@ -16,14 +16,22 @@ from .._client.read_answer import Fault, Page, read_answer
 from .._client.request_and_route import Call, Resource, Target, is_redirect, moved_target
 from .._clock import Clock
 from .._connection.access_and_tokens import Access, OwnTokens, store_of
-from .._connection.fresh_sign_in import NO_DOMAIN, Step, new_access, region_step, renewal, steps_of, test_step
-from .._connection.preflight import Means, demand_in_place, demand_packages, within
+from .._connection.fresh_sign_in import (
+    NO_DOMAIN,
+    SayStep,
+    new_access,
+    region_step,
+    renewal_of_access,
+    steps_of,
+    test_step,
+)
+from .._connection.preflight import Means, demand_in_place, demand_in_range, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
-from .._session.request_pacing import share_of
-from .._session.session_limit import Limit
+from .._session.request_pacing import share_of_pace
+from .._session.session_limit import SessionLimit
 from .._specs.connection import ConnectOptions
 from .._specs.read_options import read
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
@@ -164,18 +172,18 @@ def _refresh_token(access: Access, options: ConnectOptions) -> Result:
     return {"refresh_token": found if found != options.connection.sign_in.refresh_token else None}
 
 
-def _limit_of(options: ConnectOptions, context: Context) -> Limit:
+def _limit_of(options: ConnectOptions, context: Context) -> SessionLimit:
     """How many sessions may be open. It is counted after the sign-in, which is what tells tenant and identity.
 
     :raises Failure: ``option-out-of-range``.
     """
-    sessions = within("session_limit", options.session_limit, 0, 1000)
-    wait = within("session_wait", options.session_wait, 0, 86400)
+    sessions = demand_in_range("session_limit", options.session_limit, 0, 1000)
+    wait = demand_in_range("session_wait", options.session_wait, 0, 86400)
     if sessions > DOCUMENTED_LIMIT:
         context.warn(_ABOVE.format(limit=sessions))
     # Of sessions on other machines nobody here knows.
-    mine = share_of(sessions, options.connection.retry.slices) if sessions else 0
-    return Limit(mine, float(wait), context.still_wanted)
+    mine = share_of_pace(sessions, options.connection.retry.slices) if sessions else 0
+    return SessionLimit(mine, float(wait), context.still_wanted)
 
 
 def describe(access: Access) -> Result:
@@ -190,7 +198,7 @@ def describe(access: Access) -> Result:
     }
 
 
-def _prove(access: Access, means: Means, context: Context, step: Step) -> Access:
+def _prove(access: Access, means: Means, context: Context, step: SayStep) -> Access:
     """The access after one cheap call to each of its services; regions are known from then on.
 
     A token that the service wants renewed is, and the session keeps the new one.
@@ -201,7 +209,7 @@ def _prove(access: Access, means: Means, context: Context, step: Step) -> Access
         access = access.at(service)
         step(test_step(access.target()))
         with means.transport(access.reach.hosts) as transport:
-            tokens = OwnTokens(access, renewal(means, context), means.clock)
+            tokens = OwnTokens(access, renewal_of_access(means, context), means.clock)
             token, policy = access.reach.token.secret, means.retry_policy
             target, warning = probe(transport, access.target(), token, policy, means.clock, renew=tokens.renew)
             access = tokens.access

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 from .._connection.preflight import demand_in_place, demand_packages, page_size_of
 from .._context_and_progress import Context, Options, Result
 from .._errors.failure import Failure
-from .._graph.graph_reader import FORBIDDEN
-from .._graph.partner_customers import Customers, Rows
+from .._graph.graph_reader import GRAPH_FORBIDDEN
+from .._graph.partner_customers import Customers, GraphRows
 from .._specs.info_and_conformance import CustomerInfoOptions
 from .._specs.read_options import read
 from .graph_sign_in import GraphAccess, sign_in_for_graph
@@ -56,11 +56,11 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _lists(partner: GraphAccess, options: CustomerInfoOptions, context: Context) -> dict[str, Rows]:
+def _lists(partner: GraphAccess, options: CustomerInfoOptions, context: Context) -> dict[str, GraphRows]:
     """The lists that this identity may read. One that it may not read is a warning, if another one is there; where
     relationships choose the customers, they have to be."""
     size = min(page_size_of(options.page_size) or _LARGEST_PAGE, _LARGEST_PAGE)
-    found: dict[str, Rows] = {}
+    found: dict[str, GraphRows] = {}
     refused: dict[str, Failure] = {}
     with partner.means.transport({partner.host}) as transport:
         reader = partner.reader(transport, context)
@@ -68,7 +68,7 @@ def _lists(partner: GraphAccess, options: CustomerInfoOptions, context: Context)
             try:
                 found[name] = reader.rows(name, path, _query(name, size, options.status))
             except Failure as error:
-                if error.key != FORBIDDEN:
+                if error.key != GRAPH_FORBIDDEN:
                     raise
                 refused[name] = error
     if not found or (options.status and _RELATIONSHIPS in refused):

@@ -18,7 +18,7 @@ from .._dataclass import dataclass
 from .._endpoints.resolve_endpoint import Endpoint
 from .._graph.graph_reader import GraphReader, graph_of
 from .._sign_in.acquire_token import SignedIn
-from .._sign_in.choose_method import choose
+from .._sign_in.choose_method import choose_method
 from .._sign_in.method_and_credential import ANY_TENANT, TokenRequest
 from .._specs.connection import ConnectionOptions
 from .._transport.transport import Transport
@@ -47,7 +47,7 @@ def sign_in_for_graph(options: ConnectionOptions, context: Context) -> GraphAcce
     """
     means = Means.of(options, context)
     options = with_workload_identity(options, context.environ)
-    choice = choose(options.sign_in)
+    choice = choose_method(options.sign_in)
     place = with_environment(options, None, means)
     # Service and connection_uri only tell the cloud here.
     endpoint = endpoints_of(place, wanted_services(place))[0]

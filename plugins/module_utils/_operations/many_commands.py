@@ -13,7 +13,7 @@ from .._client.batch import MOST, fetch, is_batchable
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection, Connections, open_connection
-from .._connection.preflight import within
+from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context, Progress, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
@@ -94,8 +94,8 @@ def parallel_of(options: ListOptions) -> int:
 
     :raises Failure: ``option-out-of-range``.
     """
-    most = within("parallel_limit", options.parallel_limit, SAFE, UTMOST)
-    return within("parallel", options.parallel, 1, most)
+    most = demand_in_range("parallel_limit", options.parallel_limit, SAFE, UTMOST)
+    return demand_in_range("parallel", options.parallel, 1, most)
 
 
 def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]:

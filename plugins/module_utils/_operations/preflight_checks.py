@@ -17,7 +17,7 @@ from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._graph.partner_customers import Customer, role_name
 from .._json_types import Json, JsonMap, Row
-from .._sign_in.token_claims import APPLICATION_ROLE, Token
+from .._sign_in.token_claims import APPLICATION_ROLE, AccessToken
 
 Verdict = Literal["ok", "trouble", "unknown"]
 
@@ -50,7 +50,7 @@ _ANYBODY = "b79fbf4d-3ef9-4689-8143-76b194e85509"
 _LIVING = frozenset({"active", "expiring"})
 
 
-def roles_of(token: Token) -> list[str]:
+def roles_of(token: AccessToken) -> list[str]:
     """What a token tells that it may: application permissions, delegated ones, and directory roles by their name."""
     claims = token.claims
     directory = [role_name(one) for one in _texts(claims.get("wids")) if one != _ANYBODY]

@@ -31,12 +31,12 @@ from .._errors.failure import Failure
 from .._graph.partner_customers import Customer
 from .._json_types import Row
 from .._session.handle import Handle
-from .._sign_in.choose_method import METHODS, Choice
+from .._sign_in.choose_method import SIGN_IN_METHODS, MethodChoice
 from .._sign_in.method_and_credential import Credential
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions, SessionOptions
 from .._specs.info_and_conformance import CUSTOMER_INFO, PreflightInfoOptions
-from .._specs.read_options import of_task, read
+from .._specs.read_options import only_of_task, read
 from . import customer_info
 from .preflight_checks import (
     Check,
@@ -147,7 +147,7 @@ def _enter_by_session(options: SessionOptions, means: Means, context: Context, f
         return means
     found.access, found.credential = access, access.credential
     means = Means.of(options, context, access.network)
-    named = of_task(options.endpoint).service or access.services
+    named = only_of_task(options.endpoint).service or access.services
     bases = {one.service: one.rest_base for one in (access.reach, *access.others) if one.service in named}
     way = Way(access.authority, access.tenant_id, access.environment, bases)
     found.hops = ask_hops(way, means, needs_graph=access.delegated)
@@ -187,7 +187,7 @@ def _enter_by_sign_in(given: PreflightInfoOptions, means: Means, context: Contex
         found.checks.append(check_of("identity", error))
 
 
-def _prepare(choice: Choice, context: Context, found: _Findings) -> Check | None:
+def _prepare(choice: MethodChoice, context: Context, found: _Findings) -> Check | None:
     """Read the credential; a certificate or token that cannot be used is an answer.
 
     :raises Failure: an option that cannot be used.
@@ -305,7 +305,7 @@ def _look_at_relationship(options: Options, connection: SessionOptions, context:
     if not customer or (connection.session and not (access and access.delegated)):
         return
     name = "relationship"
-    if found.is_blocked("graph") or (found.credential and METHODS[found.credential.method].speaks):
+    if found.is_blocked("graph") or (found.credential and SIGN_IN_METHODS[found.credential.method].speaks):
         found.checks.append(check(name, "unknown", "The relationship was not looked at."))
         return
     mine = {key: value for key, value in options.items() if key in CUSTOMER_INFO and key != "delegated_organization"}

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from .._context_and_progress import Context
 from .._errors.failure import Failure
-from .._graph.application_secrets import PATH, PERMISSION, end_of, query_of
+from .._graph.application_secrets import APPLICATIONS_PATH, APPLICATIONS_PERMISSION, end_of_secret, query_of_secrets
 from .._sign_in.method_and_credential import Credential
 from .._specs.connection import SessionOptions
 from .graph_sign_in import sign_in_for_graph
 from .preflight_checks import Check, check, check_of, days_left, of_secret
 
 _NAME = "secret"
-_ASK = f"Give the application {PERMISSION} of Microsoft Graph, and the end is told here; or keep the date yourself."
+_ASK = (
+    f"Give the application {APPLICATIONS_PERMISSION} of Microsoft Graph, and the end is told here; or keep the date"
+    " yourself."
+)
 
 
 def not_asked() -> Check:
@@ -28,11 +31,11 @@ def look_at_secret(options: SessionOptions, credential: Credential, context: Con
         access = sign_in_for_graph(options, context)
         with access.means.transport({access.host}) as transport:
             reader = access.reader(transport, context)
-            rows = reader.rows("applications", PATH, query_of(str(credential.app_id)))
+            rows = reader.rows("applications", APPLICATIONS_PATH, query_of_secrets(str(credential.app_id)))
     except Failure as error:
         return {**check_of(_NAME, error, "unknown"), "fix": _ASK}, None
     now = context.clock.wall()
-    days = days_left(end_of(str(credential.client_secret), rows, now), now)
+    days = days_left(end_of_secret(str(credential.client_secret), rows, now), now)
     if days is not None:
         return of_secret(days), days
     text = (

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 
 from .._context_and_progress import Context, Options, Result
 from .._session.keyless_store import KeylessStore, Surroundings
-from .._session.session_states import Entry
+from .._session.session_states import SessionEntry
 from .._specs.local_sessions import SessionInfoOptions
 from .._specs.read_options import read
 
@@ -25,11 +25,11 @@ def run(options: Options, context: Context) -> Result:
     return {"changed": False, "sessions": [_show(one, context) for one in entries], "count": len(entries)}
 
 
-def _names(entry: Entry) -> tuple[str, str]:
+def _names(entry: SessionEntry) -> tuple[str, str]:
     return entry.header.organization.casefold(), entry.header.tenant_id.casefold()
 
 
-def _show(entry: Entry, context: Context) -> Result:
+def _show(entry: SessionEntry, context: Context) -> Result:
     shown = entry.as_map()
     expires = datetime.fromtimestamp(entry.header.expires, timezone.utc)
     shown["expires_at"] = expires.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -24,20 +24,20 @@ from .._json_types import JsonMap, Row
 from .handle import Handle
 from .keyless_store import KeylessStore, tell_failures
 from .lock import Lock, is_closed, lock_name, wait_for_lock
-from .private_folders_and_files import LARGEST_FILE, Folder, NotThere, Refused, close_quietly
+from .private_folders_and_files import LARGEST_FILE, Folder, PlaceNotThere, Refused, close_quietly
 from .record_header import (
     LARGEST_GENERATION,
     LARGEST_HEADER,
     NONCE_BYTES,
     TAG_BYTES,
-    Facts,
     Header,
     NotAHeader,
+    SessionFacts,
     record_name,
-    split,
+    split_record,
 )
 from .request_pacing import SessionPacing
-from .session_limit import NO_LIMIT, POLL, Limit, has_room, subject_lock
+from .session_limit import LIMIT_POLL, NO_SESSION_LIMIT, SessionLimit, has_room, subject_lock
 from .session_states import has_outlived
 
 try:
@@ -70,7 +70,7 @@ def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, Row]:
     :raises Failure: ``session-not-readable``, the same for every defect.
     """
     try:
-        line, sealed = split(data)
+        line, sealed = split_record(data)
         header = Header.parse(line)
         plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], line)
         content = json.loads(plain)
@@ -81,7 +81,7 @@ def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, Row]:
     return header, content
 
 
-_TOUCH_EVERY = 60.0
+_NOTE_USE_EVERY = 60.0
 
 
 class SessionStore(KeylessStore):
@@ -89,7 +89,9 @@ class SessionStore(KeylessStore):
 
     # Making
 
-    def create(self, content: JsonMap, facts: Facts, expires_at: float, *, limit: Limit = NO_LIMIT) -> Handle:
+    def create(
+        self, content: JsonMap, facts: SessionFacts, expires_at: float, *, limit: SessionLimit = NO_SESSION_LIMIT
+    ) -> Handle:
         """Write a new session; ``content`` is a map of JSON values, ``expires_at`` its token's end (since 1970).
 
         With a limit this is the reservation, too: sweep, count and write happen under one lock. To reserve
@@ -103,7 +105,7 @@ class SessionStore(KeylessStore):
             try:
                 folder = self._places.open(place, create=True)
                 return self._create_in(folder, content, facts, expires_at, limit)
-            except NotThere:
+            except PlaceNotThere:
                 continue
             except (Refused, OSError) as exc:
                 reason = self._places.reason(exc)
@@ -111,14 +113,16 @@ class SessionStore(KeylessStore):
                 refusals.append(f"{place.path}: {reason}")
         raise failure("session-folder-refused", reasons="; ".join(refusals) or "none exists on this machine")
 
-    def _create_in(self, folder: Folder, content: JsonMap, facts: Facts, expires_at: float, limit: Limit) -> Handle:
+    def _create_in(
+        self, folder: Folder, content: JsonMap, facts: SessionFacts, expires_at: float, limit: SessionLimit
+    ) -> Handle:
         around = self._around
         handle = Handle.new(folder.letter, around.uid, around.machine)
         header = Header.new(handle.id, around.uid, facts, around.owner, around.machine)
         self._made.append((folder, handle.id))
 
         def write() -> Handle:
-            _write_first(folder, handle.id, seal(header.next(expires_at, around.clock), content, handle.key))
+            _write_first_record(folder, handle.id, seal(header.next(expires_at, around.clock), content, handle.key))
             return handle
 
         if not limit.sessions:
@@ -130,7 +134,7 @@ class SessionStore(KeylessStore):
                 if has_room(self.list_sessions(), facts.subject, limit, may_wait=around.clock.steady() < end):
                     return write()
             limit.check()
-            around.clock.sleep(POLL)
+            around.clock.sleep(LIMIT_POLL)
 
     def put(self, handle: Handle, content: JsonMap, expires_at: float) -> None:
         """Replace the content of a session, as after a reservation.
@@ -147,7 +151,7 @@ class SessionStore(KeylessStore):
                 raise failure("session-store-failed", path=folder.path, reason="the session's lock is held")
             with lock:
                 header = self._read_locked(folder, handle, lock)[0]
-                self._write_next(folder, handle, (header, content, expires_at), lock)
+                self._write_next_record(folder, handle, (header, content, expires_at), lock)
 
     # Using
 
@@ -168,15 +172,15 @@ class SessionStore(KeylessStore):
             header, content = unseal(found[0], handle.id, handle.key)
             here = self._around.machine
             self._places.demand_here(header.machine, header.boot, (here.machine, here.boot), header.host)
-            self._use(folder, header, found[1].st_mtime)
+            self._note_use(folder, header, found[1].st_mtime)
         kept = self._in_memory.get(handle.id)
         return header, dict(kept[1]) if kept is not None and kept[0] == header.generation else content
 
-    def _use(self, folder: Folder, header: Header, last: float) -> None:
+    def _note_use(self, folder: Folder, header: Header, last: float) -> None:
         """Refuse a session that is over, and note that it is used, at most once a minute."""
         clock, machine = self._around.clock, self._around.machine
         now = header.now(clock, machine)
-        if abs(now - last) < _TOUCH_EVERY:
+        if abs(now - last) < _NOTE_USE_EVERY:
             return
         if has_outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
             raise failure("session-expired", id=header.id)
@@ -234,7 +238,7 @@ class SessionStore(KeylessStore):
                 return content
             content, expires_at = renew(content)
             try:
-                self._write_next(folder, handle, (header, content, expires_at), lock)
+                self._write_next_record(folder, handle, (header, content, expires_at), lock)
             except OSError as exc:
                 self._places.warn(f"A renewed token is kept by this process only: {exc.strerror}.")
                 self._in_memory[handle.id] = (header.generation, dict(content))
@@ -262,7 +266,7 @@ class SessionStore(KeylessStore):
             self._places.warn(f"{folder.path} knows no file locks, so a token may be renewed twice.")
         return self.read(handle)
 
-    def _write_next(
+    def _write_next_record(
         self, folder: Folder, handle: Handle, news: tuple[Header, JsonMap, float], lock: Lock | None
     ) -> None:
         """Write the next generation under the lock; a session that was closed meanwhile stays closed.
@@ -286,7 +290,7 @@ class SessionStore(KeylessStore):
             raise failure("session-closed", id=handle.id)
 
 
-def _write_first(folder: Folder, identifier: str, data: bytes) -> None:
+def _write_first_record(folder: Folder, identifier: str, data: bytes) -> None:
     """Make the lock file and then the record of a new session, so that what has a record but no lock file is closed.
 
     Killed in between, this leaves a lock file that is swept later.

@@ -19,22 +19,22 @@ from .._dataclass import dataclass
 from .._errors._advice.session import failure
 from .owner_and_machine import Machine
 
-LONGEST = 160
+LONGEST_HANDLE = 160
 KEY_BYTES = 32
-_TAG_BYTES = 3
-_SUM_BYTES = 6
+_MACHINE_TAG_BYTES = 3
+_CHECKSUM_BYTES = 6
 _LARGEST_UID = 2**32 - 1
-_SHAPE = re.compile(
+_SHAPE_OF_HANDLE = re.compile(
     r"exo1\.([a-z])\.(0|[1-9][0-9]{0,9})\.([0-9a-f]{32})\.([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{16})", re.ASCII
 )
-PLACES = "rsh"
+PLACES_OF_HANDLE = "rsh"
 
 
-def _encode(data: bytes) -> str:
+def _encode_base64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")
 
 
-def _decode(text: str) -> bytes:
+def _decode_base64(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
@@ -42,7 +42,7 @@ def _decode(text: str) -> bytes:
 class Handle:
     """A session's id and key, and where its record lies.
 
-    ``place`` is a letter of ``PLACES``, ``uid`` the user who made it, ``id`` 32 hexadecimal
+    ``place`` is a letter of ``PLACES_OF_HANDLE``, ``uid`` the user who made it, ``id`` 32 hexadecimal
     characters that may be shown, ``key`` 32 bytes that may not; ``machine`` and ``boot`` are
     three bytes each (see :meth:`Machine.tags`).
     """
@@ -51,8 +51,8 @@ class Handle:
     uid: int
     id: str
     key: bytes = field(repr=False)
-    machine: bytes = field(default=bytes(_TAG_BYTES), repr=False)
-    boot: bytes = field(default=bytes(_TAG_BYTES), repr=False)
+    machine: bytes = field(default=bytes(_MACHINE_TAG_BYTES), repr=False)
+    boot: bytes = field(default=bytes(_MACHINE_TAG_BYTES), repr=False)
 
     @classmethod
     def new(cls, place: str, uid: int, machine: Machine) -> Handle:
@@ -61,9 +61,9 @@ class Handle:
 
     def text(self) -> str:
         """The handle as a playbook carries it: secret."""
-        body = f"exo1.{self.place}.{self.uid}.{self.id}.{_encode(self.key)}"
+        body = f"exo1.{self.place}.{self.uid}.{self.id}.{_encode_base64(self.key)}"
         tags = self.machine + self.boot
-        return f"{body}.{_encode(tags + _sum(body, tags))}"
+        return f"{body}.{_encode_base64(tags + _checksum_of_handle(body, tags))}"
 
     @classmethod
     def parse(cls, given: object) -> Handle:
@@ -71,16 +71,23 @@ class Handle:
 
         :raises Failure: ``handle-not-valid``, the same for every defect, quoting nothing of it.
         """
-        found = _SHAPE.fullmatch(given) if isinstance(given, str) and len(given) <= LONGEST else None
+        found = _SHAPE_OF_HANDLE.fullmatch(given) if isinstance(given, str) and len(given) <= LONGEST_HANDLE else None
         if found is None:
             raise failure("handle-not-valid")
         place, uid, identifier, key, check = found.groups()
-        tags = _decode(check)
-        handle = cls(place, int(uid), identifier, _decode(key), tags[:_TAG_BYTES], tags[_TAG_BYTES : 2 * _TAG_BYTES])
-        if place not in PLACES or handle.uid > _LARGEST_UID or handle.text() != given:
+        tags = _decode_base64(check)
+        handle = cls(
+            place,
+            int(uid),
+            identifier,
+            _decode_base64(key),
+            tags[:_MACHINE_TAG_BYTES],
+            tags[_MACHINE_TAG_BYTES : 2 * _MACHINE_TAG_BYTES],
+        )
+        if place not in PLACES_OF_HANDLE or handle.uid > _LARGEST_UID or handle.text() != given:
             raise failure("handle-not-valid")
         return handle
 
 
-def _sum(body: str, tags: bytes) -> bytes:
-    return hashlib.sha256(body.encode("ascii") + b"." + tags).digest()[:_SUM_BYTES]
+def _checksum_of_handle(body: str, tags: bytes) -> bytes:
+    return hashlib.sha256(body.encode("ascii") + b"." + tags).digest()[:_CHECKSUM_BYTES]

@@ -28,14 +28,14 @@ from .private_folders_and_files import (
     NO_DESCRIPTORS,
     SHARED_MEMORY,
     Folder,
-    NotThere,
-    Place,
+    PlaceNotThere,
     Refused,
+    StorePlace,
     open_place,
-    places,
+    store_places,
 )
 from .record_header import Header, record_name
-from .session_states import Entry, entries
+from .session_states import SessionEntry, session_entries
 from .sweep import remove_session, sweep_folder
 
 _PLACE_WORDS = {"r": "XDG_RUNTIME_DIR", "s": SHARED_MEMORY, "h": "the home folder"}
@@ -49,7 +49,7 @@ def _no_warning(text: str) -> None:
 class Surroundings:
     """The process, its user and its machine; ``owner`` is the run that new sessions belong to."""
 
-    places: Sequence[Place]
+    places: Sequence[StorePlace]
     machine: Machine
     owner: Owner
     uid: int
@@ -60,7 +60,7 @@ class Surroundings:
     def here(cls, environ: Mapping[str, str], owner: Owner, warn: Callable[[str], None], clock: Clock) -> Surroundings:
         """This process; ``environ`` holds the variables that say where sessions lie."""
         uid, home = os.geteuid(), environ.get("HOME") or os.path.expanduser("~")
-        return cls(places(environ, home, uid), Machine.here(), owner, uid, clock, warn)
+        return cls(store_places(environ, home, uid), Machine.here(), owner, uid, clock, warn)
 
 
 class OpenPlaces:
@@ -86,7 +86,7 @@ class OpenPlaces:
             self._warned.add(text)
             self._around.warn(text)
 
-    def open(self, place: Place, *, create: bool) -> Folder:
+    def open(self, place: StorePlace, *, create: bool) -> Folder:
         """The folder of a place; see :func:`open_place` for what is raised."""
         folder = self._folders.get(place.letter)
         if folder is None:
@@ -116,7 +116,7 @@ class OpenPlaces:
         for place in self._around.places:
             try:
                 folder = self.open(place, create=False)
-            except (NotThere, Refused):
+            except (PlaceNotThere, Refused):
                 continue
             except OSError as exc:
                 self.reason(exc)
@@ -136,7 +136,7 @@ class OpenPlaces:
         try:
             with tell_failures(place.path):
                 return self.open(place, create=False)
-        except NotThere:
+        except PlaceNotThere:
             raise self.explain_missing(handle) from None
         except Refused as exc:
             raise failure("session-folder-refused", reasons=str(exc)) from exc
@@ -153,9 +153,9 @@ class OpenPlaces:
 
         :raises Failure: ``session-of-another-host`` or ``session-before-restart``.
         """
-        if _differ(machine, here[0]) or (not _is_known(machine) and _differ(boot, here[1])):
+        if _ids_differ(machine, here[0]) or (not _is_known_id(machine) and _ids_differ(boot, here[1])):
             raise failure("session-of-another-host", made_on=made_on, here=self._around.machine.host or "this machine")
-        if _differ(boot, here[1]):
+        if _ids_differ(boot, here[1]):
             raise failure("session-before-restart")
 
     @staticmethod
@@ -182,12 +182,12 @@ def tell_failures(path: str) -> Iterator[None]:
         raise failure("session-store-failed", path=path, reason=reason) from exc
 
 
-def _is_known(text: bytes | str) -> bool:
+def _is_known_id(text: bytes | str) -> bool:
     return bool(text.strip(b"\0") if isinstance(text, bytes) else text)
 
 
-def _differ(made: bytes | str, here: bytes | str) -> bool:
-    return _is_known(made) and _is_known(here) and made != here
+def _ids_differ(made: bytes | str, here: bytes | str) -> bool:
+    return _is_known_id(made) and _is_known_id(here) and made != here
 
 
 _Store = TypeVar("_Store", bound="KeylessStore")
@@ -217,11 +217,11 @@ class KeylessStore:
     ) -> None:
         try:
             if kind is not None:
-                self._take_back()
+                self._take_back_new_session()
         finally:
             self.release()
 
-    def _take_back(self) -> None:
+    def _take_back_new_session(self) -> None:
         """Close what was made. A signal may have come at any moment: before, in, or after the writes of its files."""
         for folder, identifier in self._made:
             with suppress(Failure, OSError):
@@ -288,12 +288,12 @@ class KeylessStore:
 
     # Listing
 
-    def list_sessions(self) -> list[Entry]:
+    def list_sessions(self) -> list[SessionEntry]:
         """All sessions of this user on this machine, with what became of them; no key is needed."""
-        found: list[Entry] = []
+        found: list[SessionEntry] = []
         for folder in self._places.list_existing():
             with tell_failures(folder.path):
-                found.extend(entries(folder, self._around.clock, self._around.machine))
+                found.extend(session_entries(folder, self._around.clock, self._around.machine))
         return found
 
     def headers(self) -> list[Header]:

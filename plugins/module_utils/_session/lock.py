@@ -23,9 +23,9 @@ from .._clock import Clock
 from .private_folders_and_files import Folder, close_quietly
 
 LOCK_TIMEOUT = 60.0
-_POLL = (0.05, 0.25)
-_REOPEN = 20
-_NOT_SUPPORTED = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
+_LOCK_POLL = (0.05, 0.25)
+_REOPEN_LOCK = 20
+_LOCKS_NOT_SUPPORTED = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
 
 
 def lock_name(identifier: str) -> str:
@@ -84,7 +84,7 @@ def try_lock(folder: Folder, name: str, *, make: bool = False) -> Lock | None:
     :raises FileNotFoundError: there is no such file, and none is to be made.
     :raises OSError: the file cannot be opened, made or locked.
     """
-    for _unused in range(_REOPEN):
+    for _unused in range(_REOPEN_LOCK):
         lock = _lock_at_once(folder, name, make=make)
         if lock is None:
             return None
@@ -107,7 +107,7 @@ def _lock_at_once(folder: Folder, name: str, *, make: bool) -> Lock | None:
         close_quietly(fd)
         return None
     except BaseException as exc:
-        if isinstance(exc, OSError) and exc.errno in _NOT_SUPPORTED:
+        if isinstance(exc, OSError) and exc.errno in _LOCKS_NOT_SUPPORTED:
             return Lock(folder, name, fd, supported=False)
         close_quietly(fd)
         raise
@@ -134,6 +134,6 @@ def wait_for_lock(
         lock = try_lock(folder, name, make=make)
         if lock is not None or clock.steady() >= end:
             return lock
-        clock.sleep(clock.between(*_POLL))
+        clock.sleep(clock.between(*_LOCK_POLL))
         if enough():
             return None

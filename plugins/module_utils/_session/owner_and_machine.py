@@ -27,11 +27,11 @@ OWNER_VARIABLE = "M365_EXCHANGE_RUN"
 _MACHINE_ID_FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 _BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id"
 _NAMESPACE_LINK = "/proc/self/ns/pid"
-_PLAIN = re.compile(r"[A-Za-z0-9:\[\]_.-]{0,64}")
-_LARGEST = 2**63 - 1
+_PLAIN_ID = re.compile(r"[A-Za-z0-9:\[\]_.-]{0,64}")
+_LARGEST_START_TIME = 2**63 - 1
 
 
-def _first_line(path: str) -> str:
+def _first_line_of_id_file(path: str) -> str:
     try:
         with open(path, encoding="ascii", errors="replace") as file:
             return file.read(128).strip()
@@ -43,14 +43,14 @@ def _first_line(path: str) -> str:
 def _machine_id(files: tuple[str, ...]) -> str:
     """This machine's id as a hash of our own: machine-id(5) asks not to give the id itself away."""
     for path in files:
-        found = _first_line(path)
+        found = _first_line_of_id_file(path)
         if re.fullmatch(r"[0-9a-f]{32}", found):
             return hashlib.sha256(b"m365.exchange " + found.encode()).hexdigest()[:32]
     return ""
 
 
-def _plain(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else ""
+def _plain_id(text: str) -> str:
+    return text if _PLAIN_ID.fullmatch(text) else ""
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,16 @@ class Machine:
         except OSError:
             namespace = ""
         host = re.sub(r"[^A-Za-z0-9._-]", "?", os.uname().nodename)[:64]
-        return cls(host, _machine_id(_MACHINE_ID_FILES), _plain(_first_line(_BOOT_ID_FILE)), _plain(namespace))
+        return cls(
+            host, _machine_id(_MACHINE_ID_FILES), _plain_id(_first_line_of_id_file(_BOOT_ID_FILE)), _plain_id(namespace)
+        )
 
     def tags(self) -> tuple[bytes, bytes]:
         """Three bytes each for the machine and its boot, for a handle; zeros where not known."""
-        return _tag(self.machine), _tag(self.boot)
+        return _tag_of_id(self.machine), _tag_of_id(self.boot)
 
 
-def _tag(text: str) -> bytes:
+def _tag_of_id(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()[:3] if text else bytes(3)
 
 
@@ -97,7 +99,7 @@ class Owner:
     @classmethod
     def of(cls, pid: int, machine: Machine) -> Owner:
         """The process ``pid`` of this machine."""
-        _state, start = _stat_of(pid) or ("", 0)
+        _state, start = _process_stat(pid) or ("", 0)
         return cls(pid, start, machine.boot, machine.namespace, machine.machine)
 
     def alive(self, machine: Machine) -> bool | None:
@@ -108,7 +110,7 @@ class Owner:
             return False if self.machine and self.machine == machine.machine else None
         if not self.namespace or self.namespace != machine.namespace or not self.start:
             return None
-        seen = _stat_of(self.pid)
+        seen = _process_stat(self.pid)
         if seen is None:
             return False if _no_such_process(self.pid) else None
         state, start = seen
@@ -139,15 +141,19 @@ class Owner:
         if not isinstance(given, Mapping) or set(given) != set(cls.__dataclass_fields__):
             raise ValueError("not an owner")
         for name in ("pid", "start"):
-            if isinstance(given[name], bool) or not isinstance(given[name], int) or not 0 <= given[name] <= _LARGEST:
+            if (
+                isinstance(given[name], bool)
+                or not isinstance(given[name], int)
+                or not 0 <= given[name] <= _LARGEST_START_TIME
+            ):
                 raise ValueError(name)
         for name in ("boot", "namespace", "machine"):
-            if not isinstance(given[name], str) or not _PLAIN.fullmatch(given[name]):
+            if not isinstance(given[name], str) or not _PLAIN_ID.fullmatch(given[name]):
                 raise ValueError(name)
         return cls(**given)
 
 
-def _stat_of(pid: int) -> tuple[str, int] | None:
+def _process_stat(pid: int) -> tuple[str, int] | None:
     """State letter and start time of a process, or None where there is nothing to read."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:

@@ -20,11 +20,11 @@ from .._dataclass import dataclass
 from .._errors._advice.session import failure
 
 LARGEST_FILE = 2**20
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_EMPTY = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_TEMPORARY = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_REOPEN = 100
+_OPEN_TO_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_OPEN_EMPTY = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_OPEN_TEMPORARY = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_OPEN_BELOW = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_REOPEN_FILE = 100
 NO_DESCRIPTORS = (errno.EMFILE, errno.ENFILE)
 
 
@@ -69,9 +69,9 @@ class Folder:
 
         :raises Refused: a file that is not ours, not regular, open to others, linked twice, or too large.
         """
-        for _unused in range(_REOPEN):
+        for _unused in range(_REOPEN_FILE):
             try:
-                fd = os.open(name, _READ, dir_fd=self.fd)
+                fd = os.open(name, _OPEN_TO_READ, dir_fd=self.fd)
             except FileNotFoundError:
                 return None
             except OSError as exc:
@@ -82,13 +82,13 @@ class Folder:
                 found = os.fstat(fd)
                 if found.st_nlink == 0 and stat.S_ISREG(found.st_mode):
                     continue  # replaced or removed between open and fstat
-                self._demand(name, found)
-                return _read_all(fd, name), found
+                self._demand_private_file(name, found)
+                return _read_all_of_file(fd, name), found
             finally:
                 close_quietly(fd)
         raise Refused(f"{name} changes all the time")
 
-    def _demand(self, name: str, found: os.stat_result) -> None:
+    def _demand_private_file(self, name: str, found: os.stat_result) -> None:
         if not stat.S_ISREG(found.st_mode):
             raise Refused(f"{name} is not a regular file")
         if found.st_uid != self.uid:
@@ -106,11 +106,11 @@ class Folder:
         :raises OSError: the system said no; the old file, if any, is untouched and nothing is left.
         """
         temporary = f".{name.partition('.')[0]}.{os.urandom(8).hex()}.tmp"
-        fd = os.open(temporary, _TEMPORARY, 0o600, dir_fd=self.fd)
+        fd = os.open(temporary, _OPEN_TEMPORARY, 0o600, dir_fd=self.fd)
         try:
             try:
                 os.fchmod(fd, 0o600)
-                _write_all(fd, data)
+                _write_all_to_file(fd, data)
                 os.fsync(fd)
             finally:
                 os.close(fd)
@@ -129,7 +129,7 @@ class Folder:
         :raises Refused: the name is taken by something that is not a regular file of ours.
         """
         try:
-            fd = os.open(name, _EMPTY | (os.O_CREAT if make else 0), 0o600, dir_fd=self.fd)
+            fd = os.open(name, _OPEN_EMPTY | (os.O_CREAT if make else 0), 0o600, dir_fd=self.fd)
         except OSError as exc:
             if exc.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
                 raise Refused(f"{name} is not a regular file") from exc
@@ -175,7 +175,7 @@ class Folder:
         with suppress(FileExistsError):
             os.mkdir(name, 0o700, dir_fd=self.fd)
         try:
-            fd = os.open(name, _FOLDER, dir_fd=self.fd)
+            fd = os.open(name, _OPEN_BELOW, dir_fd=self.fd)
         except OSError as exc:
             if exc.errno in (errno.ELOOP, errno.ENOTDIR):
                 raise Refused(f"{self.path}/{name} is not a folder of its own") from exc
@@ -190,7 +190,7 @@ class Folder:
         return Folder(self.letter, f"{self.path}/{name}", fd, self.uid)
 
 
-def _read_all(fd: int, name: str) -> bytes:
+def _read_all_of_file(fd: int, name: str) -> bytes:
     """Everything that a descriptor gives, counted, because a size can change after it was looked at."""
     parts = []
     size = 0
@@ -202,14 +202,14 @@ def _read_all(fd: int, name: str) -> bytes:
     return b"".join(parts)
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def _write_all_to_file(fd: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
 
 
 _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_NAME = "m365.exchange"
+_STORE_NAME = "m365.exchange"
 # The name can be guessed, so what is opened is checked.
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
 # A folder that stands in for it. Only the tests of this collection set it: they must neither see nor sweep the sessions
@@ -217,12 +217,12 @@ SHARED_MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
 STAND_IN = "M365_EXCHANGE_SHARED_MEMORY"
 
 
-class NotThere(Exception):
+class PlaceNotThere(Exception):
     """The place does not exist on this machine; nothing to warn about."""
 
 
 @dataclass(frozen=True)
-class Place:
+class StorePlace:
     """One place: the letter that handles carry, the folder that must exist, and what is made below it."""
 
     letter: str
@@ -235,19 +235,19 @@ class Place:
         return os.path.join(self.base, *self.below)
 
 
-def places(environ: Mapping[str, str], home: str, uid: int, shm: str = "") -> tuple[Place, ...]:
+def store_places(environ: Mapping[str, str], home: str, uid: int, shm: str = "") -> tuple[StorePlace, ...]:
     """The places of user ``uid`` in the order of preference: memory first, the disk last."""
     found = []
     runtime = environ.get("XDG_RUNTIME_DIR", "")
     if os.path.isabs(runtime):
-        found.append(Place("r", runtime, (_NAME,)))
-    found.append(Place("s", shm or environ.get(STAND_IN) or SHARED_MEMORY, (f"{_NAME}-{uid}",)))
+        found.append(StorePlace("r", runtime, (_STORE_NAME,)))
+    found.append(StorePlace("s", shm or environ.get(STAND_IN) or SHARED_MEMORY, (f"{_STORE_NAME}-{uid}",)))
     if os.path.isabs(home):
-        found.append(Place("h", home, (".ansible", _NAME)))
+        found.append(StorePlace("h", home, (".ansible", _STORE_NAME)))
     return tuple(found)
 
 
-def open_place(place: Place, uid: int, *, create: bool) -> Folder:
+def open_place(place: StorePlace, uid: int, *, create: bool) -> Folder:
     """Open the folder of ``place``, making it if ``create`` is true.
 
     :raises NotThere: the place, or without ``create`` our folder in it, does not exist.
@@ -257,7 +257,7 @@ def open_place(place: Place, uid: int, *, create: bool) -> Folder:
     try:
         above = os.path.realpath(place.base, strict=True)
     except FileNotFoundError:
-        raise NotThere(place.path) from None
+        raise PlaceNotThere(place.path) from None
     _demand_safe_way(above, uid)
     for name in place.below[:-1]:
         above = os.path.join(above, name)
@@ -265,7 +265,7 @@ def open_place(place: Place, uid: int, *, create: bool) -> Folder:
             if create:
                 os.mkdir(above, 0o700)
         _demand_safe_step(above, uid)
-    fd = _open_own(above, place.below[-1], uid, create=create)
+    fd = _open_own_folder(above, place.below[-1], uid, create=create)
     return Folder(place.letter, place.path, fd, uid)
 
 
@@ -286,7 +286,7 @@ def _demand_safe_step(path: str, uid: int) -> None:
     try:
         found = os.lstat(path)
     except FileNotFoundError:
-        raise NotThere(path) from None
+        raise PlaceNotThere(path) from None
     if not stat.S_ISDIR(found.st_mode):
         raise Refused(f"{path} is not a folder")
     if found.st_uid not in (0, uid):
@@ -295,7 +295,7 @@ def _demand_safe_step(path: str, uid: int) -> None:
         raise Refused(f"{path} can be written by others")
 
 
-def _open_own(above: str, name: str, uid: int, *, create: bool) -> int:
+def _open_own_folder(above: str, name: str, uid: int, *, create: bool) -> int:
     """Open the last folder and check what was opened, not what was looked at before."""
     path = os.path.join(above, name)
     made = False
@@ -306,7 +306,7 @@ def _open_own(above: str, name: str, uid: int, *, create: bool) -> int:
     try:
         fd = os.open(path, _OPEN_FOLDER)
     except FileNotFoundError:
-        raise NotThere(path) from None
+        raise PlaceNotThere(path) from None
     except OSError as exc:
         if os.path.islink(path) or not os.path.isdir(path):
             raise Refused(f"{path} is not a folder of its own") from exc

@@ -20,14 +20,15 @@ from .._clock import Clock
 from .._dataclass import dataclass
 from .owner_and_machine import Machine, Owner
 
-VERSION = 1
+RECORD_VERSION = 1
 LARGEST_HEADER = 2048
 # What stands around the encrypted content behind it.
 NONCE_BYTES = 12
 TAG_BYTES = 16
 LARGEST_GENERATION = 2**20
-_LATEST = 1e11
+_LATEST_TIME = 1e11
 _LABEL_BYTES = 200
+RECORD_FILE_NAME = re.compile(r"([0-9a-f]{32})\.rec")
 
 
 def record_name(identifier: str) -> str:
@@ -40,7 +41,7 @@ class NotAHeader(Exception):
 
 
 @dataclass(frozen=True)
-class Facts:
+class SessionFacts:
     """Whom a session is for, as exo_connect knows it and as exo_session_info may show it.
 
     ``identity`` is the application or user who signed in, ``services`` the names of the services that
@@ -94,10 +95,10 @@ class Header:
     written_steady: float
     expires: float
     generation: int = 0
-    version: int = VERSION
+    version: int = RECORD_VERSION
 
     @classmethod
-    def new(cls, identifier: str, uid: int, facts: Facts, owner: Owner, machine: Machine) -> Header:
+    def new(cls, identifier: str, uid: int, facts: SessionFacts, owner: Owner, machine: Machine) -> Header:
         """The header of a session that :meth:`next` gives its times."""
         return cls(
             id=identifier,
@@ -107,12 +108,12 @@ class Header:
             boot=machine.boot,
             subject=facts.subject,
             owner=owner,
-            tenant_id=label(facts.tenant_id),
-            identity=label(facts.identity),
-            organization=label(facts.organization, 253),
-            environment=label(facts.environment, 64),
-            services=tuple(label(name, 32) for name in facts.services[:4]),
-            auth_method=label(facts.auth_method, 64),
+            tenant_id=label_of_text(facts.tenant_id),
+            identity=label_of_text(facts.identity),
+            organization=label_of_text(facts.organization, 253),
+            environment=label_of_text(facts.environment, 64),
+            services=tuple(label_of_text(name, 32) for name in facts.services[:4]),
+            auth_method=label_of_text(facts.auth_method, 64),
             renewable=facts.renewable,
             created=0.0,
             created_steady=0.0,
@@ -125,7 +126,7 @@ class Header:
     def next(self, expires_at: float, clock: Clock) -> Header:
         """The header of the next generation, written now, whose token ends at ``expires_at``."""
         wall, steady = round(clock.wall(), 3), round(clock.steady(), 3)
-        ends = min(max(0.0, float(expires_at)), _LATEST)
+        ends = min(max(0.0, float(expires_at)), _LATEST_TIME)
         later = replace(self, generation=self.generation + 1, written=wall, written_steady=steady, expires=ends)
         return replace(later, created=wall, created_steady=steady) if self.generation < 0 else later
 
@@ -164,7 +165,7 @@ class Header:
             raise NotAHeader("shape")
         try:
             values = json.loads(line.decode("utf-8"))
-            header = cls(**_check(values))
+            header = cls(**_check_header(values))
             if header.render() != line:
                 raise NotAHeader("spelling")
         except (ValueError, TypeError, RecursionError, OverflowError) as exc:
@@ -172,19 +173,19 @@ class Header:
         return header
 
 
-def label(text: str, size: int = _LABEL_BYTES) -> str:
+def label_of_text(text: str, size: int = _LABEL_BYTES) -> str:
     """A text as a listing may show it: no control character, at most ``size`` bytes of UTF-8."""
     clean = text if text.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in text)
     return clean.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 
-def _check(values: object) -> dict[str, Any]:
-    if not isinstance(values, Mapping) or set(values) != set(_CHECKS):
+def _check_header(values: object) -> dict[str, Any]:
+    if not isinstance(values, Mapping) or set(values) != set(_CHECKS_OF_FIELDS):
         raise ValueError("fields")
-    return {name: _CHECKS[name](values[name]) for name in _CHECKS}
+    return {name: _CHECKS_OF_FIELDS[name](values[name]) for name in _CHECKS_OF_FIELDS}
 
 
-def _text(pattern: str) -> Callable[[object], str]:
+def _check_text(pattern: str) -> Callable[[object], str]:
     shape = re.compile(pattern)
 
     def check(value: object) -> str:
@@ -196,12 +197,12 @@ def _text(pattern: str) -> Callable[[object], str]:
 
 
 def _check_label(value: object) -> str:
-    if not isinstance(value, str) or label(value, 253) != value:
+    if not isinstance(value, str) or label_of_text(value, 253) != value:
         raise ValueError("label")
     return value
 
 
-def _number(largest: int) -> Callable[[object], int]:
+def _check_number(largest: int) -> Callable[[object], int]:
     def check(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= largest:
             raise ValueError("number")
@@ -210,52 +211,52 @@ def _number(largest: int) -> Callable[[object], int]:
     return check
 
 
-def _time(value: object) -> float:
-    if not isinstance(value, float) or not 0 <= value <= _LATEST:
+def _check_time(value: object) -> float:
+    if not isinstance(value, float) or not 0 <= value <= _LATEST_TIME:
         raise ValueError("time")
     return value
 
 
-def _flag(value: object) -> bool:
+def _check_flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("flag")
     return value
 
 
-def _names(value: object) -> tuple[str, ...]:
+def _check_names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > 4:
         raise ValueError("names")
     return tuple(_check_label(name) for name in value)
 
 
-_HEX = _text(r"[0-9a-f]{32}")
-_PLAIN = _text(r"[A-Za-z0-9._?-]{0,64}")
-_CHECKS: Mapping[str, Callable[[object], object]] = {
-    "id": _HEX,
-    "uid": _number(2**32 - 1),
-    "host": _PLAIN,
-    "machine": _PLAIN,
-    "boot": _PLAIN,
-    "subject": _HEX,
+_HEX_ID = _check_text(r"[0-9a-f]{32}")
+_PLAIN_FIELD = _check_text(r"[A-Za-z0-9._?-]{0,64}")
+_CHECKS_OF_FIELDS: Mapping[str, Callable[[object], object]] = {
+    "id": _HEX_ID,
+    "uid": _check_number(2**32 - 1),
+    "host": _PLAIN_FIELD,
+    "machine": _PLAIN_FIELD,
+    "boot": _PLAIN_FIELD,
+    "subject": _HEX_ID,
     "owner": Owner.from_map,
     "tenant_id": _check_label,
     "identity": _check_label,
     "organization": _check_label,
     "environment": _check_label,
-    "services": _names,
+    "services": _check_names,
     "auth_method": _check_label,
-    "renewable": _flag,
-    "created": _time,
-    "created_steady": _time,
-    "written": _time,
-    "written_steady": _time,
-    "expires": _time,
-    "generation": _number(LARGEST_GENERATION),
-    "version": _number(VERSION),
+    "renewable": _check_flag,
+    "created": _check_time,
+    "created_steady": _check_time,
+    "written": _check_time,
+    "written_steady": _check_time,
+    "expires": _check_time,
+    "generation": _check_number(LARGEST_GENERATION),
+    "version": _check_number(RECORD_VERSION),
 }
 
 
-def split(data: bytes) -> tuple[bytes, bytes]:
+def split_record(data: bytes) -> tuple[bytes, bytes]:
     """The header line and what follows it.
 
     :raises NotAHeader: no line within the first 2 KiB, or too little after it.

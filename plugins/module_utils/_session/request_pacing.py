@@ -24,17 +24,17 @@ from .keyless_store import OpenPlaces
 from .lock import gate_name, try_lock
 from .private_folders_and_files import Refused, close_quietly
 
-SLOTS = 3
+REQUEST_SLOTS = 3
 LONGEST_BRAKE = 120.0
-_POLL = (0.05, 0.25)
-_LOOK_UP = 1.0
-_ROUNDING = 0.001
+_SLOT_POLL = (0.05, 0.25)
+_LOOK_UP_GATE = 1.0
+_GATE_ROUNDING = 0.001
 
-Check = Callable[[], None]
-Leave = Callable[[], None]
+CheckWhileWaiting = Callable[[], None]
+LeaveSlot = Callable[[], None]
 
 
-def share_of(number: int, slices: int) -> int:
+def share_of_pace(number: int, slices: int) -> int:
     """What one of so many jobs may take of what all of them share: the same for each, and one at least."""
     return max(1, number // slices)
 
@@ -49,22 +49,22 @@ class ProcessPacing:
     ``check`` is called at least each second of waiting, and ends it by raising.
     """
 
-    def __init__(self, clock: Clock, slots: int = SLOTS, *, slices: int = 1) -> None:
+    def __init__(self, clock: Clock, slots: int = REQUEST_SLOTS, *, slices: int = 1) -> None:
         self._clock = clock
         self._slices = slices
-        self._slots = threading.BoundedSemaphore(share_of(slots, slices))
+        self._slots = threading.BoundedSemaphore(share_of_pace(slots, slices))
         self._until = 0.0
         self._pid = os.getpid()
 
-    def turn(self, check: Check = no_check) -> AbstractContextManager[float]:
+    def turn(self, check: CheckWhileWaiting = no_check) -> AbstractContextManager[float]:
         """A slot, with no brake on, for the ``with`` block that sends one request; gives the seconds waited.
 
         :raises Failure: ``session-in-a-child`` in a process forked since.
         """
-        return self._turn(check)
+        return self._wait_for_turn(check)
 
     @contextmanager
-    def _turn(self, check: Check) -> Iterator[float]:
+    def _wait_for_turn(self, check: CheckWhileWaiting) -> Iterator[float]:
         waited = 0.0
         while True:
             waited += self.wait_before_send(check)
@@ -77,12 +77,12 @@ class ProcessPacing:
             finally:
                 leave()
 
-    def wait_before_send(self, check: Check = no_check) -> float:
+    def wait_before_send(self, check: CheckWhileWaiting = no_check) -> float:
         """Wait for the brake alone; the seconds waited."""
         waited = 0.0
         while (left := self._brake_seconds()) > 0:
             check()
-            pause = min(left, _LOOK_UP)
+            pause = min(left, _LOOK_UP_GATE)
             self._clock.sleep(pause)
             waited += pause
         return waited
@@ -94,14 +94,14 @@ class ProcessPacing:
 
     def widen(self, slots: int) -> None:
         """Have more slots than three, before the first turn; those of others stay three."""
-        if slots > SLOTS:
-            self._slots = threading.BoundedSemaphore(share_of(slots, self._slices))
+        if slots > REQUEST_SLOTS:
+            self._slots = threading.BoundedSemaphore(share_of_pace(slots, self._slices))
 
-    def _wait_for_slot(self, check: Check) -> tuple[Leave, float]:
+    def _wait_for_slot(self, check: CheckWhileWaiting) -> tuple[LeaveSlot, float]:
         waited = 0.0
         while (leave := self._try_slot()) is None:
             check()
-            pause = self._clock.between(*_POLL)
+            pause = self._clock.between(*_SLOT_POLL)
             self._clock.sleep(pause)
             waited += pause
         return leave, waited
@@ -110,7 +110,7 @@ class ProcessPacing:
         """Seconds until the brake is off."""
         return self._until - self._clock.steady()
 
-    def _try_slot(self) -> Leave | None:
+    def _try_slot(self) -> LeaveSlot | None:
         """Take a slot; how to leave it, or None where all are taken."""
         self._demand_own_process()
         return self._slots.release if self._slots.acquire(blocking=False) else None
@@ -132,7 +132,7 @@ class SessionPacing(ProcessPacing):
         :raises Failure: the folder of the handle is not here or not safe.
         """
         super().__init__(clock, slices=slices)
-        self._number = share_of(SLOTS, slices)
+        self._number = share_of_pace(REQUEST_SLOTS, slices)
         self._places = places
         self._folder = places.of(handle)
         self._gate = gate_name(handle.id)
@@ -141,7 +141,7 @@ class SessionPacing(ProcessPacing):
     def widen(self, slots: int) -> None:
         """See :class:`ProcessPacing`."""
         super().widen(slots)
-        self._number = max(self._number, share_of(slots, self._slices))
+        self._number = max(self._number, share_of_pace(slots, self._slices))
 
     def brake(self, seconds: float) -> None:
         """See :class:`ProcessPacing`."""
@@ -157,7 +157,7 @@ class SessionPacing(ProcessPacing):
             finally:
                 close_quietly(fd)
         except (OSError, Refused) as exc:
-            self._alone(exc)
+            self._pace_alone(exc)
 
     def _brake_seconds(self) -> float:
         return max(super()._brake_seconds(), self._gate_closed_for())
@@ -171,9 +171,9 @@ class SessionPacing(ProcessPacing):
         if found is None or not stat.S_ISREG(found.st_mode) or found.st_uid != self._folder.uid:
             return 0.0
         left = found.st_mtime - self._clock.wall()
-        return left if 0 < left <= LONGEST_BRAKE + _ROUNDING else 0.0
+        return left if 0 < left <= LONGEST_BRAKE + _GATE_ROUNDING else 0.0
 
-    def _try_slot(self) -> Leave | None:
+    def _try_slot(self) -> LeaveSlot | None:
         try:
             slots = self._places.slots(self._folder)
             first = int(self._clock.chance() * self._number)
@@ -186,10 +186,10 @@ class SessionPacing(ProcessPacing):
                 lock.release()
                 raise Refused("the file system knows no locks")
         except (OSError, Refused) as exc:
-            self._alone(exc)
+            self._pace_alone(exc)
             return super()._try_slot()
         return None
 
-    def _alone(self, exc: OSError | Refused) -> None:
+    def _pace_alone(self, exc: OSError | Refused) -> None:
         reason, path = OpenPlaces.reason(exc), self._folder.path
         self._places.warn(f"Requests are counted within this process only, because {path} failed: {reason}.")

@@ -16,17 +16,17 @@ from .._dataclass import dataclass
 from .._errors._advice.session import failure
 from .lock import LOCK_TIMEOUT, wait_for_lock
 from .private_folders_and_files import Folder
-from .session_states import Entry
+from .session_states import SessionEntry
 
-POLL = 1.0
+LIMIT_POLL = 1.0
 
 
-def _nothing() -> None:
+def _check_nothing() -> None:
     """Whoever waits is never interrupted."""
 
 
 @dataclass(frozen=True)
-class Limit:
+class SessionLimit:
     """At most ``sessions`` at once (0: any number); ``wait`` seconds for one of them to end.
 
     ``check`` is asked at each look while waiting, and raises where nobody waits for the session any more.
@@ -34,10 +34,10 @@ class Limit:
 
     sessions: int = 0
     wait: float = 0.0
-    check: Callable[[], None] = _nothing
+    check: Callable[[], None] = _check_nothing
 
 
-NO_LIMIT = Limit()
+NO_SESSION_LIMIT = SessionLimit()
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def subject_lock(folder: Folder, subject: str, clock: Clock, warn: Callable[[str
         slots.close()
 
 
-def has_room(listing: Sequence[Entry], subject: str, limit: Limit, *, may_wait: bool) -> bool:
+def has_room(listing: Sequence[SessionEntry], subject: str, limit: SessionLimit, *, may_wait: bool) -> bool:
     """Whether one more session of ``subject`` may be made now.
 
     :raises Failure: ``session-limit`` where it may not and there is no more time to wait.

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -14,17 +13,16 @@ from .._json_types import Row
 from .lock import is_closed
 from .owner_and_machine import Machine, Owner
 from .private_folders_and_files import Folder, Refused
-from .record_header import Header, NotAHeader, record_name, split
+from .record_header import RECORD_FILE_NAME, Header, NotAHeader, record_name, split_record
 
-State = Literal["open", "expired", "ownerless"]
+SessionState = Literal["open", "expired", "ownerless"]
 
-RECORD_NAME = re.compile(r"([0-9a-f]{32})\.rec")
 LONGEST_UNUSED = 2 * 3600.0
 LONGEST_LIFE = 24 * 3600.0
 
 
 @dataclass(frozen=True)
-class Entry:
+class SessionEntry:
     """One record as the listing shows it; ``age`` and ``unused`` are seconds."""
 
     header: Header
@@ -32,7 +30,7 @@ class Entry:
     path: str
     age: float
     unused: float
-    state: State
+    state: SessionState
 
     def as_map(self) -> Row:
         """Plain values for a result; nothing in it is secret."""
@@ -55,7 +53,7 @@ class Entry:
         }
 
 
-class Judge:
+class OwnerJudge:
     """Which runs live, each asked once: a play over many customers is the owner of all its sessions."""
 
     def __init__(self, machine: Machine) -> None:
@@ -69,7 +67,7 @@ class Judge:
         return self._known[owner]
 
 
-def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:
+def entry_of_record(folder: Folder, identifier: str, clock: Clock, judge: OwnerJudge) -> SessionEntry | None:
     """The entry of one record; None where there is none.
 
     :raises NotAHeader: there is a file, but not one that we wrote.
@@ -81,7 +79,7 @@ def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entr
     if found is None:
         return None
     data, status = found
-    header = Header.parse(split(data)[0])
+    header = Header.parse(split_record(data)[0])
     if header.id != identifier:
         raise NotAHeader("name")
     machine = judge.machine
@@ -89,10 +87,10 @@ def look_at(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entr
     age = header.age(clock, machine)
     path = f"{folder.path}/{record_name(identifier)}"
     state = state_of(header, judge.alive(header.owner), age, unused, header.seconds_left(clock, machine))
-    return Entry(header, folder.letter, path, age, unused, state)
+    return SessionEntry(header, folder.letter, path, age, unused, state)
 
 
-def state_of(header: Header, alive: bool | None, age: float, unused: float, seconds_left: float) -> State:
+def state_of(header: Header, alive: bool | None, age: float, unused: float, seconds_left: float) -> SessionState:
     """What a session is, by its owner where that can be judged and by its age where it cannot.
 
     Ages are compared without their sign: a record from a future that cannot be is over as well.
@@ -109,15 +107,15 @@ def has_outlived(age: float, unused: float) -> bool:
     return abs(unused) > LONGEST_UNUSED or abs(age) > LONGEST_LIFE
 
 
-def entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[Entry]:
+def session_entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[SessionEntry]:
     """All records of open sessions in a folder that can be read, the oldest name first."""
-    judge = Judge(machine)
+    judge = OwnerJudge(machine)
     for name in sorted(folder.names()):
-        found = RECORD_NAME.fullmatch(name)
+        found = RECORD_FILE_NAME.fullmatch(name)
         if found is None:
             continue
         try:
-            entry = look_at(folder, found[1], clock, judge)
+            entry = entry_of_record(folder, found[1], clock, judge)
         except NotAHeader:
             continue
         if entry is not None and not is_closed(folder, found[1]):

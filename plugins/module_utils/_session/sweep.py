@@ -17,7 +17,7 @@ from .lock import gate_name, is_closed, lock_name, try_lock
 from .owner_and_machine import Machine
 from .private_folders_and_files import Folder, Refused
 from .record_header import NotAHeader, record_name
-from .session_states import LONGEST_LIFE, Judge, look_at
+from .session_states import LONGEST_LIFE, OwnerJudge, entry_of_record
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2
@@ -25,8 +25,8 @@ LONGEST_SWEEP = 0.2
 # at one costs as much as opening it. A sweep begins anywhere, so the next ones reach what this one did not.
 MOST_IN_USE = 4
 HALF_DONE_AGE = 600.0
-_OURS = re.compile(r"\.?([0-9a-f]{32})\.(rec|lock|gate|[0-9a-f]{16}\.tmp)")
-_SLOT = re.compile(r"[0-9a-f]{32}\.([0-9]|limit)")
+_FILES_OF_SESSIONS = re.compile(r"\.?([0-9a-f]{32})\.(rec|lock|gate|[0-9a-f]{16}\.tmp)")
+_SLOT_FILE = re.compile(r"[0-9a-f]{32}\.([0-9]|limit)")
 
 
 def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
@@ -36,12 +36,12 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
     """
     end = clock.steady() + LONGEST_SWEEP
     removed = in_use = 0
-    judge = Judge(machine)
+    judge = OwnerJudge(machine)
     names = set(folder.names())
-    for name in _some(sorted(names), clock):
+    for name in _some_names(sorted(names), clock):
         if clock.steady() >= end or in_use == MOST_IN_USE:
             break
-        found = _OURS.fullmatch(name)
+        found = _FILES_OF_SESSIONS.fullmatch(name)
         if found is None:
             continue
         identifier, kind = found.groups()
@@ -58,13 +58,13 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
     return removed
 
 
-def _some(names: list[str], clock: Clock) -> list[str]:
+def _some_names(names: list[str], clock: Clock) -> list[str]:
     """At most 1,000 names, beginning anywhere, so that no name stays out of reach for ever."""
     start = int(clock.chance() * len(names))
     return (names[start:] + names[:start])[:MOST_ENTRIES]
 
 
-def _sweep_record(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> bool:
+def _sweep_record(folder: Folder, identifier: str, clock: Clock, judge: OwnerJudge) -> bool:
     """Remove a session that is over and that nobody renews at this moment.
 
     A record without a lock file was left by a close or a renewal that was killed; it is nobody's any more.
@@ -73,23 +73,23 @@ def _sweep_record(folder: Folder, identifier: str, clock: Clock, judge: Judge) -
     """
     if is_closed(folder, identifier):
         return _file_time(folder, record_name(identifier)) is not None and remove_session(folder, identifier)
-    if not _is_over(folder, identifier, clock, judge):
+    if not _is_session_over(folder, identifier, clock, judge):
         return False
     lock = try_lock(folder, lock_name(identifier))
     if lock is None:
         return False
     with lock:
-        if not _is_over(folder, identifier, clock, judge):
+        if not _is_session_over(folder, identifier, clock, judge):
             return False
         return remove_session(folder, identifier)
 
 
-def _is_over(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> bool:
+def _is_session_over(folder: Folder, identifier: str, clock: Clock, judge: OwnerJudge) -> bool:
     """Whether a record may go; one that cannot be read goes by the age of its file alone."""
     try:
-        entry = look_at(folder, identifier, clock, judge)
+        entry = entry_of_record(folder, identifier, clock, judge)
     except NotAHeader:
-        return _is_old(folder, record_name(identifier), clock, LONGEST_LIFE)
+        return _is_old_file(folder, record_name(identifier), clock, LONGEST_LIFE)
     return entry is not None and entry.state != "open"
 
 
@@ -129,11 +129,11 @@ def _sweep_rest(folder: Folder, identifier: str, clock: Clock) -> None:
 
 
 def _sweep_old(folder: Folder, name: str, clock: Clock, age: float) -> None:
-    if _is_old(folder, name, clock, age):
+    if _is_old_file(folder, name, clock, age):
         folder.remove(name)
 
 
-def _is_old(folder: Folder, name: str, clock: Clock, age: float) -> bool:
+def _is_old_file(folder: Folder, name: str, clock: Clock, age: float) -> bool:
     changed = _file_time(folder, name)
     return changed is not None and abs(clock.wall() - changed) > age
 
@@ -153,10 +153,10 @@ def _sweep_slots(folder: Folder, clock: Clock, end: float) -> None:
     except Refused:
         return
     try:
-        for name in _some(sorted(slots.names()), clock):
+        for name in _some_names(sorted(slots.names()), clock):
             if clock.steady() >= end:
                 break
-            if _SLOT.fullmatch(name) and _is_old(slots, name, clock, LONGEST_LIFE):
+            if _SLOT_FILE.fullmatch(name) and _is_old_file(slots, name, clock, LONGEST_LIFE):
                 with suppress(Refused):
                     lock = try_lock(slots, name)
                     if lock is not None:

@@ -16,14 +16,14 @@ from .._errors._advice.sign_in import failure
 from .._errors.failure import Failure, Trace
 from .._redaction.secret_rules import clean
 
-GENERAL = "sign-in-refused"
-UNAVAILABLE = "sign-in-unavailable"
+GENERAL_REFUSAL = "sign-in-refused"
+SIGN_IN_UNAVAILABLE = "sign-in-unavailable"
 CONSENT_MISSING = "consent-missing"
 
 # Asking again later may help; nothing was wrong with the request.
-TRANSIENT: frozenset[int] = frozenset({90033, 90055, 90006, 90024, 50033, 50087})
+TRANSIENT_CODES: frozenset[int] = frozenset({90033, 90055, 90006, 90024, 50033, 50087})
 
-_CODES_OF: Mapping[str, tuple[int, ...]] = {
+_AADSTS_CODES_OF_KEY: Mapping[str, tuple[int, ...]] = {
     "password-wrong": (50126,),
     "user-not-found": (50034,),
     "user-of-another-organization": (50020,),
@@ -61,17 +61,19 @@ _CODES_OF: Mapping[str, tuple[int, ...]] = {
     "device-code-pending": (70016,),
     "device-code-expired": (70019, 50134),
     "external-account-mfa": (90072,),
-    UNAVAILABLE: tuple(sorted(TRANSIENT)),
+    SIGN_IN_UNAVAILABLE: tuple(sorted(TRANSIENT_CODES)),
 }
 
-KEY_OF_CODE: Mapping[int, str] = MappingProxyType({code: key for key, codes in _CODES_OF.items() for code in codes})
+KEY_OF_CODE: Mapping[int, str] = MappingProxyType(
+    {code: key for key, codes in _AADSTS_CODES_OF_KEY.items() for code in codes}
+)
 
 # What counts against an account with each try: after some of them it is locked (Microsoft Learn, smart lockout).
-_COUNTED = frozenset({"password-wrong", "account-locked"})
+_COUNTED_REFUSALS = frozenset({"password-wrong", "account-locked"})
 
 # Where no code is known, a few OAuth errors still say enough.
 _KEY_OF_ERROR: Mapping[str, str] = {
-    "temporarily_unavailable": UNAVAILABLE,
+    "temporarily_unavailable": SIGN_IN_UNAVAILABLE,
     "interaction_required": "mfa-required",
     "authorization_pending": "device-code-pending",
     "expired_token": "device-code-expired",
@@ -101,7 +103,7 @@ def refusal_of(
         correlation_id=correlation_id,
         trace_id=trace_id,
         timestamp=clean(answer.get("timestamp") or "unknown"),
-        retry_safe=key not in _COUNTED,
+        retry_safe=key not in _COUNTED_REFUSALS,
         trace=Trace(request_id=trace_id, client_request_id=correlation_id),
     )
 
@@ -117,4 +119,4 @@ def advice_key(codes: Sequence[int], error: str) -> str:
     for code in codes:
         if code in KEY_OF_CODE:
             return KEY_OF_CODE[code]
-    return _KEY_OF_ERROR.get(error, GENERAL)
+    return _KEY_OF_ERROR.get(error, GENERAL_REFUSAL)

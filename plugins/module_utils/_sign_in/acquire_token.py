@@ -11,11 +11,11 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .aadsts_codes import refusal_of
-from .choose_method import METHODS
+from .choose_method import SIGN_IN_METHODS
 from .method_and_credential import ANY_TENANT, Credential, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
-from .tenant_discovery import demand_answer, tenant_id_of
-from .token_claims import Identity, Token, identity_of
+from .tenant_discovery import demand_discovery, tenant_id_of
+from .token_claims import AccessToken, TokenIdentity, identity_of
 
 failure = Failures(CONNECTION, WAYS)
 
@@ -24,9 +24,9 @@ failure = Failures(CONNECTION, WAYS)
 class SignedIn:
     """What a sign-in gave; ``credential`` is what the next one takes: a new refresh token replaces what led to it."""
 
-    token: Token
+    token: AccessToken
     tenant_id: str
-    identity: Identity
+    identity: TokenIdentity
     credential: Credential = field(repr=False)
 
 
@@ -42,30 +42,30 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     asked = None
     if request.tenant != ANY_TENANT:
         asked = tenant_id_of(request.tenant, request.authority, http)
-    elif METHODS[credential.method].asks:
-        demand_answer(request.authority, http)
-    answer = METHODS[credential.method].acquire(request, http)
+    elif SIGN_IN_METHODS[credential.method].asks:
+        demand_discovery(request.authority, http)
+    answer = SIGN_IN_METHODS[credential.method].acquire(request, http)
     if "access_token" not in answer:
         raise refusal_of(
             answer,
-            organization=_name_of(request),
+            organization=_organization_to_name(request),
             authority=request.authority,
             app_id=credential.app_id or "",
             consent=request.consent,
         )
     lifetime = float(answer.get("expires_in") or 3600)
-    token = Token(str(answer["access_token"]), http.clock.wall() + lifetime, lifetime)
-    tenant_id = _check(token, asked, request)
-    return SignedIn(token, tenant_id, identity_of(token, credential), _keep(credential, answer))
+    token = AccessToken(str(answer["access_token"]), http.clock.wall() + lifetime, lifetime)
+    tenant_id = _check_tenant_of_token(token, asked, request)
+    return SignedIn(token, tenant_id, identity_of(token, credential), _credential_for_next_time(credential, answer))
 
 
-def _name_of(request: TokenRequest) -> str:
+def _organization_to_name(request: TokenRequest) -> str:
     """The organization as a person knows it: where none is given, the user's."""
     user = request.credential.user_principal_name
     return user.rpartition("@")[2] if user and request.tenant == ANY_TENANT else request.tenant
 
 
-def _check(token: Token, asked: str | None, request: TokenRequest) -> str:
+def _check_tenant_of_token(token: AccessToken, asked: str | None, request: TokenRequest) -> str:
     """The tenant, unless the token is another tenant's or for another service."""
     if not token.is_for(request.resource):
         raise failure("wrong-audience", resource=request.resource, audience=str(token.claims.get("aud", ""))[:200])
@@ -77,7 +77,7 @@ def _check(token: Token, asked: str | None, request: TokenRequest) -> str:
     return tenant_id
 
 
-def _keep(credential: Credential, answer: TokenAnswer) -> Credential:
+def _credential_for_next_time(credential: Credential, answer: TokenAnswer) -> Credential:
     """The credential for the next time: whoever has a refresh token needs no password any more."""
     fresh = answer.get("refresh_token")
     if not isinstance(fresh, str) or not fresh:

@@ -18,25 +18,25 @@ from .._specs.connection import SignInOptions
 from .method_and_credential import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
 
-_SECONDS = 60
-_LONGEST_WORDS = 300
+_CLI_SECONDS = 60
+_LONGEST_CLI_ERROR = 300
 
 
-def _prepare(options: SignInOptions, _now: float) -> Credential:
+def _prepare_azure_cli(options: SignInOptions, _now: float) -> Credential:
     return Credential(user_principal_name=options.user_principal_name)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
+def _acquire_by_azure_cli(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     program = shutil.which("az", path=request.environ.get("PATH"))
     if program is None:
         raise failure("azure-cli-missing")
     command = [program, "account", "get-access-token", "--resource", request.resource, "--output", "json"]
     if request.tenant != ANY_TENANT:
         command += ["--tenant", request.tenant]
-    return _token(_output(command, request), http.clock.wall())
+    return _token_of_cli(_output_of_cli(command, request), http.clock.wall())
 
 
-def _output(command: list[str], request: TokenRequest) -> str:
+def _output_of_cli(command: list[str], request: TokenRequest) -> str:
     """What the CLI wrote; its output holds the token and is never quoted."""
     try:
         # A fixed program with checked arguments, and no shell.
@@ -48,20 +48,20 @@ def _output(command: list[str], request: TokenRequest) -> str:
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=_SECONDS,
+            timeout=_CLI_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise failure("azure-cli-refused", text=f"it did not answer within {_SECONDS} seconds") from error
+        raise failure("azure-cli-refused", text=f"it did not answer within {_CLI_SECONDS} seconds") from error
     except OSError as error:
         raise failure("azure-cli-refused", text=(error.strerror or "it cannot be started").lower()) from error
     if done.returncode != 0:
-        words = clean(done.stderr).removeprefix("ERROR: ")[:_LONGEST_WORDS]
+        words = clean(done.stderr).removeprefix("ERROR: ")[:_LONGEST_CLI_ERROR]
         raise failure("azure-cli-refused", text=words or f"it ended with {done.returncode}")
     return done.stdout
 
 
-def _token(text: str, now: float) -> TokenAnswer:
+def _token_of_cli(text: str, now: float) -> TokenAnswer:
     """The answer in msal's words. Older versions tell the end in local time only."""
     try:
         content = json.loads(text)
@@ -76,8 +76,8 @@ AZURE_CLI = Method(
     "azure_cli",
     ("azure_cli",),
     (),
-    _prepare,
-    _acquire,
+    _prepare_azure_cli,
+    _acquire_by_azure_cli,
     helpers=("user_principal_name",),
     switch=True,
     asks=False,

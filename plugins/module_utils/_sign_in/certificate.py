@@ -21,11 +21,11 @@ failure = Failures(INPUT, WAYS)
 if TYPE_CHECKING:
     from .pem_and_pfx import KeyMaterial
 
-_DAY = 86400.0
-_SOON = 30
+_DAY_IN_SECONDS = 86400.0
+_DAYS_OF_WARNING = 30
 
 
-def key_of(options: SignInOptions, now: float) -> Credential:
+def certificate_and_key(options: SignInOptions, now: float) -> Credential:
     """Key and certificate of the options, read and checked at ``now``, in seconds since 1970.
 
     :raises Failure: ``two-sign-in-methods``, ``thumbprint-without-key`` or what makes them unusable.
@@ -41,7 +41,7 @@ def key_of(options: SignInOptions, now: float) -> Credential:
         material = load_inline(options.certificate, password, thumbprint)
     else:
         raise failure("thumbprint-without-key")
-    check_dates(material, datetime.fromtimestamp(now, timezone.utc))
+    check_certificate_dates(material, datetime.fromtimestamp(now, timezone.utc))
     found = Credential(private_key=material.private_key)
     if not material.certificate:
         return replace(found, thumbprint=material.thumbprint)
@@ -49,7 +49,7 @@ def key_of(options: SignInOptions, now: float) -> Credential:
     return replace(found, certificate=material.certificate, not_after=end, source=material.source)
 
 
-def check_dates(material: KeyMaterial, now: datetime) -> None:
+def check_certificate_dates(material: KeyMaterial, now: datetime) -> None:
     """Refuse what Entra would refuse, before anything is sent.
 
     :raises Failure: ``certificate-expired`` or ``certificate-not-yet-valid``.
@@ -62,26 +62,26 @@ def check_dates(material: KeyMaterial, now: datetime) -> None:
         )
 
 
-def warn_of_end(credential: Credential, now: float) -> list[str]:
+def warn_of_certificate_end(credential: Credential, now: float) -> list[str]:
     """A warning in the last thirty days of a certificate."""
     end = credential.not_after
-    if end is None or end - now >= _SOON * _DAY:
+    if end is None or end - now >= _DAYS_OF_WARNING * _DAY_IN_SECONDS:
         return []
-    days = int((end - now) // _DAY)
+    days = int((end - now) // _DAY_IN_SECONDS)
     left = "ends today" if days < 1 else f"ends in {count(days, 'day')}"
     advice = "upload a new one to the application before that, and give the task the new one."
     return [f"The certificate '{credential.source}' {left}: {advice}"]
 
 
-def _prepare(options: SignInOptions, now: float) -> Credential:
-    return replace(key_of(options, now), app_id=options.app_id)
+def _prepare_certificate(options: SignInOptions, now: float) -> Credential:
+    return replace(certificate_and_key(options, now), app_id=options.app_id)
 
 
 CERTIFICATE = Method(
     "certificate",
     ("certificate_path", "certificate", "certificate_thumbprint"),
     ("app_id", "organization"),
-    _prepare,
+    _prepare_certificate,
     acquire_for_client,
-    cautions=warn_of_end,
+    cautions=warn_of_certificate_end,
 )

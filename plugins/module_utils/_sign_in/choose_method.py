@@ -15,7 +15,7 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .._specs.read_options import of_task, pick_given, without
+from .._specs.read_options import only_of_task, pick_given, without_options
 from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE
@@ -29,7 +29,7 @@ from .refresh_token import REFRESH_TOKEN
 
 failure = Failures(CONNECTION, INPUT, WAYS)
 
-_ROWS = (
+_METHODS_IN_ORDER = (
     CERTIFICATE,
     CLIENT_SECRET,
     FEDERATED,
@@ -40,15 +40,15 @@ _ROWS = (
     PASSWORD,
     AZURE_CLI,
 )
-METHODS: Mapping[str, Method] = {method.name: method for method in _ROWS}
+SIGN_IN_METHODS: Mapping[str, Method] = {method.name: method for method in _METHODS_IN_ORDER}
 
-Names = frozenset[str]
+OptionNames = frozenset[str]
 
-AUTO = "auto"
+AUTO_METHOD = "auto"
 # The option that names the application: its needs tell an application's ways from a user's.
-APPLICATION = "app_id"
+APPLICATION_OPTION = "app_id"
 # Ways of Microsoft's module that are no ways here, and the advice that says why.
-REFUSED: Mapping[str, str] = {
+REFUSED_METHODS: Mapping[str, str] = {
     "interactive": "auth-method-interactive",
     "browser": "auth-method-interactive",
     "wam": "auth-method-interactive",
@@ -59,94 +59,102 @@ REFUSED: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class MethodChoice:
     """The way that is meant, and the options without what belongs to another way."""
 
     method: Method
     options: SignInOptions
 
 
-def choose(options: SignInOptions) -> Choice:
+def choose_method(options: SignInOptions) -> MethodChoice:
     """The one way that ``options`` mean. What the task says beats what the environment completes.
 
     :raises Failure: ``no-sign-in-method``, ``two-sign-in-methods``, ``sign-in-incomplete`` or why a way is none.
     """
-    present, own = Names(pick_given(options)), Names(pick_given(of_task(options)))
-    marked = _alone([method for method in METHODS.values() if _marks(method, present)], present, own)
-    of_own = [method for method in marked if _marks(method, own)]
+    present, own = OptionNames(pick_given(options)), OptionNames(pick_given(only_of_task(options)))
+    marked = _without_helped_methods(
+        [method for method in SIGN_IN_METHODS.values() if _marks_of_method(method, present)], present, own
+    )
+    of_own = [method for method in marked if _marks_of_method(method, own)]
     named = options.auth_method.strip().lower()
     # A name that only the environment gives yields to a way that the task gives.
-    yields = of_task(options).auth_method == AUTO and bool(of_own) and METHODS.get(named) not in of_own
-    method = _find(named) if named != AUTO and not yields else _only(of_own or marked, present)
+    yields = (
+        only_of_task(options).auth_method == AUTO_METHOD and bool(of_own) and SIGN_IN_METHODS.get(named) not in of_own
+    )
+    method = _find_method(named) if named != AUTO_METHOD and not yields else _only_method(of_own or marked, present)
     _demand_complete(method, present)
-    return Choice(method, without(options, _foreign(method, present, present - own)))
+    return MethodChoice(method, without_options(options, _options_of_other_methods(method, present, present - own)))
 
 
-def _marks(method: Method, present: Names) -> list[str]:
+def _marks_of_method(method: Method, present: OptionNames) -> list[str]:
     """The options of ``present`` that choose the way; a switch that is off chooses nothing."""
     return [mark for mark in method.marks if mark in present]
 
 
-def _alone(marked: list[Method], present: Names, own: Names) -> list[Method]:
+def _without_helped_methods(marked: list[Method], present: OptionNames, own: OptionNames) -> list[Method]:
     """Without those whose options only help another of them."""
 
     def helps(method: Method, other: Method) -> bool:
-        marks = set(_marks(method, present))
+        marks = set(_marks_of_method(method, present))
         if other is method or not marks <= set(other.helpers):
             return False
         # What the task gives is no mere help for what only the environment names; a user's name alone always is.
         by_task = not marks.isdisjoint(own) and marks != {"user_principal_name"}
-        return not by_task or bool(_marks(other, own))
+        return not by_task or bool(_marks_of_method(other, own))
 
     return [method for method in marked if not any(helps(method, other) for other in marked)]
 
 
-def _find(name: str) -> Method:
-    if name in REFUSED:
-        raise failure(REFUSED[name], name=name)
-    if name not in METHODS:
-        raise failure("auth-method-unknown", name=name, choices=", ".join((AUTO, *METHODS)))
-    return METHODS[name]
+def _find_method(name: str) -> Method:
+    if name in REFUSED_METHODS:
+        raise failure(REFUSED_METHODS[name], name=name)
+    if name not in SIGN_IN_METHODS:
+        raise failure("auth-method-unknown", name=name, choices=", ".join((AUTO_METHOD, *SIGN_IN_METHODS)))
+    return SIGN_IN_METHODS[name]
 
 
-def _only(chosen: list[Method], present: Names) -> Method:
+def _only_method(chosen: list[Method], present: OptionNames) -> Method:
     """The only one, or the only one that is complete."""
     if not chosen:
         raise failure("no-sign-in-method")
     complete = [method for method in chosen if present >= set(method.needs)]
     if len(chosen) > 1 and len(complete) != 1:
-        methods = ", ".join(_marks(method, present)[0] for method in complete or chosen)
+        methods = ", ".join(_marks_of_method(method, present)[0] for method in complete or chosen)
         raise failure("two-sign-in-methods", methods=methods)
     return (complete or chosen)[0]
 
 
-def _demand_complete(method: Method, present: Names) -> None:
+def _demand_complete(method: Method, present: OptionNames) -> None:
     missing = [need for need in method.needs if need not in present]
-    if not method.switch and not _marks(method, present):
+    if not method.switch and not _marks_of_method(method, present):
         missing.append(" or ".join(method.marks))
     if missing:
         raise failure("sign-in-incomplete", method=method.name, missing=", ".join(missing))
 
 
-def _foreign(method: Method, present: Names, inherited: Names) -> set[str]:
+def _options_of_other_methods(method: Method, present: OptionNames, inherited: OptionNames) -> set[str]:
     """The options that belong to other ways; an application that only the environment names goes with its way."""
     mine = {*method.marks, *method.needs, *method.helpers}
-    foreign = (_all_marks(METHODS.values()) & present) - mine
-    if foreign & inherited and APPLICATION in inherited and APPLICATION not in method.needs:
-        foreign.add(APPLICATION)
-    if APPLICATION in foreign or APPLICATION not in present:
+    foreign = (_all_marks(SIGN_IN_METHODS.values()) & present) - mine
+    if foreign & inherited and APPLICATION_OPTION in inherited and APPLICATION_OPTION not in method.needs:
+        foreign.add(APPLICATION_OPTION)
+    if APPLICATION_OPTION in foreign or APPLICATION_OPTION not in present:
         # What proves an application proves nothing without it.
-        foreign |= _proofs() & inherited
-    return foreign | _rivals(present, inherited) - set(method.marks)
+        foreign |= _proofs_of_application() & inherited
+    return foreign | _rival_proofs(present, inherited) - set(method.marks)
 
 
-def _proofs() -> set[str]:
-    return _all_marks(method for method in METHODS.values() if APPLICATION in method.needs)
+def _proofs_of_application() -> set[str]:
+    return _all_marks(method for method in SIGN_IN_METHODS.values() if APPLICATION_OPTION in method.needs)
 
 
-def _rivals(present: Names, inherited: Names) -> set[str]:
+def _rival_proofs(present: OptionNames, inherited: OptionNames) -> set[str]:
     """Proofs of an application that only the environment gives, where the task gives one of another way."""
-    ways = [set(_marks(method, present)) for method in METHODS.values() if APPLICATION in method.needs]
+    ways = [
+        set(_marks_of_method(method, present))
+        for method in SIGN_IN_METHODS.values()
+        if APPLICATION_OPTION in method.needs
+    ]
     if not any(marks - inherited for marks in ways):
         return set()
     return {mark for marks in ways if marks <= inherited for mark in marks}

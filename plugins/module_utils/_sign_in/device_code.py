@@ -17,40 +17,42 @@ from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
 from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_application import acquire_by_refresh_token, client_of, user_credential
+from .msal_application import acquire_by_refresh_token, msal_client, user_credential
 from .msal_http import SignInHttp
 
 failure = Failures(CONNECTION, WAYS)
 
 # The sign-in service's own: a code lives for 15 minutes.
-LONGEST = 900
-_WAITS = frozenset({"authorization_pending", "slow_down"})
+LONGEST_DEVICE_CODE = 900
+_STILL_WAITING = frozenset({"authorization_pending", "slow_down"})
 
 
-def _prepare(options: SignInOptions, _now: float) -> Credential:
+def _prepare_device_code(options: SignInOptions, _now: float) -> Credential:
     seconds = options.device_code_timeout
-    if not 1 <= seconds <= LONGEST:
-        raise failure("option-out-of-range", option="device_code_timeout", value=seconds, least=1, most=LONGEST)
+    if not 1 <= seconds <= LONGEST_DEVICE_CODE:
+        raise failure(
+            "option-out-of-range", option="device_code_timeout", value=seconds, least=1, most=LONGEST_DEVICE_CODE
+        )
     return replace(user_credential(options), timeout=seconds)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
+def _acquire_by_device_code(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     credential = request.credential
     if credential.refresh_token:
         return acquire_by_refresh_token(request, http)
     if request.say is None:
         raise failure("sign-in-not-renewable", method=credential.method)
-    client = client_of(request, http)
+    client = msal_client(request, http)
     flow = client.initiate_device_flow([f"{request.resource}/.default"], claims_challenge=request.claims)
     if "user_code" not in flow:
         refused: TokenAnswer = flow
         return refused
-    seconds = min(float(credential.timeout or LONGEST), float(flow["expires_in"]))
-    request.say(_words(flow, credential, seconds))
-    return _wait(client, flow, http, seconds)
+    seconds = min(float(credential.timeout or LONGEST_DEVICE_CODE), float(flow["expires_in"]))
+    request.say(_words_to_enter_code(flow, credential, seconds))
+    return _wait_for_user(client, flow, http, seconds)
 
 
-def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> str:
+def _words_to_enter_code(flow: Mapping[str, Any], credential: Credential, seconds: float) -> str:
     user = credential.user_principal_name
     who = f" as {user}" if user else ""
     wait = count(seconds / 60, "minute", ".0f") if seconds >= 120 else count(seconds, "second", ".0f")
@@ -60,7 +62,7 @@ def _words(flow: Mapping[str, Any], credential: Credential, seconds: float) -> s
     )
 
 
-def _wait(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> TokenAnswer:
+def _wait_for_user(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -> TokenAnswer:
     """Ask until somebody has entered the code; never faster than the service wants it."""
     clock = http.clock
     ends = clock.steady() + seconds
@@ -71,7 +73,7 @@ def _wait(client: Any, flow: dict[str, Any], http: SignInHttp, seconds: float) -
         clock.sleep(pause)
         # One poll: msal's own loop could not be bounded by our clock.
         answer: TokenAnswer = client.acquire_token_by_device_flow(flow, exit_condition=lambda _flow: True)
-        if answer.get("error") not in _WAITS:
+        if answer.get("error") not in _STILL_WAITING:
             return answer
 
 
@@ -80,8 +82,8 @@ DEVICE_CODE = Method(
     # A user's name alone means an account that a person answers for, as in Microsoft's line for accounts with MFA.
     ("device_code", "user_principal_name"),
     (),
-    _prepare,
-    _acquire,
+    _prepare_device_code,
+    _acquire_by_device_code,
     switch=True,
     speaks=True,
     signs_in="users",

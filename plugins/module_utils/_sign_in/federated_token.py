@@ -13,10 +13,10 @@ from dataclasses import replace
 from .._errors._advice.input import failure
 from .._specs.connection import SignInOptions
 from .method_and_credential import Credential, Method
-from .msal_application import acquire_for_client, read_token
+from .msal_application import acquire_for_client, read_federated_token
 
 
-def assertion_of(options: SignInOptions, now: float) -> Credential:
+def federated_assertion(options: SignInOptions, now: float) -> Credential:
     """Where the federated token is, checked once at ``now``, in seconds since 1970, before any network.
 
     :raises Failure: ``two-sign-in-methods`` or a token that cannot be used.
@@ -24,18 +24,18 @@ def assertion_of(options: SignInOptions, now: float) -> Credential:
     if options.federated_token and options.federated_token_file:
         raise failure("two-sign-in-methods", methods="federated_token, federated_token_file")
     found = Credential(federated_token=options.federated_token, federated_token_file=options.federated_token_file)
-    read_token(found, now)
+    read_federated_token(found, now)
     return found
 
 
-def _prepare(options: SignInOptions, now: float) -> Credential:
-    return replace(assertion_of(options, now), app_id=options.app_id)
+def _prepare_federated_token(options: SignInOptions, now: float) -> Credential:
+    return replace(federated_assertion(options, now), app_id=options.app_id)
 
 
 FEDERATED = Method(
     "federated",
     ("federated_token", "federated_token_file"),
     ("app_id", "organization"),
-    _prepare,
+    _prepare_federated_token,
     acquire_for_client,
 )

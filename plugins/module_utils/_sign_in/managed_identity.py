@@ -24,22 +24,22 @@ from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .._transport.transport_error import TransportError
 from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_http import Reply, SignInHttp, map_in
+from .msal_http import MsalReply, SignInHttp, map_in
 
 failure = Failures(NETWORK, WAYS)
 
 # Microsoft Learn: the address of a virtual machine's metadata service, and of the Azure Arc agent's.
-_MACHINE = "http://169.254.169.254"
-_ARC = "http://localhost:40342"
+_METADATA_ORIGIN = "http://169.254.169.254"
+_ARC_ORIGIN = "http://localhost:40342"
 _ARC_AGENT = "/opt/azcmagent/bin/himds"
-_POLICY = RetryPolicy(retries=3)
+_METADATA_RETRIES = RetryPolicy(retries=3)
 _LONGEST_WAIT = 10.0  # so that a wait for each fits into the policy's budget
 # Microsoft Learn's advice on errors of the metadata service: these pass.
-_PASSING = frozenset({404, 410, 429})
-_LONGEST_WORDS = 300
+_PASSING_STATUSES = frozenset({404, 410, 429})
+_LONGEST_AZURE_ERROR = 300
 
 
-def origin_of(environ: Mapping[str, str]) -> str:
+def metadata_origin(environ: Mapping[str, str]) -> str:
     """Where this machine's metadata service is, by the variables that Azure sets; as msal chooses among them."""
     if "IDENTITY_ENDPOINT" in environ and ("IDENTITY_HEADER" in environ or "IMDS_ENDPOINT" in environ):
         return environ["IDENTITY_ENDPOINT"]
@@ -47,28 +47,28 @@ def origin_of(environ: Mapping[str, str]) -> str:
         return environ["MSI_ENDPOINT"]
     # The agent runs as a service; nothing but its program tells that it is there.
     if os.path.exists(_ARC_AGENT):
-        return _ARC
-    return environ.get("AZURE_POD_IDENTITY_AUTHORITY_HOST") or _MACHINE
+        return _ARC_ORIGIN
+    return environ.get("AZURE_POD_IDENTITY_AUTHORITY_HOST") or _METADATA_ORIGIN
 
 
 class _MetadataHttp:
     """The ``http_client`` that msal wants, with the retries that Microsoft recommends."""
 
     def __init__(self, environ: Mapping[str, str], http: SignInHttp) -> None:
-        self._transport = MetadataTransport(origin_of(environ))
+        self._transport = MetadataTransport(metadata_origin(environ))
         self._clock = http.clock
 
     def get(
         self, url: str, params: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
-    ) -> Reply:
+    ) -> MsalReply:
         """As msal calls it."""
-        backoff = Backoff(_POLICY, self._clock, longest=_LONGEST_WAIT)
+        backoff = Backoff(_METADATA_RETRIES, self._clock, longest=_LONGEST_WAIT)
         while True:
             answer = self._transport.get(url, params, headers or {})
-            if not _is_passing(answer) or not backoff.again(answer.headers):
-                return Reply(_azures_own(answer, url))
+            if not _is_passing_status(answer) or not backoff.again(answer.headers):
+                return MsalReply(_answer_of_azure(answer, url))
 
-    def post(self, url: str, **_more: object) -> Reply:
+    def post(self, url: str, **_more: object) -> MsalReply:
         """msal posts in Azure Cloud Shell only, which is a person's."""
         del url
         raise failure("managed-identity-refused", text="the Azure Cloud Shell has none")
@@ -77,7 +77,7 @@ class _MetadataHttp:
         """Nothing stays open."""
 
 
-def _azures_own(answer: Answer, url: str) -> Answer:
+def _answer_of_azure(answer: Answer, url: str) -> Answer:
     """The answer, if a metadata service of Azure may have given it: a map, or Azure Arc's challenge.
 
     :raises Failure: ``managed-identity-not-azure``.
@@ -87,22 +87,22 @@ def _azures_own(answer: Answer, url: str) -> Answer:
     raise failure("managed-identity-not-azure", host=urlsplit(url).netloc, status=answer.status)
 
 
-def _is_passing(answer: Answer) -> bool:
-    return answer.status in _PASSING or answer.status >= 500
+def _is_passing_status(answer: Answer) -> bool:
+    return answer.status in _PASSING_STATUSES or answer.status >= 500
 
 
-def _prepare(options: SignInOptions, _now: float) -> Credential:
+def _prepare_managed_identity(options: SignInOptions, _now: float) -> Credential:
     account = options.managed_identity_account_id
     return Credential(account_id=app_id(account, "managed_identity_account_id") if account else None)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
+def _acquire_managed_identity(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     import msal  # noqa: PLC0415 - as in msal_application.py
 
     account = request.credential.account_id
     identity = msal.UserAssignedManagedIdentity(client_id=account) if account else msal.SystemAssignedManagedIdentity()
     try:
-        with _variables(request.environ):
+        with _variables_for_msal(request.environ):
             client = msal.ManagedIdentityClient(identity, http_client=_MetadataHttp(request.environ, http))
             answer: TokenAnswer = client.acquire_token_for_client(
                 resource=request.resource, claims_challenge=request.claims
@@ -115,15 +115,15 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
         # Azure Arc: its key file is readable for members of the group himds only.
         raise failure("managed-identity-refused", text=(error.strerror or "a file cannot be read").lower()) from error
     except ValueError as error:
-        raise failure("managed-identity-refused", text=clean(str(error))[:_LONGEST_WORDS]) from error
+        raise failure("managed-identity-refused", text=clean(str(error))[:_LONGEST_AZURE_ERROR]) from error
     if "access_token" not in answer:
         words = answer.get("error_description") or answer.get("error") or "no reason given"
-        raise failure("managed-identity-refused", text=clean(str(words))[:_LONGEST_WORDS])
+        raise failure("managed-identity-refused", text=clean(str(words))[:_LONGEST_AZURE_ERROR])
     return answer
 
 
 @contextmanager
-def _variables(environ: Mapping[str, str]) -> Iterator[None]:
+def _variables_for_msal(environ: Mapping[str, str]) -> Iterator[None]:
     """msal reads the variables of the process; those of the task are the same, but for tests of this file."""
     before = dict(os.environ)
     if environ is not os.environ:
@@ -141,7 +141,7 @@ MANAGED_IDENTITY = Method(
     "managed_identity",
     ("managed_identity", "managed_identity_account_id"),
     ("organization",),
-    _prepare,
-    _acquire,
+    _prepare_managed_identity,
+    _acquire_managed_identity,
     switch=True,
 )

@@ -17,10 +17,10 @@ from .._libraries import is_older
 from .._specs.connection import SignInOptions
 from .method_and_credential import PUBLIC_CLIENT, Credential, TokenAnswer, TokenRequest
 from .msal_http import SignInHttp
-from .token_claims import Token
+from .token_claims import AccessToken
 
-_MAX_BYTES = 64 * 1024
-_OPTION = "the option federated_token"
+_MAX_TOKEN_BYTES = 64 * 1024
+_FEDERATED_OPTION = "the option federated_token"
 
 # Before this version msal wants the SHA-1 name of a certificate beside it (read in its source).
 _NAMES_CERTIFICATES = "1.35.0"
@@ -44,7 +44,7 @@ def proof_of(credential: Credential, now: float) -> str | dict[str, Any] | None:
         name = "public_certificate" if credential.certificate else "thumbprint"
         return {"private_key": credential.private_key, name: credential.certificate or credential.thumbprint}
     if credential.federated_token or credential.federated_token_file:
-        return {"client_assertion": read_token(credential, now)}
+        return {"client_assertion": read_federated_token(credential, now)}
     return None
 
 
@@ -55,27 +55,27 @@ def _name_by_thumbprint(proof: Mapping[str, str]) -> dict[str, str]:
     return {**proof, "thumbprint": hashlib.sha1(certificate, usedforsecurity=False).hexdigest()}
 
 
-def read_token(credential: Credential, now: float) -> str:
+def read_federated_token(credential: Credential, now: float) -> str:
     """The token of another identity provider (workload identity federation): its text, or what its file holds.
 
     :raises Failure: ``federated-token-unreadable`` or ``federated-token-expired``.
     """
     path = credential.federated_token_file
-    source = f"the file {path}" if path else _OPTION
-    text = (_content(path) if path else credential.federated_token or "").strip()
+    source = f"the file {path}" if path else _FEDERATED_OPTION
+    text = (_content_of_token_file(path) if path else credential.federated_token or "").strip()
     if len(text.split(".")) != 3 or not text.isascii() or len(text.split()) != 1:
         raise failure("federated-token-unreadable", source=source, detail="it is no JSON web token")
-    end = Token(text, 0, 0).claims.get("exp")
+    end = AccessToken(text, 0, 0).claims.get("exp")
     if isinstance(end, (int, float)) and end <= now:
         date = time.strftime("%Y-%m-%d %H:%M", time.gmtime(end))
         raise failure("federated-token-expired", source=source, date=f"{date} UTC")
     return text
 
 
-def _content(path: str) -> str:
+def _content_of_token_file(path: str) -> str:
     try:
         with Path(path).expanduser().open("rb") as file:
-            return file.read(_MAX_BYTES).decode("ascii", "replace")
+            return file.read(_MAX_TOKEN_BYTES).decode("ascii", "replace")
     except OSError as error:
         detail = (error.strerror or "no access").lower()
         raise failure("federated-token-unreadable", source=f"the file {path}", detail=detail) from error
@@ -88,7 +88,7 @@ def quiet_log() -> None:
     log.addHandler(logging.NullHandler())
 
 
-def client_of(request: TokenRequest, http: SignInHttp) -> Any:
+def msal_client(request: TokenRequest, http: SignInHttp) -> Any:
     """msal's client for the application of ``request``."""
     import msal  # noqa: PLC0415 - here, not above: it costs a fifth of a second, and most tasks need no token
 
@@ -110,7 +110,7 @@ def client_of(request: TokenRequest, http: SignInHttp) -> Any:
 
 def acquire_for_client(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The client credentials grant: the application's own token."""
-    answer: TokenAnswer = client_of(request, http).acquire_token_for_client(
+    answer: TokenAnswer = msal_client(request, http).acquire_token_for_client(
         scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
     )
     return answer
@@ -119,7 +119,7 @@ def acquire_for_client(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
 def acquire_by_refresh_token(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     """The refresh token grant; the answer may hold another refresh token, which replaces the one that was sent."""
     more = {"data": {"claims": request.claims}} if request.claims else {}
-    answer: TokenAnswer = client_of(request, http).acquire_token_by_refresh_token(
+    answer: TokenAnswer = msal_client(request, http).acquire_token_by_refresh_token(
         request.credential.refresh_token, scopes=[f"{request.resource}/.default"], **more
     )
     return answer

@@ -19,14 +19,14 @@ from .._json_types import JsonMap
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
 from .._transport.transport_error import FINAL, TransportError
-from .aadsts_codes import TRANSIENT, codes_of
+from .aadsts_codes import TRANSIENT_CODES, codes_of
 
-_HOP = "sign-in"
-_RETRIES = 3
-_FORM = "application/x-www-form-urlencoded"
+_SIGN_IN_HOP = "sign-in"
+_SIGN_IN_RETRIES = 3
+_FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"
 
 
-class Reply:
+class MsalReply:
     """What msal reads of an answer."""
 
     def __init__(self, answer: Answer) -> None:
@@ -56,7 +56,7 @@ class SignInHttp:
         posts_once: bool = False,
     ) -> None:
         self._transport = transport
-        self._policy = replace(policy, retries=min(_RETRIES, policy.retries))
+        self._policy = replace(policy, retries=min(_SIGN_IN_RETRIES, policy.retries))
         self._posts_once = posts_once
         self.clock = clock
         self._known: dict[str, Answer] = {}
@@ -70,12 +70,12 @@ class SignInHttp:
 
     def get(
         self, url: str, params: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
-    ) -> Reply:
+    ) -> MsalReply:
         """As msal calls it."""
         address = query(url, params)
         if address not in self._known:
-            self._known[address] = self._understood(Request("GET", address, _HOP, dict(headers or {})))
-        return Reply(self._known[address])
+            self._known[address] = self._answer_understood(Request("GET", address, _SIGN_IN_HOP, dict(headers or {})))
+        return MsalReply(self._known[address])
 
     def post(
         self,
@@ -83,23 +83,25 @@ class SignInHttp:
         params: Mapping[str, object] | None = None,
         data: Mapping[str, object] | str | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Reply:
+    ) -> MsalReply:
         """As msal calls it."""
         body = data if isinstance(data, str) else urlencode(data or {})
-        sent = {"Content-Type": _FORM, **dict(headers or {})}
-        return Reply(self._understood(Request("POST", query(url, params), _HOP, sent, body.encode())))
+        sent = {"Content-Type": _FORM_CONTENT_TYPE, **dict(headers or {})}
+        return MsalReply(
+            self._answer_understood(Request("POST", query(url, params), _SIGN_IN_HOP, sent, body.encode()))
+        )
 
     def close(self) -> None:
         """msal may call it; the transport is closed by whoever made it."""
 
-    def _understood(self, request: Request) -> Answer:
+    def _answer_understood(self, request: Request) -> Answer:
         """The last answer, if it is the sign-in service's own.
 
         msal never sees anything else: it writes a token answer that is no JSON into its log, whole.
 
         :raises Failure: ``sign-in-not-understood`` for a text, and for a server error that is no refusal.
         """
-        answer = self._send(request)
+        answer = self._send_with_retries(request)
         document = map_in(answer.text)
         is_text = request.method == "POST" and not document
         if is_text or (answer.status >= 500 and "error" not in document):
@@ -107,7 +109,7 @@ class SignInHttp:
             raise failure("sign-in-not-understood", status=answer.status, authority=f"https://{host}")
         return answer
 
-    def _send(self, request: Request) -> Answer:
+    def _send_with_retries(self, request: Request) -> Answer:
         """Send, and again after what is transient: no answer, 429, 5xx and the codes Microsoft calls transient."""
         once = self._posts_once and request.method == "POST"
         backoff = Backoff(self._policy, self.clock)
@@ -118,14 +120,14 @@ class SignInHttp:
                 if (once and error.sent) or error.kind in FINAL or not backoff.again():
                     raise
             else:
-                if once or not _transient(answer) or not backoff.again(answer.headers):
+                if once or not _is_transient(answer) or not backoff.again(answer.headers):
                     return answer
 
 
-def _transient(answer: Answer) -> bool:
+def _is_transient(answer: Answer) -> bool:
     if answer.status == 429 or answer.status >= 500:
         return True
-    return answer.status >= 400 and bool(TRANSIENT.intersection(codes_of(map_in(answer.text))))
+    return answer.status >= 400 and bool(TRANSIENT_CODES.intersection(codes_of(map_in(answer.text))))
 
 
 def map_in(text: str) -> JsonMap:

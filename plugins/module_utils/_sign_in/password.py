@@ -15,23 +15,23 @@ from urllib.parse import quote
 from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
 from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_application import acquire_by_refresh_token, client_of, user_credential
+from .msal_application import acquire_by_refresh_token, msal_client, user_credential
 from .msal_http import SignInHttp, map_in
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version
 # 3.10.1 of the module (July 2026) still documents -Credential.
-RETIREMENT = (
+RETIREMENT_OF_SIGN_IN = (
     "Signing in with user name and password is on its way out: Microsoft has announced that its own module loses it in "
     "versions released from July 2026 on (message center MC1248389), and that the service will follow at a date not "
     "announced yet. Move to a certificate or a managed identity."
 )
 
 
-def _prepare(options: SignInOptions, _now: float) -> Credential:
+def _prepare_password(options: SignInOptions, _now: float) -> Credential:
     return replace(user_credential(options), password=options.password)
 
 
-def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
+def _acquire_by_password(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     credential = request.credential
     if credential.refresh_token:
         return acquire_by_refresh_token(request, http)
@@ -39,9 +39,9 @@ def _acquire(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
     host = _federation_host(request, user, http)
     if host is not None:
         raise failure("user-federated", user=user, host=host)
-    client = client_of(request, http.post_once())
+    client = msal_client(request, http.post_once())
     with warnings.catch_warnings():
-        # msal says what RETIREMENT says, to programmers.
+        # msal says what RETIREMENT_OF_SIGN_IN says, to programmers.
         warnings.simplefilter("ignore", DeprecationWarning)
         answer: TokenAnswer = client.acquire_token_by_username_password(
             user, credential.password, scopes=[f"{request.resource}/.default"], claims_challenge=request.claims
@@ -64,9 +64,9 @@ PASSWORD = Method(
     "password",
     ("password",),
     ("user_principal_name",),
-    _prepare,
-    _acquire,
+    _prepare_password,
+    _acquire_by_password,
     helpers=("user_principal_name",),
-    cautions=lambda _credential, _now: [RETIREMENT],
+    cautions=lambda _credential, _now: [RETIREMENT_OF_SIGN_IN],
     signs_in="users",
 )

@@ -26,10 +26,10 @@ from .._errors.failure import Failures
 
 failure = Failures(INPUT, WAYS)
 
-_MAX_BYTES = 1024 * 1024
-_SHA1 = re.compile(r"[0-9A-F]{40}")
-_KEY = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?-----END \1PRIVATE KEY-----", re.DOTALL)
-_CERTIFICATES = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+_MAX_CERTIFICATE_BYTES = 1024 * 1024
+_SHA1_THUMBPRINT = re.compile(r"[0-9A-F]{40}")
+_PEM_KEY = re.compile(rb"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?-----END \1PRIVATE KEY-----", re.DOTALL)
+_PEM_CERTIFICATES = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ def load_path(path: str, password: str | None, thumbprint: str | None = None) ->
     """
     try:
         with open(os.path.expanduser(path), "rb") as file:
-            data = file.read(_MAX_BYTES + 1)
+            data = file.read(_MAX_CERTIFICATE_BYTES + 1)
     except FileNotFoundError as error:
         raise failure("certificate-missing", source=path) from error
     except OSError as error:
         raise failure("certificate-unreadable", source=path, detail=(error.strerror or "no access").lower()) from error
     except ValueError as error:
         raise failure("certificate-unreadable", source=path, detail="its path has a NUL character in it") from error
-    return load(data, path, password, thumbprint)
+    return load_key_and_certificate(data, path, password, thumbprint)
 
 
 def load_inline(text: str, password: str | None, thumbprint: str | None = None) -> KeyMaterial:
@@ -74,29 +74,31 @@ def load_inline(text: str, password: str | None, thumbprint: str | None = None) 
     :raises Failure: what :func:`load` raises.
     """
     if "-----BEGIN" in text:
-        return load(text.encode(), "option certificate", password, thumbprint)
+        return load_key_and_certificate(text.encode(), "option certificate", password, thumbprint)
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError) as error:
         raise failure(
             "certificate-unreadable", source="option certificate", detail="it is neither PEM text nor base64"
         ) from error
-    return load(data, "option certificate", password, thumbprint)
+    return load_key_and_certificate(data, "option certificate", password, thumbprint)
 
 
-def load(data: bytes, source: str, password: str | None, thumbprint: str | None = None) -> KeyMaterial:
+def load_key_and_certificate(
+    data: bytes, source: str, password: str | None, thumbprint: str | None = None
+) -> KeyMaterial:
     """Take key and certificate out of ``data``; a key alone will do where the certificate's ``thumbprint`` is given.
 
     :raises Failure: ``certificate-unreadable``, ``-encrypted``, ``-password-wrong``, ``-no-key``,
         ``-wrong-kind``, ``-key-mismatch``, ``-thumbprint-not-valid`` or ``-thumbprint-mismatch``.
     """
-    if len(data) > _MAX_BYTES:
+    if len(data) > _MAX_CERTIFICATE_BYTES:
         raise failure("certificate-unreadable", source=source, detail="it is larger than 1 MiB")
-    wanted = _thumbprint(thumbprint) if thumbprint else ""
+    wanted = _read_thumbprint(thumbprint) if thumbprint else ""
     secret = password.encode() if password else None
     key, chain = _from_pem(data, source, secret) if b"-----BEGIN" in data else _from_pfx(data, source, secret)
     if not isinstance(key, RSAPrivateKey):
-        raise failure("certificate-wrong-kind", source=source, kind=_kind(key))
+        raise failure("certificate-wrong-kind", source=source, kind=_kind_of_key(key))
     private_key = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
@@ -116,15 +118,15 @@ def load(data: bytes, source: str, password: str | None, thumbprint: str | None 
     )
 
 
-def _kind(key: object) -> str:
+def _kind_of_key(key: object) -> str:
     """The name of a key's kind, such as EllipticCurve or Ed25519."""
     return type(key).__name__.strip("_").replace("PrivateKey", "")
 
 
-def _thumbprint(text: str) -> str:
+def _read_thumbprint(text: str) -> str:
     """A SHA-1 thumbprint in upper-case hex; the Entra admin center and openssl write it in several ways."""
     digits = re.sub(r"[\s:]", "", text).upper()
-    if not _SHA1.fullmatch(digits):
+    if not _SHA1_THUMBPRINT.fullmatch(digits):
         raise failure("certificate-thumbprint-not-valid", thumbprint=text)
     return digits
 
@@ -146,7 +148,7 @@ def _own_certificate(
 
 
 def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, list[x509.Certificate]]:
-    found = _KEY.search(data)
+    found = _PEM_KEY.search(data)
     if not found:
         raise failure("certificate-no-key", source=source)
     encrypted = b"ENCRYPTED" in found[0][:400]
@@ -161,7 +163,7 @@ def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, l
     except TypeError as error:
         raise failure("certificate-password-wrong", source=source) from error
     try:
-        chain = [x509.load_pem_x509_certificate(one) for one in _CERTIFICATES.findall(data)]
+        chain = [x509.load_pem_x509_certificate(one) for one in _PEM_CERTIFICATES.findall(data)]
     except ValueError as error:
         raise failure("certificate-unreadable", source=source, detail="its certificate is damaged") from error
     return key, chain

@@ -15,33 +15,33 @@ from .._errors._advice.input import INPUT
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
 from .._specs.read_options import pick_given
-from .certificate import key_of, warn_of_end
-from .federated_token import assertion_of
+from .certificate import certificate_and_key, warn_of_certificate_end
+from .federated_token import federated_assertion
 from .method_and_credential import PUBLIC_CLIENT, Credential, Method
 from .msal_application import acquire_by_refresh_token
 
 failure = Failures(CONNECTION, INPUT)
 
-_PROOFS = {
+_PROOF_BY_OPTION = {
     "client_secret": ("client_secret",),
     "certificate": ("certificate_path", "certificate", "certificate_thumbprint"),
     "federated_token": ("federated_token", "federated_token_file"),
 }
 
 
-def _prepare(options: SignInOptions, now: float) -> Credential:
+def _prepare_refresh_token(options: SignInOptions, now: float) -> Credential:
     return replace(
-        _proof(options, now),
+        _proof_of_application(options, now),
         app_id=options.app_id or PUBLIC_CLIENT,
         refresh_token=options.refresh_token,
         user_principal_name=options.user_principal_name,
     )
 
 
-def _proof(options: SignInOptions, now: float) -> Credential:
+def _proof_of_application(options: SignInOptions, now: float) -> Credential:
     """What proves the application, if anything does."""
     present = pick_given(options).keys()
-    found = [name for name, marks in _PROOFS.items() if not present.isdisjoint(marks)]
+    found = [name for name, marks in _PROOF_BY_OPTION.items() if not present.isdisjoint(marks)]
     if len(found) > 1:
         raise failure("two-sign-in-methods", methods=", ".join(found))
     if not found:
@@ -50,16 +50,16 @@ def _proof(options: SignInOptions, now: float) -> Credential:
         raise failure("sign-in-incomplete", method="refresh_token", missing="app_id")
     if found[0] == "client_secret":
         return Credential(client_secret=options.client_secret)
-    return key_of(options, now) if found[0] == "certificate" else assertion_of(options, now)
+    return certificate_and_key(options, now) if found[0] == "certificate" else federated_assertion(options, now)
 
 
 REFRESH_TOKEN = Method(
     "refresh_token",
     ("refresh_token",),
     (),
-    _prepare,
+    _prepare_refresh_token,
     acquire_by_refresh_token,
-    helpers=("user_principal_name", *(mark for marks in _PROOFS.values() for mark in marks)),
-    cautions=warn_of_end,
+    helpers=("user_principal_name", *(mark for marks in _PROOF_BY_OPTION.values() for mark in marks)),
+    cautions=warn_of_certificate_end,
     signs_in="users",
 )

@@ -18,17 +18,17 @@ from .._errors._advice.sign_in import SIGN_IN
 from .._errors.failure import Failures
 from .aadsts_codes import advice_key, codes_of, refusal_of
 from .method_and_credential import ANY_TENANT
-from .msal_http import Reply, SignInHttp
+from .msal_http import MsalReply, SignInHttp
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN)
 
-_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_TENANT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 # tenant_region_sub_scope in the OpenID configuration of the US Government's organizations (as tools observe it).
-_GOVERNMENT = {"DODCON": "O365USGovGCCHigh", "DOD": "O365USGovDoD"}
+_GOVERNMENT_CLOUDS = {"DODCON": "O365USGovGCCHigh", "DOD": "O365USGovDoD"}
 
 # What a sign-in service's codes say of an organization that lives in another cloud.
-_ELSEWHERE = frozenset({"tenant-not-found", "wrong-cloud"})
+_TENANT_ELSEWHERE = frozenset({"tenant-not-found", "wrong-cloud"})
 
 
 def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
@@ -39,12 +39,12 @@ def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
     :raises TransportError: from the transport.
     """
     reply = http.get(f"{authority}/{organization}/v2.0/.well-known/openid-configuration")
-    document = _read(reply, authority)
+    document = _read_discovery(reply, authority)
     if reply.status_code != 200:
         raise refusal_of(document, organization=organization, authority=authority, app_id="")
-    found = _GUID.search(str(document.get("issuer", "")))
+    found = _TENANT_ID.search(str(document.get("issuer", "")))
     # Whoever names a tenant by its id must get that one, whatever the answer says.
-    if not found or (_GUID.fullmatch(organization) and found[0].lower() != organization.lower()):
+    if not found or (_TENANT_ID.fullmatch(organization) and found[0].lower() != organization.lower()):
         raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
     _demand_same_cloud(document, organization, authority)
     return found[0].lower()
@@ -62,10 +62,10 @@ def environment_of(organization: str, http: SignInHttp) -> str:
     """
     for authority in dict.fromkeys(f"https://{cloud.authority_host}" for cloud in CLOUDS if not cloud.closed):
         reply = http.get(f"{authority}/{organization}/v2.0/.well-known/openid-configuration")
-        document = _read(reply, authority)
+        document = _read_discovery(reply, authority)
         if reply.status_code == 200:
             return _environment_in(document, organization, authority)
-        if advice_key(codes_of(document), str(document.get("error", ""))) not in _ELSEWHERE:
+        if advice_key(codes_of(document), str(document.get("error", ""))) not in _TENANT_ELSEWHERE:
             # Busy or broken is no word about where the organization lives.
             raise refusal_of(document, organization=organization, authority=authority, app_id="")
     raise failure("environment-not-found", organization=organization, found="no sign-in service knows it")
@@ -80,20 +80,20 @@ def _environment_in(document: dict[str, object], organization: str, authority: s
         )
     if len(clouds) > 1:
         scope = str(document.get("tenant_region_sub_scope"))
-        clouds = [cloud for cloud in clouds if cloud.environment == _GOVERNMENT.get(scope)]
+        clouds = [cloud for cloud in clouds if cloud.environment == _GOVERNMENT_CLOUDS.get(scope)]
     if not clouds:
         raise failure("environment-not-found", organization=organization, found="GCC High or DoD, it is not said which")
     return clouds[0].environment
 
 
-def demand_answer(authority: str, http: SignInHttp) -> None:
+def demand_discovery(authority: str, http: SignInHttp) -> None:
     """Ask for what msal asks first where no tenant is named, so that trouble has our words; msal gets the same answer.
 
     :raises Failure: ``sign-in-not-understood``.
     :raises TransportError: from the transport.
     """
     reply = http.get(f"{authority}/{ANY_TENANT}/v2.0/.well-known/openid-configuration")
-    if reply.status_code != 200 or "token_endpoint" not in _read(reply, authority):
+    if reply.status_code != 200 or "token_endpoint" not in _read_discovery(reply, authority):
         raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
 
 
@@ -111,7 +111,7 @@ def _demand_same_cloud(document: dict[str, object], organization: str, authority
         )
 
 
-def _read(reply: Reply, authority: str) -> dict[str, object]:
+def _read_discovery(reply: MsalReply, authority: str) -> dict[str, object]:
     try:
         document = json.loads(reply.text)
     except (ValueError, RecursionError):

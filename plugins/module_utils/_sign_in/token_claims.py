@@ -19,18 +19,18 @@ from .method_and_credential import Credential
 
 # The resource may stand in a token by its address or by its application id.
 _RESOURCE_APPS = frozenset({"00000002-0000-0ff1-ce00-000000000000", "00000007-0000-0ff1-ce00-000000000000"})
-_TENANT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TENANT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _GRAPH_APPS = frozenset({"00000003-0000-0000-c000-000000000000"})
-_GRAPH = frozenset(f"https://{host}" for host in GRAPH_HOSTS.values())
-_SPARE = 300.0
+_GRAPH_AUDIENCES = frozenset(f"https://{host}" for host in GRAPH_HOSTS.values())
+_SPARE_SECONDS = 300.0
 APPLICATION_ROLE = "Exchange.ManageAsApp"
 # v1 tokens say upn, v2 tokens preferred_username, and guests may have unique_name only (Microsoft Learn).
-_NAMES = ("upn", "preferred_username", "unique_name")
-_GUEST = "#EXT#"
+_USER_NAME_CLAIMS = ("upn", "preferred_username", "unique_name")
+_GUEST_MARK = "#EXT#"
 
 
 @dataclass(frozen=True)
-class Token:
+class AccessToken:
     """An access token; ``expires_at`` is in seconds since 1970, ``lifetime`` in seconds."""
 
     secret: str
@@ -42,7 +42,7 @@ class Token:
 
     def is_fresh(self, now: float) -> bool:
         """Whether it will live for five more minutes, or for a fifth of its life where that is short."""
-        return self.expires_at - now > min(_SPARE, self.lifetime / 5)
+        return self.expires_at - now > min(_SPARE_SECONDS, self.lifetime / 5)
 
     @property
     def claims(self) -> JsonMap:
@@ -67,7 +67,7 @@ class Token:
         audience = self.claims.get("aud")
         if not isinstance(audience, str):
             return True
-        apps = _GRAPH_APPS if resource in _GRAPH else _RESOURCE_APPS
+        apps = _GRAPH_APPS if resource in _GRAPH_AUDIENCES else _RESOURCE_APPS
         return audience.rstrip("/").lower() == resource.rstrip("/").lower() or audience.lower() in apps
 
     @property
@@ -80,7 +80,7 @@ class Token:
     def is_visitors(self) -> bool:
         """Whether it says that the user is at home in another tenant, which the identity provider then names
         (Microsoft Learn, access token claims)."""
-        found = _TENANT.search(str(self.claims.get("idp", "")).lower())
+        found = _TENANT_ID.search(str(self.claims.get("idp", "")).lower())
         return bool(found and self.tenant_id and found[0] != self.tenant_id)
 
     def lacks_application_role(self) -> bool:
@@ -93,7 +93,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Identity:
+class TokenIdentity:
     """``name`` is a user principal name or an application id; ``is_user`` tells which.
 
     ``visits`` is true for a user who is at home in another tenant and so has no mailbox in this one.
@@ -104,29 +104,29 @@ class Identity:
     visits: bool = False
 
 
-def identity_of(token: Token, credential: Credential) -> Identity:
+def identity_of(token: AccessToken, credential: Credential) -> TokenIdentity:
     """Who ``token`` is for.
 
     :raises Failure: ``wrong-user`` where the credential names another user.
     """
     claims = token.claims
     wanted = credential.user_principal_name
-    user = next((str(claims[name]) for name in _NAMES if isinstance(claims.get(name), str)), None)
+    user = next((str(claims[name]) for name in _USER_NAME_CLAIMS if isinstance(claims.get(name), str)), None)
     if user is not None and claims.get("idtyp") != "app":
-        visits = token.is_visitors or _GUEST in user
+        visits = token.is_visitors or _GUEST_MARK in user
         if wanted and wanted.casefold() not in (user.casefold(), _name_at_home(user)):
             raise failure("wrong-user", asked=wanted, got=user)
-        return Identity(user, is_user=True, visits=visits)
+        return TokenIdentity(user, is_user=True, visits=visits)
     if wanted:
         if "appid" in claims and "scp" not in claims:
             raise failure("wrong-user", asked=wanted, got=f"the application {claims['appid']}")
-        return Identity(wanted, is_user=True)
+        return TokenIdentity(wanted, is_user=True)
     name = claims.get("appid") or claims.get("azp") or credential.app_id or "unknown"
-    return Identity(str(name), is_user=False)
+    return TokenIdentity(str(name), is_user=False)
 
 
 def _name_at_home(user: str) -> str | None:
     """A guest's name at home: anna_contoso.com#EXT#@fabrikam.onmicrosoft.com is anna@contoso.com (Microsoft Learn)."""
-    name, guest, _domain = user.casefold().partition(_GUEST.casefold())
+    name, guest, _domain = user.casefold().partition(_GUEST_MARK.casefold())
     user_part, _line, domain = name.rpartition("_")
     return f"{user_part}@{domain}" if guest else None

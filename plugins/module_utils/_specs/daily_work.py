@@ -15,7 +15,7 @@ from .connection import SessionOptions
 from .read_options import group, option, spec_of
 from .resource import KeepingOptions, State
 
-_STATES = ["present", "absent"]
+_PRESENT_OR_ABSENT = ["present", "absent"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class MailboxOptions:
 
     connection: SessionOptions = group(SessionOptions)
     identity: str | None = option("str", required=True)
-    state: State = option("str", "present", choices=_STATES)
+    state: State = option("str", "present", choices=_PRESENT_OR_ABSENT)
     type: str | None = option("str", choices=["shared", "room", "equipment"], parameter="Type")
     display_name: str | None = option("str", parameter="DisplayName")
     alias: str | None = option("str", parameter="Alias")
@@ -65,7 +65,7 @@ class DistributionGroupOptions:
 
     connection: SessionOptions = group(SessionOptions)
     identity: str | None = option("str", required=True)
-    state: State = option("str", "present", choices=_STATES)
+    state: State = option("str", "present", choices=_PRESENT_OR_ABSENT)
     type: str | None = option("str", choices=["distribution", "security"], parameter="Type")
     display_name: str | None = option("str", parameter="DisplayName")
     alias: str | None = option("str", parameter="Alias")
@@ -96,7 +96,7 @@ class MailboxPermissionOptions:
     connection: SessionOptions = group(SessionOptions)
     mailbox: str | None = option("str", required=True)
     user: str | None = option("str", required=True)
-    state: State = option("str", "present", choices=_STATES)
+    state: State = option("str", "present", choices=_PRESENT_OR_ABSENT)
     full_access: bool | None = option("bool")
     auto_mapping: bool | None = option("bool")
     send_as: bool | None = option("bool")
@@ -111,7 +111,7 @@ class CalendarPermissionOptions:
     connection: SessionOptions = group(SessionOptions)
     mailbox: str | None = option("str", required=True)
     user: str | None = option("str", required=True)
-    state: State = option("str", "present", choices=_STATES)
+    state: State = option("str", "present", choices=_PRESENT_OR_ABSENT)
     folder: str | None = option("str")
     access_rights: list[str] | None = option("list", elements="str", parameter="AccessRights")
     sharing_permission_flags: list[str] | None = option("list", elements="str", parameter="SharingPermissionFlags")
@@ -138,7 +138,7 @@ class MailContactOptions:
 
     connection: SessionOptions = group(SessionOptions)
     identity: str | None = option("str", required=True)
-    state: State = option("str", "present", choices=_STATES)
+    state: State = option("str", "present", choices=_PRESENT_OR_ABSENT)
     external_email_address: str | None = option("str", parameter="ExternalEmailAddress")
     display_name: str | None = option("str", parameter="DisplayName")
     alias: str | None = option("str", parameter="Alias")
@@ -155,7 +155,7 @@ class TransportRuleOptions:
 
     connection: SessionOptions = group(SessionOptions)
     identity: str | None = option("str", required=True)
-    state: State = option("str", "present", choices=_STATES)
+    state: State = option("str", "present", choices=_PRESENT_OR_ABSENT)
     enabled: bool | None = option("bool", parameter="Enabled")
     mode: Literal["enforce", "audit", "audit_and_notify"] | None = option(
         "str", choices=["enforce", "audit", "audit_and_notify"], parameter="Mode"

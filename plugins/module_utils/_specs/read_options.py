@@ -22,9 +22,9 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from .._dataclass import dataclass
 
-Spec = Mapping[str, Mapping[str, Any]]
+OptionsSpec = Mapping[str, Mapping[str, Any]]
 
-_TRUE = frozenset({"1", "on", "t", "true", "y", "yes"})
+_TRUE_WORDS = frozenset({"1", "on", "t", "true", "y", "yes"})
 
 
 class Options(Protocol):
@@ -69,7 +69,7 @@ def option(
     if default is not None:
         spec["default"] = default
     if variable:
-        spec["fallback"] = (_fill, [variable])
+        spec["fallback"] = (_variable_text, [variable])
     if inside is not None:
         spec |= {"default": {}, "options": spec_of(inside)}
         default = inside()
@@ -87,7 +87,7 @@ def group(options: type) -> Any:
 def spec_of(options: type) -> dict[str, dict[str, Any]]:
     """The specification of a class of options, which :func:`read` knows from then on, in forks of this process too."""
     for kind in (options, *(one.metadata["group"] for one in fields(options) if "group" in one.metadata)):
-        for know in (_names, _groups, _own, _variables):
+        for know in (_names_of_class, _groups_of_class, _own_options, _options_with_variables):
             know(kind)
     return {one.name: one.metadata["spec"] for one in _options_of(options)}
 
@@ -112,16 +112,16 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
     That is all defaults for a task, and the task for one command of its list. A blank option has its default.
     """
     kind = type(over)
-    if _names(kind).isdisjoint(options):
+    if _names_of_class(kind).isdisjoint(options):
         return over
     found: dict[str, Any] = dict(vars(over))
-    for name in _groups(kind):
+    for name in _groups_of_class(kind):
         found[name] = read(found[name], options, environ)
-    for name, one in _own(kind):
+    for name, one in _own_options(kind):
         if (value := options.get(name)) is not None:
             inside = one.metadata["inside"]
             filled = read(inside(), value, {}) if inside else value
-            found[name] = _default(one) if _is_blank(value, one) else filled
+            found[name] = _default_of_option(one) if _is_blank(value, one) else filled
     if "inherited" in found:
         found["inherited"] = _find_inherited(kind, found, environ)
     return kind(**found)
@@ -134,24 +134,28 @@ def is_empty(options: Mapping[str, object], name: str) -> bool:
 
 
 @cache
-def _names(kind: type[Options]) -> frozenset[str]:
+def _names_of_class(kind: type[Options]) -> frozenset[str]:
     return frozenset(one.name for one in _options_of(kind))
 
 
 @cache
-def _groups(kind: type[Options]) -> tuple[str, ...]:
+def _groups_of_class(kind: type[Options]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if "group" in one.metadata)
 
 
 @cache
-def _own(kind: type[Options]) -> tuple[tuple[str, Field[object]], ...]:
+def _own_options(kind: type[Options]) -> tuple[tuple[str, Field[object]], ...]:
     """The options of a class without those of its groups."""
     return tuple((one.name, one) for one in fields(kind) if "spec" in one.metadata)
 
 
 def pick_given(options: Options) -> dict[str, Any]:
     """The options of a class that say something else than their default, by name."""
-    return {name: value for name, one in _own(type(options)) if (value := getattr(options, name)) != _default(one)}
+    return {
+        name: value
+        for name, one in _own_options(type(options))
+        if (value := getattr(options, name)) != _default_of_option(one)
+    }
 
 
 def parameters_given(options: Options) -> dict[str, object]:
@@ -166,14 +170,14 @@ def parameters_given(options: Options) -> dict[str, object]:
     return found
 
 
-def without(options: Read, names: Collection[str]) -> Read:
+def without_options(options: Read, names: Collection[str]) -> Read:
     """The same, those options as if nobody had given them."""
-    return replace(options, **{one.name: _default(one) for one in fields(options) if one.name in names})
+    return replace(options, **{one.name: _default_of_option(one) for one in fields(options) if one.name in names})
 
 
-def of_task(options: Inherited) -> Inherited:
+def only_of_task(options: Inherited) -> Inherited:
     """The same, as the task alone gives it."""
-    return without(options, options.inherited) if options.inherited else options
+    return without_options(options, options.inherited) if options.inherited else options
 
 
 def _is_blank(value: object, one: Field[Any]) -> bool:
@@ -181,31 +185,35 @@ def _is_blank(value: object, one: Field[Any]) -> bool:
     return bool(value == "" or (value == [] and one.metadata["spec"]["type"] == "list"))
 
 
-def _default(one: Field[Any]) -> Any:
+def _default_of_option(one: Field[Any]) -> Any:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
 def _find_inherited(kind: type[Options], values: Mapping[str, object], environ: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(name for name, text in _variables(kind) if text in environ and _is(values[name], environ[text]))
+    return frozenset(
+        name
+        for name, text in _options_with_variables(kind)
+        if text in environ and _is_of_variable(values[name], environ[text])
+    )
 
 
 @cache
-def _variables(kind: type[Options]) -> tuple[tuple[str, str], ...]:
+def _options_with_variables(kind: type[Options]) -> tuple[tuple[str, str], ...]:
     """The options that a variable fills in, each with its variable."""
     own = ((one.name, one.metadata.get("variable", "")) for one in fields(kind))
     return tuple((name, variable) for name, variable in own if variable)
 
 
-def _is(value: object, text: str) -> bool:
+def _is_of_variable(value: object, text: str) -> bool:
     """Whether an option's value is what Ansible makes of a variable's text."""
     if isinstance(value, bool):
-        return value == (text.strip().lower() in _TRUE)
+        return value == (text.strip().lower() in _TRUE_WORDS)
     if isinstance(value, list):
         return [str(one).strip() for one in value] == [part.strip() for part in text.split(",")]
     return str(value) in (text, os.path.expanduser(os.path.expandvars(text)))
 
 
-def _fill(*names: str) -> Any:
+def _variable_text(*names: str) -> Any:
     """What a variable holds. An empty one counts as not set: an empty text is no number of seconds."""
     value = env_fallback(*names)
     if value == "":

@@ -57,7 +57,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.journal import JOURNAL_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.report import REPORT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
@@ -74,7 +74,7 @@ if HAS_REGISTER:
 Told = dict[str, Any]
 
 SIGN_IN = {"organization": DOMAIN, "app_id": APP_ID, "client_secret": "none-of-these", "retries": 0}
-MODULES: Mapping[str, tuple[Spec, Operation, Mapping[str, Any]]] = {
+MODULES: Mapping[str, tuple[OptionsSpec, Operation, Mapping[str, Any]]] = {
     "exo_connect": (CONNECT, connect.run, SIGN_IN),
     "exo_command": (COMMAND, command.run, {**SIGN_IN, "cmdlet": "Get-Mailbox"}),
     "exo_cmdlet_info": (CMDLET_INFO, cmdlet_info.run, {**SIGN_IN, "cmdlet": "Get-Mailbox", "allowed": True}),
@@ -164,7 +164,7 @@ class Runner:
         told: Told = json.loads(self._capsys.readouterr().out)
         return told
 
-    def _as_action(self, spec: Spec, operation: Operation, options: dict[str, Any]) -> Told:
+    def _as_action(self, spec: OptionsSpec, operation: Operation, options: dict[str, Any]) -> Told:
         made: Any = _action.OperationAction.__new__(_action.OperationAction)
         made.spec, made.operation = spec, operation
         made._task = SimpleNamespace(check_mode=False, diff=False, action="m365.exchange.it", async_val=0, no_log=False)
@@ -195,7 +195,7 @@ def test_each_part_is_found_wherever_it_begins(length: int) -> None:
     assert not found(secret, f"It is {secret[: PART - 1]}.")
 
 
-def planted(spec: Spec, option: str, secret: str) -> Any:
+def planted(spec: OptionsSpec, option: str, secret: str) -> Any:
     kind = spec[option].get("type", "str")
     return {"list": [secret], "dict": {"Name": secret}}.get(kind, secret)
 

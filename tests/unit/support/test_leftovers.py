@@ -14,13 +14,13 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts, Header
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Header, SessionFacts
 from support.leftovers import assert_worthless
 from support.playbook import Folders
 
 KEY = os.urandom(32)
 ID = "0f9e8d7c6b5a49382716050403020100"
-FACTS = Facts("7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01", "an identity", "contoso.onmicrosoft.com", "O365Default")
+FACTS = SessionFacts("7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01", "an identity", "contoso.onmicrosoft.com", "O365Default")
 
 
 def base64_of(key: bytes) -> bytes:

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     CUSTOMER_INFO,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import Spec
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from support.options import variables_of
 from support.rows import each_row
 
@@ -43,19 +43,19 @@ VALUES: dict[str, tuple[str, Any, Any]] = {
 }
 
 
-def validated(spec: Spec, **given: Any) -> Any:
+def validated(spec: OptionsSpec, **given: Any) -> Any:
     return ArgumentSpecValidator(dict(spec)).validate(given)
 
 
 @each_row("spec", SPECS.values(), ids=SPECS)
-def test_each_option_that_may_hold_a_secret_is_hidden(spec: Spec) -> None:
+def test_each_option_that_may_hold_a_secret_is_hidden(spec: OptionsSpec) -> None:
     for name, option in spec.items():
         if SECRET.search(name) and option["type"] not in NO_SECRET:
             assert option.get("no_log") is True, name
 
 
 @each_row("spec", SPECS.values(), ids=SPECS)
-def test_no_option_has_two_meanings(spec: Spec) -> None:
+def test_no_option_has_two_meanings(spec: OptionsSpec) -> None:
     names = [*spec, *(alias for option in spec.values() for alias in option.get("aliases", []))]
     assert len(names) == len(set(names))
 

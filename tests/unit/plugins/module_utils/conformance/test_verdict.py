@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import Seen
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import judge, read_questions
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import SeenAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import judge_question, read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import TenantBlanks
 from support.rows import each_row
@@ -22,14 +22,14 @@ URL = "https://outlook.office365.com/adminapi/beta/x/InvokeCommand"
 BASE = {"id": "one", "question": "How?", "steps": [{"cmdlet": "Get-Mailbox"}], "plays": "404", "source": "a test"}
 
 
-def seen(body: Any = b"", status: int = 200, headers: Mapping[str, str] | None = None, **more: Any) -> Seen:
+def seen(body: Any = b"", status: int = 200, headers: Mapping[str, str] | None = None, **more: Any) -> SeenAnswer:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Seen(URL, status, headers or {}, content, **more)
+    return SeenAnswer(URL, status, headers or {}, content, **more)
 
 
-def looked(see: str, answer: Seen, of: str = "") -> Any:
+def looked(see: str, answer: SeenAnswer, of: str = "") -> Any:
     (question,) = read_questions([{**BASE, "see": see, "of": of, "expected": ["nothing of the kind"], "refusal": True}])
-    return judge(question, [answer], "", TenantBlanks())["seen"]
+    return judge_question(question, [answer], "", TenantBlanks())["seen"]
 
 
 def error(message: str, **more: Any) -> dict[str, Any]:
@@ -51,9 +51,9 @@ def error(message: str, **more: Any) -> dict[str, Any]:
         (None, ["404"], "not answered"),
     ],
 )
-def test_the_verdict(answer: Seen | None, expected: list[str], verdict: str) -> None:
+def test_the_verdict(answer: SeenAnswer | None, expected: list[str], verdict: str) -> None:
     (question,) = read_questions([{**BASE, "see": "status", "expected": expected}])
-    told = judge(
+    told = judge_question(
         question, [answer] if answer else [], "" if answer else "nothing came from contoso.com", TenantBlanks()
     )
     assert told["verdict"] == verdict
@@ -63,7 +63,7 @@ def test_the_verdict(answer: Seen | None, expected: list[str], verdict: str) -> 
 
 def test_being_kept_out_is_an_answer_where_that_is_asked() -> None:
     (question,) = read_questions([{**BASE, "see": "status", "expected": ["404"], "refusal": True}])
-    assert judge(question, [seen(status=403)], "", TenantBlanks())["verdict"] == "different"
+    assert judge_question(question, [seen(status=403)], "", TenantBlanks())["verdict"] == "different"
 
 
 def test_the_step_that_is_looked_at_may_be_any() -> None:
@@ -71,7 +71,7 @@ def test_the_step_that_is_looked_at_may_be_any() -> None:
     (first,) = read_questions([{**BASE, "steps": steps, "see": "status", "at": 1, "expected": ["200"]}])
     (last,) = read_questions([{**BASE, "steps": steps, "see": "status", "expected": ["404"]}])
     answers = [seen(status=200), seen(status=404)]
-    assert {judge(one, answers, "", TenantBlanks())["verdict"] for one in (first, last)} == {"as expected"}
+    assert {judge_question(one, answers, "", TenantBlanks())["verdict"] for one in (first, last)} == {"as expected"}
 
 
 NESTED = {"Message": "outer", "TypeName": "X.ODataServiceException", "InnerError": {"Message": "in", "TypeName": TYPE}}
@@ -125,14 +125,14 @@ ONE = {"value": [{"Name": ""}], "@adminapi.warnings": ["There are more results a
         ("waited", "", seen(seconds=30.0), "within a minute"),
     ],
 )  # fmt: skip
-def test_what_is_looked_at(see: str, of: str, answer: Seen, words: str | None) -> None:
+def test_what_is_looked_at(see: str, of: str, answer: SeenAnswer, words: str | None) -> None:
     assert looked(see, answer, of) == words
 
 
 def test_the_evidence_tells_an_answer_in_a_line() -> None:
     (question,) = read_questions([{**BASE, "see": "status"}])
     answer = seen(error(f"Ex1|{TYPE}|'Adele' is gone"), 404, {"Set-Cookie": "affinity=secret; path=/"})
-    evidence = judge(question, [answer], "", TenantBlanks())["evidence"]
+    evidence = judge_question(question, [answer], "", TenantBlanks())["evidence"]
     assert evidence == [f"Get-Mailbox: 404 with JSON; code NotFound; type {TYPE}; '<value>' is gone; cookies affinity"]
 
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import Access
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import SIGN_IN_METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import ANY_TENANT, Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken, TokenIdentity
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
@@ -78,8 +78,8 @@ def test_a_secret_may_go_to_the_sign_in_hosts_only() -> None:
 def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_else() -> None:
     access = access_of()
     credential = replace(CREDENTIAL, refresh_token="the next one")
-    renewed = access.with_token(signed_in_of(Token("another", 5e9, 60.0), credential))
-    assert (renewed.reach.token, renewed.credential) == (Token("another", 5e9, 60.0), credential)
+    renewed = access.with_token(signed_in_of(AccessToken("another", 5e9, 60.0), credential))
+    assert (renewed.reach.token, renewed.credential) == (AccessToken("another", 5e9, 60.0), credential)
     before = replace(renewed, credential=access.credential, reach=replace(renewed.reach, token=access.reach.token))
     assert before == access
 
@@ -105,32 +105,34 @@ def test_each_connection_has_an_id_of_its_own() -> None:
 @each_row(
     ("identity", "organization"),
     [
-        (Identity("anna@contoso.com", is_user=True), "contoso.com"),
-        (Identity("anna@fabrikam.com", is_user=True, visits=True), TENANT),
-        (Identity("anna_fabrikam.com#EXT#@contoso.onmicrosoft.com", is_user=True, visits=True), TENANT),
-        (Identity(APP, is_user=False), TENANT),
+        (TokenIdentity("anna@contoso.com", is_user=True), "contoso.com"),
+        (TokenIdentity("anna@fabrikam.com", is_user=True, visits=True), TENANT),
+        (TokenIdentity("anna_fabrikam.com#EXT#@contoso.onmicrosoft.com", is_user=True, visits=True), TENANT),
+        (TokenIdentity(APP, is_user=False), TENANT),
     ],
 )
-def test_an_organization_that_nobody_named_is_the_one_that_is_worked_in(identity: Identity, organization: str) -> None:
-    signed_in = replace(signed_in_of(Token("a-token", 4e9, 3600.0)), identity=identity)
-    access = Access.new(resolve(None, None, None), ANY_TENANT, signed_in, 1000)
+def test_an_organization_that_nobody_named_is_the_one_that_is_worked_in(
+    identity: TokenIdentity, organization: str
+) -> None:
+    signed_in = replace(signed_in_of(AccessToken("a-token", 4e9, 3600.0)), identity=identity)
+    access = Access.new(resolve_endpoint(None, None, None), ANY_TENANT, signed_in, 1000)
     assert (access.organization, access.tenant_id) == (organization, TENANT)
 
 
-@each_row("method", METHODS)
+@each_row("method", SIGN_IN_METHODS)
 def test_a_session_ends_with_its_token_where_nothing_can_renew_it(method: str) -> None:
-    signed_in = signed_in_of(Token("a-token", 4e9, 3600.0), Credential(method))
-    access = Access.new(resolve(None, None, None), TENANT, signed_in, 1000)
+    signed_in = signed_in_of(AccessToken("a-token", 4e9, 3600.0), Credential(method))
+    access = Access.new(resolve_endpoint(None, None, None), TENANT, signed_in, 1000)
     assert access.facts().renewable is (method != "access_token")
 
 
 def test_another_sign_in_is_the_same_by_tenant_and_identity() -> None:
-    access, token = access_of(), Token("another", 4e9, 3600.0)
+    access, token = access_of(), AccessToken("another", 4e9, 3600.0)
     same = signed_in_of(token)
     assert access.same(same) is same
     for other, key in (
         (SignedIn(token, "c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", same.identity, same.credential), "wrong-tenant"),
-        (SignedIn(token, TENANT, Identity("anna@contoso.com", is_user=True), same.credential), "wrong-user"),
+        (SignedIn(token, TENANT, TokenIdentity("anna@contoso.com", is_user=True), same.credential), "wrong-user"),
     ):
         with pytest.raises(Failure) as caught:
             access.same(other)

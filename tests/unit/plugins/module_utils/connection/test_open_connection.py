@@ -15,16 +15,16 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection import o
 from ansible_collections.m365.exchange.plugins.module_utils._connection.fresh_sign_in import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._connection.preflight import (
     Means,
+    demand_in_range,
     page_size_of,
     retry_policy_of,
-    within,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken, TokenIdentity
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT, RetryOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
@@ -62,7 +62,7 @@ def test_patience_has_its_limits(retries: int, budget: int, option: str) -> None
 
 
 def test_a_value_in_its_range_is_itself() -> None:
-    assert [within("x", value, 0, 2) for value in (0, 1, 2)] == [0, 1, 2]
+    assert [demand_in_range("x", value, 0, 2) for value in (0, 1, 2)] == [0, 1, 2]
 
 
 @pytest.mark.parametrize("size", [None, 1, 1000])
@@ -95,7 +95,7 @@ class SignIn:
     def __call__(self, request: TokenRequest, hosts: frozenset[str], *_more: object) -> SignedIn:
         self.requests.append((request, hosts))
         change = self.changes.pop(0) if self.changes else {}
-        return replace(signed_in_of(Token("a-token", 4e9, 3600.0), request.credential), **change)
+        return replace(signed_in_of(AccessToken("a-token", 4e9, 3600.0), request.credential), **change)
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ TAILSPIN = "tailspin.onmicrosoft.com"
 def test_a_task_works_in_the_organization_that_it_names_itself(
     signed: SignIn, options: dict[str, Any], environ: dict[str, str], tenant: str
 ) -> None:
-    signed.changes = [{"identity": Identity("anna@proseware.com", is_user=True)}]
+    signed.changes = [{"identity": TokenIdentity("anna@proseware.com", is_user=True)}]
     found = access({"app_id": None, "refresh_token": "x", **options}, environ)
     ((request, _hosts),) = signed.requests
     assert (request.tenant, found.organization) == (tenant, tenant)
@@ -167,7 +167,7 @@ def test_an_application_works_where_the_task_says_whatever_customer_the_environm
     ("change", "key"),
     [
         ({"tenant_id": "c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02"}, "wrong-tenant"),
-        ({"identity": Identity("ben@contoso.com", is_user=True)}, "wrong-user"),
+        ({"identity": TokenIdentity("ben@contoso.com", is_user=True)}, "wrong-user"),
         ({}, None),
     ],
 )
@@ -197,10 +197,10 @@ def test_a_service_of_the_environment_yields_to_the_session(text: str, service: 
     given = {"service": ["compliance", "protection"], "cmdlet": "Get-Mailbox"}
     options = command_of(given, {"EXO_SERVICE": text})
     if service is not None:
-        assert open_connection._for_cmdlet(access_of(), options).service == service
+        assert open_connection._access_for_cmdlet(access_of(), options).service == service
         return
     with pytest.raises(Failure) as caught:
-        open_connection._for_cmdlet(access_of(), options)
+        open_connection._access_for_cmdlet(access_of(), options)
     assert caught.value.key == "service-not-in-session"
 
 

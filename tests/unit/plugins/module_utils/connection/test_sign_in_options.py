@@ -18,12 +18,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.sign_in_
     demand_user,
     tenant_for,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import METHODS
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import SIGN_IN_METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken, TokenIdentity
 from support.access import APP, TENANT
 from support.options import connection_of, sign_in_of
 from support.rows import each_row
@@ -46,17 +46,17 @@ APPLICATIONS_WAYS: dict[str, dict[str, Any]] = {
 }
 
 
-def jwt(**claims: Any) -> Token:
+def jwt(**claims: Any) -> AccessToken:
     parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in ({}, claims)]
-    return Token(".".join([*parts, "x"]), 4e9, 3600.0)
+    return AccessToken(".".join([*parts, "x"]), 4e9, 3600.0)
 
 
-def signed_in(token: Token, identity: Identity) -> SignedIn:
+def signed_in(token: AccessToken, identity: TokenIdentity) -> SignedIn:
     return SignedIn(token, TENANT, identity, Credential("access_token"))
 
 
 def test_every_way_to_sign_in_has_its_place_here() -> None:
-    assert {*USERS_WAYS, *APPLICATIONS_WAYS} == set(METHODS)
+    assert {*USERS_WAYS, *APPLICATIONS_WAYS} == set(SIGN_IN_METHODS)
 
 
 @each_row("way", USERS_WAYS)
@@ -74,12 +74,14 @@ def test_applications_ways_are_refused_with_or_without_an_organization(way: str,
 
 
 def test_an_applications_token_is_refused_and_what_cannot_be_read_is_not() -> None:
-    application = signed_in(jwt(appid=APP, idtyp="app", roles=["Exchange.ManageAsApp"]), Identity(APP, is_user=False))
+    application = signed_in(
+        jwt(appid=APP, idtyp="app", roles=["Exchange.ManageAsApp"]), TokenIdentity(APP, is_user=False)
+    )
     with pytest.raises(Failure):
         demand_user(application, CUSTOMER)
     assert demand_user(application, None) is application
-    for token in (Token("opaque", 4e9, 1.0), jwt(appid=APP, scp="Exchange.Manage")):
-        assert demand_user(signed_in(token, Identity("unknown", is_user=False)), CUSTOMER)
+    for token in (AccessToken("opaque", 4e9, 1.0), jwt(appid=APP, scp="Exchange.Manage")):
+        assert demand_user(signed_in(token, TokenIdentity("unknown", is_user=False)), CUSTOMER)
 
 
 @each_row(
@@ -121,14 +123,14 @@ def test_the_customers_name_is_read(text: str | None, customer: str | None) -> N
     ],
 )
 def test_the_customers_mailbox_is_the_hint_and_never_the_users(service: str, organization: str, anchor: str) -> None:
-    endpoint = resolve(None, None, None, service)
+    endpoint = resolve_endpoint(None, None, None, service)
     token = jwt(upn=USER)
     by_delegation = Access.new(
-        endpoint, organization, signed_in(token, Identity(USER, is_user=True)), 1, delegated=True
+        endpoint, organization, signed_in(token, TokenIdentity(USER, is_user=True)), 1, delegated=True
     )
-    as_visitor = Access.new(endpoint, organization, signed_in(token, Identity(USER, is_user=True, visits=True)), 1)
+    as_visitor = Access.new(endpoint, organization, signed_in(token, TokenIdentity(USER, is_user=True, visits=True)), 1)
     for access in (by_delegation, as_visitor):
         assert (access.reach.anchor, access.delegated, access.organization) == (anchor, True, organization)
         assert Access.from_content(json.loads(json.dumps(access.content()))) == access
-    at_home = Access.new(endpoint, organization, signed_in(token, Identity(USER, is_user=True)), 1)
+    at_home = Access.new(endpoint, organization, signed_in(token, TokenIdentity(USER, is_user=True)), 1)
     assert (at_home.reach.anchor, at_home.delegated) == (f"UPN:{USER}", False)

@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.access_a
     SessionTokens,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken
 from support.access import access_of, signed_in_of
 
 OLD, LATER = 0.0, 4e9
@@ -30,7 +30,7 @@ class SignIns:
 
     def __call__(self, _access: Access, claims: str | None) -> SignedIn:
         self.claims.append(claims)
-        return signed_in_of(Token(f"new-{len(self.claims)}", LATER, 3600.0))
+        return signed_in_of(AccessToken(f"new-{len(self.claims)}", LATER, 3600.0))
 
 
 class Store:

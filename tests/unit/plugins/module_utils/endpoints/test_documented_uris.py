@@ -14,8 +14,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import family, is_among
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
+    host_and_subdomains,
+    is_among,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row
 
@@ -158,19 +161,19 @@ def test_each_spelling_with_each_authority_gives_the_documented_endpoint(row: Do
     for uri in spellings(row.uri):
         for authority in authorities(row.environment):
             for environment in sure(row.environment):
-                found = resolve(environment, uri, authority, row.service)
+                found = resolve_endpoint(environment, uri, authority, row.service)
                 assert (found.environment, found.service) == (row.environment, row.service)
                 assert (found.rest_base, found.resource) == (row.rest, row.resource)
                 assert found.authority in (AUTHORITY[row.environment], "https://login.partner.microsoftonline.cn")
                 assert found.authority.removeprefix("https://") in found.sign_in_hosts
                 assert found.authority_tenant is None
-                assert is_among(row.rest.removeprefix("https://"), family(found.suffix))
+                assert is_among(row.rest.removeprefix("https://"), host_and_subdomains(found.suffix))
 
 
 @each_row("row", DOCUMENTED, ids=lambda row: f"{row.service}-{row.uri}")
 def test_authority_may_end_in_the_customers_tenant(row: Documented) -> None:
     for end in (f"/{TENANT}", f"/{TENANT.upper()}/"):
-        found = resolve(None, row.uri, AUTHORITY[row.environment] + end, row.service)
+        found = resolve_endpoint(None, row.uri, AUTHORITY[row.environment] + end, row.service)
         assert (found.authority, found.authority_tenant) == (AUTHORITY[row.environment], TENANT)
         assert found.rest_base == row.rest
 
@@ -179,7 +182,7 @@ def test_authority_may_end_in_the_customers_tenant(row: Documented) -> None:
 def test_authority_of_another_cloud_is_a_conflict(row: Documented) -> None:
     for host in set(AUTHORITY.values()) - {AUTHORITY[row.environment]}:
         with pytest.raises(Failure) as caught:
-            resolve(None, row.uri, f"{host}/organizations", row.service)
+            resolve_endpoint(None, row.uri, f"{host}/organizations", row.service)
         assert caught.value.key == "endpoint-conflict"
 
 
@@ -187,14 +190,14 @@ def test_authority_of_another_cloud_is_a_conflict(row: Documented) -> None:
 def test_environment_of_another_cloud_is_a_conflict(row: Documented) -> None:
     for environment in set(LIVING) - {row.environment}:
         with pytest.raises(Failure) as caught:
-            resolve(environment, row.uri, None, row.service)
+            resolve_endpoint(environment, row.uri, None, row.service)
         assert caught.value.key == "endpoint-conflict"
 
 
 @each_row("row", [*EXCHANGE, *COMPLIANCE[:3], COMPLIANCE[4]], ids=lambda row: f"{row.service}-{row.uri}")
 def test_environment_alone_is_enough(row: Documented) -> None:
     for environment in sure(row.environment)[1:]:
-        found = resolve(environment, None, None, row.service)
+        found = resolve_endpoint(environment, None, None, row.service)
         assert (found.environment, found.rest_base, found.resource) == (row.environment, row.rest, row.resource)
         assert found.authority == AUTHORITY[row.environment]
 
@@ -218,7 +221,7 @@ GERMAN: list[dict[str, Any]] = [
 def test_germany_is_refused_with_its_reason(words: dict[str, Any]) -> None:
     given: dict[str, Any] = {"environment": None, "connection_uri": None, "authority_uri": None, **words}
     with pytest.raises(Failure, match="closed the Microsoft Cloud Deutschland") as caught:
-        resolve(**given)
+        resolve_endpoint(**given)
     assert caught.value.key == "environment-retired"
 
 
@@ -227,7 +230,7 @@ def test_germany_is_opened_by_naming_its_host(words: dict[str, Any]) -> None:
     given: dict[str, Any] = {"environment": None, "connection_uri": None, "authority_uri": None, **words}
     service = words.get("service", "exchange")
     host = "ps.compliance.protection.outlook.de" if service == "compliance" else "outlook.office.de"
-    found = resolve(**given, allowed_hosts=[host])
+    found = resolve_endpoint(**given, allowed_hosts=[host])
     assert (found.environment, found.rest_base) == ("O365GermanyCloud", f"https://{host}")
     assert found.authority == "https://login.microsoftonline.de"
 
@@ -237,14 +240,14 @@ def test_the_host_of_another_cloud_is_used_where_both_are_named() -> None:
     host = "ps.compliance.protection.office365.us"
     uri = f"https://{host}/powershell-liveid/"
     with pytest.raises(Failure) as caught:
-        resolve("O365USGovDoD", uri, None, "compliance")
+        resolve_endpoint("O365USGovDoD", uri, None, "compliance")
     assert caught.value.key == "endpoint-conflict"
-    found = resolve("O365USGovDoD", uri, None, "compliance", [host])
+    found = resolve_endpoint("O365USGovDoD", uri, None, "compliance", [host])
     assert (found.environment, found.rest_base, found.resource) == (
         "O365USGovDoD",
         f"https://{host}",
         f"https://{host}",
     )
     assert found.suffix == host
-    alone = resolve(None, uri, None, "compliance", [host])
+    alone = resolve_endpoint(None, uri, None, "compliance", [host])
     assert alone.environment == "O365USGovGCCHigh"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
-    anchor,
+    anchor_mailbox,
     app_id,
     organization_name,
     user_principal_name,
@@ -159,13 +159,13 @@ def test_nothing_of_a_user_principal_name_breaks_a_header_or_path(front: str, mi
     ],
 )
 def test_anchor_forms_of_the_service_pass_as_they_are(text: str) -> None:
-    assert anchor(text) == text
+    assert anchor_mailbox(text) == text
 
 
 @each_row("text", ["", "XXX:a@b.c", "UPN:", "a b", "a\r\nX: 1", "UPN:a@b.c\n", "\u00e4@b.c", "a" * 321])
 def test_anchor_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Failure) as caught:
-        anchor(text)
+        anchor_mailbox(text)
     assert caught.value.key == "anchor-not-valid"
     assert "\n" not in caught.value.line
 
@@ -174,7 +174,7 @@ def test_anchor_that_is_none_is_refused(text: str) -> None:
 def test_anchor_is_always_one_printable_line(text: str) -> None:
     for candidate in (text, f"UPN:{text}"):
         try:
-            sent = anchor(candidate)
+            sent = anchor_mailbox(candidate)
         except Failure:
             continue
         assert sent.isascii()

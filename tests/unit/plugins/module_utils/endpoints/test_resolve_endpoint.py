@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import family, is_among
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
+    host_and_subdomains,
+    is_among,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import (
     Endpoint,
-    environments,
-    resolve,
+    environment_names,
+    resolve_endpoint,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._graph.graph_reader import graph_of
@@ -20,7 +23,7 @@ from support.rows import each_row
 
 def resolved(**words: Any) -> Endpoint:
     given: dict[str, Any] = {"environment": None, "connection_uri": None, "authority_uri": None, **words}
-    return resolve(**given)
+    return resolve_endpoint(**given)
 
 
 def refused(**words: Any) -> Failure:
@@ -55,7 +58,7 @@ def test_unknown_environment_lists_the_choices() -> None:
 
 
 def test_choices_for_the_documentation_hold_only_living_clouds() -> None:
-    assert [line.split()[0] for line in environments()] == [
+    assert [line.split()[0] for line in environment_names()] == [
         "O365Default",
         "O365USGovGCCHigh",
         "O365USGovDoD",
@@ -231,7 +234,7 @@ def test_anchor_follows_the_service() -> None:
 
 
 def test_token_goes_to_the_host_and_one_label_in_front_of_it() -> None:
-    names = family(resolved().suffix)
+    names = host_and_subdomains(resolved().suffix)
     assert is_among("outlook.office365.com", names)
     assert is_among("eurprd01.outlook.office365.com", names)
     for host in ("a.b.outlook.office365.com", "office365.com", "xoutlook.office365.com", "outlook.office365.us", ""):

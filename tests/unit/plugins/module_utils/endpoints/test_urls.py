@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
     UrlNotValid,
-    family,
+    host_and_subdomains,
     is_among,
     is_host_name,
     read_url,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve
+from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row
 
@@ -106,7 +106,7 @@ def test_url_that_reads_in_two_ways_is_refused(text: str) -> None:
 @each_row("text", [text for text in HOSTILE if text.strip() == text and text])
 def test_refused_url_is_never_quoted(text: str) -> None:
     with pytest.raises(Failure) as caught:
-        resolve(None, text, None)
+        resolve_endpoint(None, text, None)
     assert caught.value.key in ("url-not-valid", "connection-uri-host")
     assert "secret" not in caught.value.line
 
@@ -126,15 +126,15 @@ def test_any_text_gives_a_host_or_a_reason(noise: str) -> None:
 def test_nothing_in_front_or_behind_makes_a_foreign_host_pass(noise: str) -> None:
     for text in (f"https://{noise}{HOST}", f"https://{HOST}{noise}/"):
         try:
-            found = resolve(None, text, None)
+            found = resolve_endpoint(None, text, None)
         except Failure:
             continue
         host = found.rest_base.removeprefix("https://")
-        assert is_among(host, family(HOST))
+        assert is_among(host, host_and_subdomains(HOST))
 
 
 def test_one_label_in_front_belongs_and_two_do_not() -> None:
-    names = family(HOST)
+    names = host_and_subdomains(HOST)
     assert is_among(HOST, names)
     assert is_among(f"a.{HOST}", names)
     assert not is_among(f"a.b.{HOST}", names)

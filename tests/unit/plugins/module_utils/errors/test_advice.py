@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ansible_collections.m365.exchange.plugins.module_utils._errors import _advice
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE, failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Advice
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import GENERAL, KEY_OF_CODE
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import GENERAL_REFUSAL, KEY_OF_CODE
 from support.rows import each_row
 from support.syntax import nodes_of
 
@@ -124,7 +124,7 @@ def test_each_failure_in_the_product_has_its_advice_and_all_facts(call: Call) ->
 
 
 def test_sign_in_refusals_use_the_facts_that_every_refusal_has() -> None:
-    for key in {*KEY_OF_CODE.values(), GENERAL}:
+    for key in {*KEY_OF_CODE.values(), GENERAL_REFUSAL}:
         assert fields(ADVICE[key]) <= SIGN_IN_FACTS
         assert {"correlation_id", "trace_id", "timestamp", "text"} <= fields(ADVICE[key])
 

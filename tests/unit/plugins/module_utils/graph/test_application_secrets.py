@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from ansible_collections.m365.exchange.plugins.module_utils._graph.application_secrets import (
-    end_of,
-    query_of,
+    end_of_secret,
+    query_of_secrets,
     seconds_of,
 )
 from support.rows import each_row
@@ -45,12 +45,12 @@ GONE, SOON, LATE = "2001-09-01T00:00:00Z", "2001-09-19T01:46:40Z", "2001-12-18T0
     ],
 )
 def test_the_end_of_the_secret_that_begins_so(credentials: Any, days: int | None) -> None:
-    found = end_of(SECRET, [{"passwordCredentials": credentials}], NOW)
+    found = end_of_secret(SECRET, [{"passwordCredentials": credentials}], NOW)
     assert found == (None if days is None else NOW + days * DAY)
 
 
 def test_of_no_application_there_is_no_end() -> None:
-    assert end_of(SECRET, [], NOW) is None
+    assert end_of_secret(SECRET, [], NOW) is None
 
 
 def test_moments_of_graph_have_seven_digits_or_none() -> None:
@@ -59,4 +59,4 @@ def test_moments_of_graph_have_seven_digits_or_none() -> None:
 
 
 def test_one_application_is_asked_for() -> None:
-    assert unquote(query_of("1-2")) == "?$filter=appId eq '1-2'&$select=appId,passwordCredentials"
+    assert unquote(query_of_secrets("1-2")) == "?$filter=appId eq '1-2'&$select=appId,passwordCredentials"

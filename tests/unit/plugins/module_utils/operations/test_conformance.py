@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.ask_question import fill
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.ask_question import fill_names
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
@@ -51,4 +51,4 @@ def test_a_name_in_braces_is_replaced_wherever_it_stands() -> None:
         "None": None,
     }
     filled = {"Identity": "x-1", "Names": ["x", 5], "Other": "{unknown} {bb558c35-97f1}", "None": None}
-    assert fill(value, {"mark": "x"}) == filled
+    assert fill_names(value, {"mark": "x"}) == filled

@@ -19,11 +19,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.keyless_store import Surroundings
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import Place, places
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
+    StorePlace,
+    store_places,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import SessionFacts
 from support.extent import choose
 
-CONTOSO = Facts(
+CONTOSO = SessionFacts(
     tenant_id="7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01",
     identity="1b9a6c3d-0f42-4f0e-8a5b-6a0b7f3f2c11",
     organization="contoso.onmicrosoft.com",
@@ -104,7 +107,7 @@ class Hands:
 class World:
     """Everything around a store; ``store()`` is one more process's view of it."""
 
-    places: Sequence[Place]
+    places: Sequence[StorePlace]
     machine: Machine
     owner: Owner
     clock: Clock
@@ -151,7 +154,7 @@ def new_world(tmp_path: Path, machine: Machine) -> Iterator[Callable[[Clock], Wo
     runtime, home = tmp_path / "run", tmp_path / "home"
     runtime.mkdir(0o700)
     home.mkdir(0o700)
-    found = places({"XDG_RUNTIME_DIR": str(runtime)}, str(home), os.geteuid(), str(tmp_path / "no-shm"))
+    found = store_places({"XDG_RUNTIME_DIR": str(runtime)}, str(home), os.geteuid(), str(tmp_path / "no-shm"))
     made: list[World] = []
 
     def build(clock: Clock) -> World:

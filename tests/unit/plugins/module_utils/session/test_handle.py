@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.handle import LONGEST, Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle import LONGEST_HANDLE, Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine
 from support.rows import each_row
 
@@ -47,7 +47,7 @@ def handles() -> st.SearchStrategy[Handle]:
 def test_a_handle_survives_its_text_and_is_short_plain_text(handle: Handle) -> None:
     text = handle.text()
     assert Handle.parse(text) == handle
-    assert len(text) <= LONGEST
+    assert len(text) <= LONGEST_HANDLE
     assert SHAPE.fullmatch(text)
 
 

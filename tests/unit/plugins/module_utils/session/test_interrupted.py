@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
 
 from .conftest import CONTENT, CONTOSO, LATER, World
 from .system_calls import Before, watched
@@ -35,7 +35,7 @@ def test_interrupted_at_any_system_call_of_connect(world: World, limit: int) -> 
     for number in range(1, 500):
         ended = False
         with watched(interrupt_at(number)), suppress(Interrupted), world.store() as store:
-            handle = store.create(CONTENT, CONTOSO, LATER, limit=Limit(limit))
+            handle = store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(limit))
             ended = True
         if ended:
             assert world.store().close(handle)

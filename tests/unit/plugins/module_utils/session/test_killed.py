@@ -19,7 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._json_types import R
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
 from support.extent import choose
 from support.seeds import seeds
 from support.waiting import wait_until
@@ -61,7 +61,7 @@ def settle(world: World, hands: Hands) -> None:
 def works(world: World) -> None:
     """A whole run: connect, use, renew, disconnect."""
     with world.store() as store:
-        handle = store.create(CONTENT, CONTOSO, LATER, limit=Limit(5))
+        handle = store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(5))
         assert store.read(handle)[1] == CONTENT
         assert store.renew(handle, stale, renewed)["token"] == "new"
         with store.pacing(handle, store.read(handle)[0]).turn():
@@ -83,7 +83,7 @@ def test_dying_in_connect_leaves_nothing_that_is_not_swept(
         works(world)
 
     def create(store: SessionStore) -> object:
-        return store.create(CONTENT, CONTOSO, LATER, limit=Limit(limit))
+        return store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(limit))
 
     assert each_death(world, machine, lambda: create, after) > 15
 

@@ -22,10 +22,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_m
 from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import (
     LARGEST_GENERATION,
     LARGEST_HEADER,
-    Facts,
     Header,
     NotAHeader,
-    split,
+    SessionFacts,
+    split_record,
     subject_of,
 )
 from support.extent import choose
@@ -37,7 +37,7 @@ KEY = bytes(range(32))
 ID = "0123456789abcdef" * 2
 
 
-def header(facts: Facts = CONTOSO) -> Header:
+def header(facts: SessionFacts = CONTOSO) -> Header:
     return Header.new(ID, 0, facts, Owner(), Machine("host")).next(LATER, Clock())
 
 
@@ -84,12 +84,12 @@ def test_a_record_of_another_session_or_key_is_refused() -> None:
     demand_refused(data, identifier="f" * 32)
     demand_refused(data, key=bytes(32))
     other = seal(replace(header(), id="f" * 32), CONTENT, KEY)
-    demand_refused(split(data)[0] + split(other)[1])
+    demand_refused(split_record(data)[0] + split_record(other)[1])
 
 
 def test_every_edited_header_field_is_refused() -> None:
     data = seal(header(), CONTENT, KEY)
-    line, rest = split(data)
+    line, rest = split_record(data)
     values = json.loads(line)
     for name in values:
         for value in ('"x"', "7", "null", "true", "[]", "{}", "-1", "1e300"):
@@ -106,7 +106,7 @@ def test_a_header_has_one_spelling(spelling: Mapping[str, Any]) -> None:
 
 
 def test_the_longest_facts_fit_into_the_header() -> None:
-    long = Facts(
+    long = SessionFacts(
         tenant_id="t" * 400,
         identity="\U0001f600" * 400,
         organization="o" * 400,

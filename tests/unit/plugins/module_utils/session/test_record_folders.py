@@ -16,10 +16,10 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
-    Place,
     Refused,
+    StorePlace,
     open_place,
-    places,
+    store_places,
 )
 
 from .conftest import CONTENT, CONTOSO, LATER, World, in_child, key_of, needs_root
@@ -45,14 +45,14 @@ def shared(common: Path, tmp_path: Path, machine: Machine) -> Callable[[int], Wo
         home.mkdir(0o700, exist_ok=True)
         if os.geteuid() == 0:
             os.chown(home, uid, uid)
-        found = places({}, str(home), uid, str(common))
+        found = store_places({}, str(home), uid, str(common))
         return World(found, machine, Owner.of(os.getpid(), machine), Clock(), uid)
 
     return build
 
 
 def test_memory_comes_before_the_disk() -> None:
-    found = places({"XDG_RUNTIME_DIR": "/run/user/7"}, "/home/anna", 7)
+    found = store_places({"XDG_RUNTIME_DIR": "/run/user/7"}, "/home/anna", 7)
     assert [place.path for place in found] == [
         "/run/user/7/m365.exchange",
         "/dev/shm/m365.exchange-7",
@@ -62,7 +62,7 @@ def test_memory_comes_before_the_disk() -> None:
 
 @pytest.mark.parametrize("runtime", ["", "relative", "./x"])
 def test_a_runtime_folder_that_is_no_absolute_path_is_no_place(runtime: str) -> None:
-    assert [place.letter for place in places({"XDG_RUNTIME_DIR": runtime}, "/home/anna", 7)] == ["s", "h"]
+    assert [place.letter for place in store_places({"XDG_RUNTIME_DIR": runtime}, "/home/anna", 7)] == ["s", "h"]
 
 
 def test_folders_are_made_closed_to_others_under_any_umask(world: World) -> None:
@@ -190,7 +190,7 @@ def test_a_folder_swapped_between_making_and_opening_is_refused(world: World, mo
 def test_a_symlink_on_the_way_is_followed_only_to_a_safe_folder(world: World, tmp_path: Path) -> None:
     way = tmp_path / "way"
     way.symlink_to(Path(world.places[0].base))
-    place = Place("r", str(way), ("m365.exchange",))
+    place = StorePlace("r", str(way), ("m365.exchange",))
     open_place(place, world.uid, create=True).close()
     assert world.folder.is_dir()
     world.folder.parent.chmod(0o777)
@@ -218,7 +218,7 @@ def test_a_folder_below_a_foreign_one_is_not_used(common: Path, machine: Machine
     foreign = common / "foreign"
     foreign.mkdir(0o755)
     os.chown(foreign, NOBODY, NOBODY)
-    world = World(places({"XDG_RUNTIME_DIR": str(foreign)}, "", 0, "/nowhere"), machine, Owner(), Clock(), 0)
+    world = World(store_places({"XDG_RUNTIME_DIR": str(foreign)}, "", 0, "/nowhere"), machine, Owner(), Clock(), 0)
     assert key_of(lambda: world.store().create(CONTENT, CONTOSO, LATER)) == "session-folder-refused"
 
 

@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
 from support.extent import choose
 
 from .conftest import CONTENT, CONTOSO, LATER, World, key_of, never, renewed, stale
@@ -82,7 +82,7 @@ def test_connect_takes_the_next_place_or_fails_and_leaves_nothing(world: World, 
             assert result.key == "session-no-descriptors"
         assert leftovers(world) == []
 
-    each_refusal(world, code, lambda store: store.create(CONTENT, CONTOSO, LATER, limit=Limit(limit)), after)
+    each_refusal(world, code, lambda store: store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(limit)), after)
 
 
 @pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
@@ -149,7 +149,7 @@ def test_a_file_system_without_locks_is_used_with_a_warning(world: World) -> Non
             raise OSError(errno.EOPNOTSUPP, "Operation not supported")
 
     with world.store() as store, watched(no_locks):
-        handle = store.create(CONTENT, CONTOSO, LATER, limit=Limit(2))
+        handle = store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(2))
         assert store.renew(handle, stale, renewed)["token"] == "new"
         with store.pacing(handle, store.read(handle)[0]).turn() as waited:
             assert waited == 0

@@ -16,13 +16,13 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Facts
+from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import SessionFacts
 from ansible_collections.m365.exchange.plugins.module_utils._session.request_pacing import ProcessPacing, SessionPacing
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
 
 
-def pacing_of(world: World, facts: Facts = CONTOSO) -> SessionPacing:
+def pacing_of(world: World, facts: SessionFacts = CONTOSO) -> SessionPacing:
     store = world.store()
     handle = store.create(CONTENT, facts, LATER)
     return store.pacing(handle, store.read(handle)[0])

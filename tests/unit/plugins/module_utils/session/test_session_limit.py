@@ -18,16 +18,16 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_s
 from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import open_place
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import Limit
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
 from .test_sweep import leave_dead
 
 
 def test_one_more_than_allowed_is_refused_with_a_list_of_the_open_ones(world: World, store: SessionStore) -> None:
-    handles = [store.create(CONTENT, CONTOSO, LATER, limit=Limit(2)) for _unused in range(2)]
+    handles = [store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(2)) for _unused in range(2)]
     with pytest.raises(Failure) as caught:
-        store.create(CONTENT, CONTOSO, LATER, limit=Limit(2))
+        store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(2))
     assert caught.value.key == "session-limit"
     assert {shown["id"] for shown in caught.value.more["sessions"]} == {handle.id for handle in handles}
     assert {shown["owner_pid"] for shown in caught.value.more["sessions"]} == {os.getpid()}
@@ -36,9 +36,9 @@ def test_one_more_than_allowed_is_refused_with_a_list_of_the_open_ones(world: Wo
 
 
 def test_other_organizations_do_not_count(store: SessionStore) -> None:
-    store.create(CONTENT, CONTOSO, LATER, limit=Limit(1))
-    store.create(CONTENT, FABRIKAM, LATER, limit=Limit(1))
-    store.create(CONTENT, replace(CONTOSO, identity="another"), LATER, limit=Limit(1))
+    store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(1))
+    store.create(CONTENT, FABRIKAM, LATER, limit=SessionLimit(1))
+    store.create(CONTENT, replace(CONTOSO, identity="another"), LATER, limit=SessionLimit(1))
 
 
 def test_without_a_limit_any_number_is_open(store: SessionStore) -> None:
@@ -54,7 +54,7 @@ def test_sessions_of_dead_runs_and_ended_tokens_do_not_count(world: World, hands
     world.owner = living
     world.store().create(CONTENT, replace(CONTOSO, renewable=False), hands.wall + 60)
     hands.pass_time(61)
-    assert world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1))
+    assert world.store().create(CONTENT, CONTOSO, LATER, limit=SessionLimit(1))
     assert len(world.store().list_sessions()) == 1
 
 
@@ -62,13 +62,13 @@ def test_a_dead_session_that_cannot_be_swept_yet_does_not_count(world: World) ->
     dead = leave_dead(world)
     folder = open_place(world.places[0], world.uid, create=False)
     with try_lock(folder, f"{dead}.lock") or pytest.fail("busy"):
-        assert world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1))
+        assert world.store().create(CONTENT, CONTOSO, LATER, limit=SessionLimit(1))
         assert len(world.store().list_sessions()) == 2
     folder.close()
 
 
 def test_who_may_wait_asks_each_second_until_one_is_closed(world: World, hands: Hands) -> None:
-    first = world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1))
+    first = world.store().create(CONTENT, CONTOSO, LATER, limit=SessionLimit(1))
 
     def sleep(seconds: float) -> None:
         hands.sleep(seconds)
@@ -76,13 +76,13 @@ def test_who_may_wait_asks_each_second_until_one_is_closed(world: World, hands: 
             world.store().close(first)
 
     world.clock = replace(world.clock, sleep=sleep)
-    assert world.store().create(CONTENT, CONTOSO, LATER, limit=Limit(1, wait=30))
+    assert world.store().create(CONTENT, CONTOSO, LATER, limit=SessionLimit(1, wait=30))
     assert hands.slept == [1.0, 1.0, 1.0]
 
 
 def test_waiting_ends_in_the_same_failure(world: World, store: SessionStore, hands: Hands) -> None:
-    store.create(CONTENT, CONTOSO, LATER, limit=Limit(1))
-    assert key_of(lambda: store.create(CONTENT, CONTOSO, LATER, limit=Limit(1, wait=5))) == "session-limit"
+    store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(1))
+    assert key_of(lambda: store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(1, wait=5))) == "session-limit"
     assert 5 <= sum(hands.slept) <= 6
 
 
@@ -96,7 +96,7 @@ def test_ten_processes_at_once_never_have_more_than_three_and_all_finish(
         os.read(ready, 1)
         real_world.owner, real_world.clock = Owner.of(os.getpid(), machine), quick
         with real_world.store() as store:
-            handle = store.create(CONTENT, CONTOSO, LATER, limit=Limit(3, wait=1200))
+            handle = store.create(CONTENT, CONTOSO, LATER, limit=SessionLimit(3, wait=1200))
             count = len(store.list_sessions())
             (tmp_path / f"count-{os.getpid()}").write_text(str(count))
             Clock().sleep(0.02)

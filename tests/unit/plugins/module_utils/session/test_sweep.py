@@ -23,7 +23,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.private_fol
     Folder,
     open_place,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_states import Entry, Judge, look_at
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_states import (
+    OwnerJudge,
+    SessionEntry,
+    entry_of_record,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._session.sweep import MOST_IN_USE
 
 from .conftest import CONTENT, CONTOSO, LATER, Hands, World, key_of, renewed, stale
@@ -187,15 +191,15 @@ def test_a_sweep_looks_at_few_sessions_in_use_and_the_next_ones_reach_the_rest(w
     dead = leave_dead(world)
     looked_at: list[str] = []
 
-    def look(folder: Folder, identifier: str, clock: Clock, judge: Judge) -> Entry | None:
+    def look(folder: Folder, identifier: str, clock: Clock, judge: OwnerJudge) -> SessionEntry | None:
         looked_at.append(identifier)
-        return look_at(folder, identifier, clock, judge)
+        return entry_of_record(folder, identifier, clock, judge)
 
     def chance_of(part: float) -> Callable[[], float]:
         return lambda: part
 
     # Wherever the sweeps begin, the names come round: each begins where the last one ended.
-    with patch.object(sweep, "look_at", look):
+    with patch.object(sweep, "entry_of_record", look):
         for begin in range(4):
             world.clock = replace(world.clock, chance=chance_of(begin / 4))
             looked_at.clear()

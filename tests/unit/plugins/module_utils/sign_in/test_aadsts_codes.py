@@ -6,7 +6,7 @@ from __future__ import annotations
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import (
     KEY_OF_CODE,
-    TRANSIENT,
+    TRANSIENT_CODES,
     advice_key,
     refusal_of,
 )
@@ -67,7 +67,7 @@ def test_there_are_no_other_codes() -> None:
 
 
 def test_transient_codes_are_those_to_ask_again() -> None:
-    assert {90033, 90055, 90006, 90024, 50033, 50087} == TRANSIENT
+    assert {90033, 90055, 90006, 90024, 50033, 50087} == TRANSIENT_CODES
 
 
 @each_row(

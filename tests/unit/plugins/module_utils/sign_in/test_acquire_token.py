@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_
     Credential,
     TokenRequest,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken, TokenIdentity
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.rows import each_row
@@ -62,7 +62,7 @@ def test_a_client_secret_gets_a_token() -> None:
     service = Service([openid()], [token_answer()])
     found = sign_in(asking(), service.http)
     assert (found.token.secret, found.tenant_id) == (jwt(), TENANT)
-    assert (found.identity, found.credential) == (Identity(APP, is_user=False), WITH_SECRET)
+    assert (found.identity, found.credential) == (TokenIdentity(APP, is_user=False), WITH_SECRET)
     assert found.token.expires_at == service.http.clock.wall() + found.token.lifetime
     discovery, grant = service.edge.requests
     assert discovery.url == f"{AUTHORITY}/{ORGANIZATION}/v2.0/.well-known/openid-configuration"
@@ -241,7 +241,7 @@ def test_a_claim_that_is_missing_or_says_the_same_is_no_reason_to_stop(claims: d
 
 @each_row("secret", ["", "opaque", "a.b", "a.b.c", "a.!!.c", "é.é.é", "a.W10=.c", "a.eyJ.c"])
 def test_a_token_that_cannot_be_read_has_no_claims(secret: str) -> None:
-    token = Token(secret, 0.0, 0.0)
+    token = AccessToken(secret, 0.0, 0.0)
     assert (token.claims, token.tenant_id, token.is_for(RESOURCE), token.lacks_application_role()) == (
         {},
         None,
@@ -263,7 +263,7 @@ def test_a_token_that_cannot_be_read_has_no_claims(secret: str) -> None:
     ],
 )
 def test_a_missing_application_role_is_seen(claims: dict[str, Any], lacks: bool) -> None:
-    assert Token(jwt(**claims), 0.0, 0.0).lacks_application_role() is lacks
+    assert AccessToken(jwt(**claims), 0.0, 0.0).lacks_application_role() is lacks
 
 
 @each_row(
@@ -271,11 +271,11 @@ def test_a_missing_application_role_is_seen(claims: dict[str, Any], lacks: bool)
     [(3600, 301, True), (3600, 300, False), (3600, 0, False), (3600, -1, False), (60, 13, True), (60, 12, False)],
 )
 def test_a_token_is_renewed_five_minutes_before_its_end(lifetime: float, left: float, fresh: bool) -> None:
-    assert Token("x", 1000.0 + left, lifetime).is_fresh(1000.0) is fresh
+    assert AccessToken("x", 1000.0 + left, lifetime).is_fresh(1000.0) is fresh
 
 
 def test_no_secret_shows_in_a_description() -> None:
-    token = Token(jwt(), 7.0, 1.0)
+    token = AccessToken(jwt(), 7.0, 1.0)
     assert repr(token) == str(token) == "Token(expires_at=7.0)"
     assert SECRET not in repr(asking())
     found = sign_in(asking(), Service([openid()], [token_answer()]).http)

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import warn_of_end
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import warn_of_certificate_end
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.pem_and_pfx import load
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.pem_and_pfx import load_key_and_certificate
 from support.rows import each_row
 
 NOW = datetime.now(timezone.utc)
@@ -64,7 +64,7 @@ def test_rsa_key_is_read_in_each_style_with_its_chain_behind_it(
     style: serialization.PrivateFormat, lock: serialization.KeySerializationEncryption
 ) -> None:
     data = pem(ROOT) + key_pem(RSA_KEY, style, lock) + pem(OWN)
-    material = load(data, "file", None if lock is PLAIN else "opens")
+    material = load_key_and_certificate(data, "file", None if lock is PLAIN else "opens")
     assert material.certificate == (pem(OWN) + pem(ROOT)).decode()
     assert "BEGIN PRIVATE KEY" in material.private_key
     assert material.not_after == OWN.not_valid_after_utc
@@ -72,22 +72,22 @@ def test_rsa_key_is_read_in_each_style_with_its_chain_behind_it(
 
 def test_pfx_file_is_read_with_its_chain() -> None:
     data = pkcs12.serialize_key_and_certificates(b"x", RSA_KEY, OWN, [ROOT], LOCKED)
-    assert load(data, "file", "opens").certificate == (pem(OWN) + pem(ROOT)).decode()
+    assert load_key_and_certificate(data, "file", "opens").certificate == (pem(OWN) + pem(ROOT)).decode()
 
 
 def test_key_alone_needs_the_thumbprint_of_its_certificate() -> None:
     data = key_pem(RSA_KEY, PKCS8, PLAIN)
     spaced = " ".join(THUMBPRINT[at : at + 2] for at in range(0, 40, 2))
-    material = load(data, "file", None, spaced)
+    material = load_key_and_certificate(data, "file", None, spaced)
     assert (material.certificate, material.thumbprint) == ("", THUMBPRINT.upper())
     with pytest.raises(Failure) as caught:
-        load(data, "file", None)
+        load_key_and_certificate(data, "file", None)
     assert caught.value.key == "certificate-unreadable"
 
 
 def test_thumbprint_beside_a_certificate_is_compared() -> None:
     data = key_pem(RSA_KEY, PKCS8, PLAIN) + pem(OWN)
-    assert load(data, "file", None, THUMBPRINT).certificate == pem(OWN).decode()
+    assert load_key_and_certificate(data, "file", None, THUMBPRINT).certificate == pem(OWN).decode()
 
 
 @each_row(
@@ -106,13 +106,13 @@ def test_thumbprint_beside_a_certificate_is_compared() -> None:
 )
 def test_what_cannot_be_used_is_named(data: bytes, password: str | None, thumbprint: str | None, key: str) -> None:
     with pytest.raises(Failure) as caught:
-        load(data, "file", password, thumbprint)
+        load_key_and_certificate(data, "file", password, thumbprint)
     assert caught.value.key == key
 
 
 def test_kind_of_a_key_that_does_not_work_is_named() -> None:
     with pytest.raises(Failure, match="of the kind EC"):
-        load(key_pem(EC_KEY, PKCS8, PLAIN) + pem(EC_OWN), "file", None)
+        load_key_and_certificate(key_pem(EC_KEY, PKCS8, PLAIN) + pem(EC_OWN), "file", None)
 
 
 @each_row(
@@ -120,6 +120,6 @@ def test_kind_of_a_key_that_does_not_work_is_named() -> None:
     [(31, None), (30, None), (29.5, "ends in 29 days"), (1.5, "ends in 1 day:"), (0.5, "ends today")],
 )
 def test_last_thirty_days_have_a_warning(days: float, words: str | None) -> None:
-    found = warn_of_end(Credential(not_after=1000.0 + days * 86400, source="file"), 1000.0)
+    found = warn_of_certificate_end(Credential(not_after=1000.0 + days * 86400, source="file"), 1000.0)
     assert bool(found) == (words is not None)
     assert words is None or words in found[0]

@@ -12,10 +12,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import (
-    METHODS,
-    REFUSED,
-    Choice,
-    choose,
+    REFUSED_METHODS,
+    SIGN_IN_METHODS,
+    MethodChoice,
+    choose_method,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import (
     PUBLIC_CLIENT,
@@ -31,9 +31,9 @@ USER = {"user_principal_name": "u@contoso.com"}
 OFF = {"managed_identity": False, "device_code": False, "azure_cli": False, "auth_method": "auto"}
 
 
-def chosen(options: dict[str, Any], *inherited: str) -> Choice:
+def chosen(options: dict[str, Any], *inherited: str) -> MethodChoice:
     """What a task means, some of whose options only the environment gives."""
-    return choose(replace(sign_in_of({**OFF, **options}), inherited=frozenset(inherited)))
+    return choose_method(replace(sign_in_of({**OFF, **options}), inherited=frozenset(inherited)))
 
 
 @each_row(
@@ -92,7 +92,7 @@ def test_no_way_is_guessed(options: dict[str, Any], key: str, words: str) -> Non
     assert words in caught.value.line
 
 
-@each_row("name", REFUSED)
+@each_row("name", REFUSED_METHODS)
 def test_ways_of_the_past_say_why_they_are_none(name: str) -> None:
     with pytest.raises(Failure, match=name):
         chosen({**SECRET, "auth_method": name})
@@ -131,7 +131,7 @@ def test_the_tasks_proof_beside_a_refresh_token_beats_the_environments() -> None
 
 
 def test_each_way_has_marks_of_its_own() -> None:
-    marks = [mark for method in METHODS.values() for mark in method.marks]
+    marks = [mark for method in SIGN_IN_METHODS.values() for mark in method.marks]
     assert len(marks) == len(set(marks))
 
 
@@ -139,9 +139,9 @@ def test_each_way_has_marks_of_its_own() -> None:
 def test_what_proves_an_application_beside_a_refresh_token_needs_the_application(proof: dict[str, str]) -> None:
     options = {"refresh_token": "r", **proof}
     with pytest.raises(Failure) as caught:
-        METHODS["refresh_token"].prepare(chosen(options).options, 0.0)
+        SIGN_IN_METHODS["refresh_token"].prepare(chosen(options).options, 0.0)
     assert caught.value.key == "sign-in-incomplete"
     assert "app_id" in caught.value.line
     # What only the environment gives is left aside.
-    credential = METHODS["refresh_token"].prepare(chosen(options, *proof).options, 0.0)
+    credential = SIGN_IN_METHODS["refresh_token"].prepare(chosen(options, *proof).options, 0.0)
     assert credential == Credential(app_id=PUBLIC_CLIENT, refresh_token="r")

@@ -20,16 +20,23 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_
     Credential,
     TokenRequest,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_application import proof_of, read_token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_application import (
+    proof_of,
+    read_federated_token,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Identity, Token, identity_of
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import (
+    AccessToken,
+    TokenIdentity,
+    identity_of,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from support.rows import each_row
 
 HERE, THERE = "11111111-2222-4333-8444-555555555555", "66666666-2222-4333-8444-555555555555"
-VISITOR = Identity("u@c.com", is_user=True, visits=True)
+VISITOR = TokenIdentity("u@c.com", is_user=True, visits=True)
 GUEST = "A_b_c.com#EXT#@fabrikam.onmicrosoft.com"
 NOW = 1_800_000_000.0
 HTTP = SignInHttp(Transport(Network(), ()), clock=Clock(wall=lambda: NOW))
@@ -96,7 +103,7 @@ def test_federated_token_file_is_read_anew_each_time(tmp_path: Path) -> None:
 def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str) -> None:
     (tmp_path / "token").write_text(text, encoding="utf-8")
     with pytest.raises(Failure) as caught:
-        read_token(Credential(federated_token_file=str(tmp_path / "token")), NOW)
+        read_federated_token(Credential(federated_token_file=str(tmp_path / "token")), NOW)
     assert caught.value.key == key
     assert str(tmp_path) in caught.value.line
 
@@ -104,30 +111,30 @@ def test_federated_token_that_cannot_be_used(tmp_path: Path, text: str, key: str
 @each_row(
     ("claims", "credential", "identity"),
     [
-        ({"appid": "a"}, {}, Identity("a", is_user=False)),
-        ({}, {"app_id": "b"}, Identity("b", is_user=False)),
-        ({"upn": "U@c.com", "scp": "x", "appid": "a"}, {}, Identity("U@c.com", is_user=True)),
-        ({"upn": "U@c.com", "appid": "a"}, {"user_principal_name": "u@C.com"}, Identity("U@c.com", is_user=True)),
-        ({"preferred_username": "u@c.com"}, {}, Identity("u@c.com", is_user=True)),
-        ({}, {"user_principal_name": "u@c.com"}, Identity("u@c.com", is_user=True)),
-        ({"unique_name": "x", "idtyp": "app", "appid": "a"}, {}, Identity("a", is_user=False)),
+        ({"appid": "a"}, {}, TokenIdentity("a", is_user=False)),
+        ({}, {"app_id": "b"}, TokenIdentity("b", is_user=False)),
+        ({"upn": "U@c.com", "scp": "x", "appid": "a"}, {}, TokenIdentity("U@c.com", is_user=True)),
+        ({"upn": "U@c.com", "appid": "a"}, {"user_principal_name": "u@C.com"}, TokenIdentity("U@c.com", is_user=True)),
+        ({"preferred_username": "u@c.com"}, {}, TokenIdentity("u@c.com", is_user=True)),
+        ({}, {"user_principal_name": "u@c.com"}, TokenIdentity("u@c.com", is_user=True)),
+        ({"unique_name": "x", "idtyp": "app", "appid": "a"}, {}, TokenIdentity("a", is_user=False)),
         # A user who is at home in another tenant, as a partner's user and as a guest.
         ({"upn": "u@c.com", "tid": HERE, "idp": f"https://sts.windows.net/{THERE}/"}, {}, VISITOR),
         (
             {"upn": "u@c.com", "tid": HERE, "idp": f"https://sts.windows.net/{HERE}/"},
             {},
-            Identity("u@c.com", is_user=True),
+            TokenIdentity("u@c.com", is_user=True),
         ),
-        ({"upn": "u@c.com", "tid": HERE, "idp": "live.com"}, {}, Identity("u@c.com", is_user=True)),
-        ({"upn": GUEST}, {"user_principal_name": "a_b@c.com"}, Identity(GUEST, is_user=True, visits=True)),
+        ({"upn": "u@c.com", "tid": HERE, "idp": "live.com"}, {}, TokenIdentity("u@c.com", is_user=True)),
+        ({"upn": GUEST}, {"user_principal_name": "a_b@c.com"}, TokenIdentity(GUEST, is_user=True, visits=True)),
     ],
 )
-def test_who_a_token_is_for(claims: dict[str, Any], credential: dict[str, Any], identity: Identity) -> None:
-    assert identity_of(Token(jwt(**claims), 0, 0), Credential(**credential)) == identity
+def test_who_a_token_is_for(claims: dict[str, Any], credential: dict[str, Any], identity: TokenIdentity) -> None:
+    assert identity_of(AccessToken(jwt(**claims), 0, 0), Credential(**credential)) == identity
 
 
 @pytest.mark.parametrize("claims", [{"upn": "other@c.com", "scp": "x"}, {"appid": "a"}, {"upn": "o_c.com#EXT#@f.com"}])
 def test_token_of_another_than_the_named_user_is_refused(claims: dict[str, Any]) -> None:
     with pytest.raises(Failure) as caught:
-        identity_of(Token(jwt(**claims), 0, 0), Credential(user_principal_name="u@c.com"))
+        identity_of(AccessToken(jwt(**claims), 0, 0), Credential(user_principal_name="u@c.com"))
     assert caught.value.key == "wrong-user"

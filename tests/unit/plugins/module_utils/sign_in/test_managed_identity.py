@@ -14,11 +14,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_identity import (
     MANAGED_IDENTITY,
-    origin_of,
+    metadata_origin,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import Token
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.instance_metadata import MetadataTransport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
@@ -38,13 +38,13 @@ def box() -> Iterator[Box]:
         yield box
 
 
-def token(environ: Mapping[str, str], account: str | None = None) -> Token:
+def token(environ: Mapping[str, str], account: str | None = None) -> AccessToken:
     """Sign in as a machine with these variables."""
     credential = MANAGED_IDENTITY.prepare(SignInOptions(managed_identity_account_id=account), 0.0)
     request = TokenRequest(credential, "https://login.microsoftonline.com", RESOURCE, "contoso.com", environ=environ)
     http = SignInHttp(Transport(Network(), ()), clock=Clock(sleep=lambda _seconds: None))
     answer = MANAGED_IDENTITY.acquire(request, http)
-    return Token(answer["access_token"], 0, answer["expires_in"])
+    return AccessToken(answer["access_token"], 0, answer["expires_in"])
 
 
 @pytest.mark.parametrize("kind", ["virtual_machine", "app_service"])
@@ -107,7 +107,7 @@ def test_no_other_place_is_ever_asked(url: str) -> None:
     ],
 )
 def test_place_is_the_one_that_azure_names(environ: Mapping[str, str], origin: str) -> None:
-    assert origin_of(environ) == origin
+    assert metadata_origin(environ) == origin
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import codes_of
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import Reply, map_in
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import MsalReply, map_in
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.rows import each_row
@@ -121,13 +121,13 @@ def test_a_get_is_asked_once() -> None:
 
 @pytest.mark.parametrize("status", [200, 204, 302])
 def test_a_success_raises_nothing(status: int) -> None:
-    Reply(answer(status=status)).raise_for_status()
+    MsalReply(answer(status=status)).raise_for_status()
 
 
 @each_row("status", [400, 401, 404, 429, 503])
 def test_what_is_no_success_raises(status: int) -> None:
     with pytest.raises(ValueError, match="the sign-in service answered"):
-        Reply(answer(status=status)).raise_for_status()
+        MsalReply(answer(status=status)).raise_for_status()
 
 
 @each_row("ask", ["get", "post"])

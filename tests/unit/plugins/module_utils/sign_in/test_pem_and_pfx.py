@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import check_dates
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import check_certificate_dates
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.pem_and_pfx import (
     KeyMaterial,
-    load,
     load_inline,
+    load_key_and_certificate,
     load_path,
 )
 from support.extent import choose
@@ -52,34 +52,42 @@ def check(found: KeyMaterial, keys: Keys) -> None:
 @pytest.mark.parametrize("key_first", [False, True])
 def test_pem_with_key_and_certificate(keys: Keys, password: str | None, pkcs1: bool, key_first: bool) -> None:
     parts = [keys.pem(keys.own), key_pem(keys.own, password, pkcs1=pkcs1)]
-    check(load(b"\n".join(reversed(parts) if key_first else parts), "x", password), keys)
+    check(load_key_and_certificate(b"\n".join(reversed(parts) if key_first else parts), "x", password), keys)
 
 
 def test_pem_with_a_password_that_nobody_needs(keys: Keys) -> None:
-    check(load(keys.pem(keys.own) + key_pem(keys.own), "x", "needless"), keys)
+    check(load_key_and_certificate(keys.pem(keys.own) + key_pem(keys.own), "x", "needless"), keys)
 
 
 def test_pem_with_text_around_it(keys: Keys) -> None:
     text = b"Bag Attributes\r\n    friendlyName: exo\r\n"
-    check(load((text + keys.pem(keys.own) + text + key_pem(keys.own)).replace(b"\n", b"\r\n"), "x", None), keys)
+    check(
+        load_key_and_certificate(
+            (text + keys.pem(keys.own) + text + key_pem(keys.own)).replace(b"\n", b"\r\n"), "x", None
+        ),
+        keys,
+    )
 
 
 @pytest.mark.parametrize("password", ["", PASSWORD])
 def test_pfx(keys: Keys, password: str) -> None:
-    check(load(pfx(keys.own, keys.certificate(keys.own), password=password), "x", password or None), keys)
+    check(
+        load_key_and_certificate(pfx(keys.own, keys.certificate(keys.own), password=password), "x", password or None),
+        keys,
+    )
 
 
 @pytest.mark.parametrize("position", [0, 1, 2])
 def test_the_certificate_of_the_key_comes_first_whatever_the_order(keys: Keys, position: int) -> None:
     chain = [keys.pem(keys.other), keys.pem(keys.curve)]
     chain.insert(position, keys.pem(keys.own))
-    found = load(key_pem(keys.own) + b"".join(chain), "x", None)
+    found = load_key_and_certificate(key_pem(keys.own) + b"".join(chain), "x", None)
     check(found, keys)
     assert found.certificate.count("BEGIN CERTIFICATE") == 3
 
 
 def test_the_chain_of_a_pfx_comes_behind_its_certificate(keys: Keys) -> None:
-    found = load(pfx(keys.own, keys.certificate(keys.own), keys.certificate(keys.other)), "x", None)
+    found = load_key_and_certificate(pfx(keys.own, keys.certificate(keys.own), keys.certificate(keys.other)), "x", None)
     check(found, keys)
     assert found.certificate.count("BEGIN CERTIFICATE") == 2
 
@@ -103,7 +111,7 @@ def test_base64_of_a_pfx_may_be_wrapped(keys: Keys, width: int) -> None:
 def test_a_bundle_that_openssl_made_has_an_empty_password(keys: Keys) -> None:
     """openssl pkcs12 -export -passout pass: makes one; so does Azure Key Vault."""
     data = pfx(keys.own, keys.certificate(keys.own))
-    check(load(data, "x", ""), keys)
+    check(load_key_and_certificate(data, "x", ""), keys)
 
 
 # What is wrong
@@ -148,30 +156,36 @@ def test_an_encrypted_key_without_its_password(keys: Keys, form: str, password: 
         if form == "PFX"
         else keys.pem(keys.own) + key_pem(keys.own, PASSWORD, pkcs1=form == "PKCS#1")
     )
-    assert key_of(lambda: load(data, "x", password), "wrong horse").key == key
+    assert key_of(lambda: load_key_and_certificate(data, "x", password), "wrong horse").key == key
 
 
 def test_a_certificate_without_its_key(keys: Keys) -> None:
-    assert key_of(lambda: load(keys.pem(keys.own), "x", None)).key == "certificate-no-key"
-    assert key_of(lambda: load(pfx(None, keys.certificate(keys.own)), "x", None)).key == "certificate-no-key"
+    assert key_of(lambda: load_key_and_certificate(keys.pem(keys.own), "x", None)).key == "certificate-no-key"
+    assert (
+        key_of(lambda: load_key_and_certificate(pfx(None, keys.certificate(keys.own)), "x", None)).key
+        == "certificate-no-key"
+    )
     public = keys.own.public_key().public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    assert key_of(lambda: load(public, "x", None)).key == "certificate-no-key"
+    assert key_of(lambda: load_key_and_certificate(public, "x", None)).key == "certificate-no-key"
 
 
 def test_a_key_without_its_certificate(keys: Keys) -> None:
     for data in (key_pem(keys.own), pfx(keys.own, None)):
-        failure = key_of(lambda data=data: load(data, "x", None))  # type: ignore[misc]
+        failure = key_of(lambda data=data: load_key_and_certificate(data, "x", None))  # type: ignore[misc]
         assert failure.key == "certificate-unreadable"
         assert "no certificate" in failure.line
 
 
 def test_the_certificate_of_another_key(keys: Keys) -> None:
-    assert key_of(lambda: load(keys.pem(keys.other) + key_pem(keys.own), "x", None)).key == "certificate-key-mismatch"
+    assert (
+        key_of(lambda: load_key_and_certificate(keys.pem(keys.other) + key_pem(keys.own), "x", None)).key
+        == "certificate-key-mismatch"
+    )
 
 
 def test_a_key_of_another_kind(keys: Keys) -> None:
     for data in (keys.pem(keys.curve) + key_pem(keys.curve), pfx(keys.curve, keys.certificate(keys.curve))):
-        failure = key_of(lambda data=data: load(data, "x", None))  # type: ignore[misc]
+        failure = key_of(lambda data=data: load_key_and_certificate(data, "x", None))  # type: ignore[misc]
         assert failure.key == "certificate-wrong-kind"
         assert "of the kind EC," in failure.line
 
@@ -191,12 +205,12 @@ def test_a_key_of_another_kind(keys: Keys) -> None:
     ],
 )
 def test_what_is_neither_pem_nor_pfx(data: bytes, key: str) -> None:
-    assert key_of(lambda: load(data, "x", None)).key == key
+    assert key_of(lambda: load_key_and_certificate(data, "x", None)).key == key
 
 
 def test_a_damaged_certificate_beside_a_good_key(keys: Keys) -> None:
     damaged = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
-    failure = key_of(lambda: load(key_pem(keys.own) + damaged, "x", None))
+    failure = key_of(lambda: load_key_and_certificate(key_pem(keys.own) + damaged, "x", None))
     assert (failure.key, "its certificate is damaged" in failure.line) == ("certificate-unreadable", True)
 
 
@@ -210,27 +224,27 @@ def test_an_option_that_is_neither_pem_nor_base64(text: str) -> None:
     [(-30, -1, "certificate-expired"), (1, 30, "certificate-not-yet-valid"), (-1, 30, None)],
 )
 def test_dates_are_checked_before_anything_is_sent(keys: Keys, start: int, end: int, key: str | None) -> None:
-    material = load(keys.pem(keys.own, start=start, end=end) + key_pem(keys.own), "own.pem", None)
+    material = load_key_and_certificate(keys.pem(keys.own, start=start, end=end) + key_pem(keys.own), "own.pem", None)
     if key is None:
-        check_dates(material, NOW)
+        check_certificate_dates(material, NOW)
         return
-    failure = key_of(lambda: check_dates(material, NOW))
+    failure = key_of(lambda: check_certificate_dates(material, NOW))
     assert failure.key == key
     assert "own.pem" in failure.line
     assert "UTC" in failure.line
 
 
 def test_the_last_moment_is_the_end(keys: Keys) -> None:
-    material = load(keys.pem(keys.own) + key_pem(keys.own), "x", None)
+    material = load_key_and_certificate(keys.pem(keys.own) + key_pem(keys.own), "x", None)
     first, last = material.not_before, material.not_after
     assert first is not None
     assert last is not None
-    check_dates(material, first)
-    assert key_of(lambda: check_dates(material, last)).key == "certificate-expired"
+    check_certificate_dates(material, first)
+    assert key_of(lambda: check_certificate_dates(material, last)).key == "certificate-expired"
 
 
 def test_no_key_shows_in_a_description(keys: Keys) -> None:
-    material = load(keys.pem(keys.own) + key_pem(keys.own), "own.pem", None)
+    material = load_key_and_certificate(keys.pem(keys.own) + key_pem(keys.own), "own.pem", None)
     assert repr(material) == str(material) == "KeyMaterial('own.pem')"
 
 
@@ -241,5 +255,5 @@ def test_any_bytes_are_a_key_or_one_failure(data: bytes, framed: bool, password:
         inner = base64.encodebytes(data)
         data = b"-----BEGIN PRIVATE KEY-----\n" + inner + b"-----END PRIVATE KEY-----\n"
     with pytest.raises(Failure) as caught:
-        load(data, "x", password)
+        load_key_and_certificate(data, "x", password)
     assert caught.value.key.startswith("certificate-")
