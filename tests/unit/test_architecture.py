@@ -389,7 +389,7 @@ sys.meta_path.insert(0, Memory())
 sys.addaudithook(guard)
 for name in job["sources"]:
     importlib.import_module(name)
-endpoint = sys.modules["rooms._endpoints.resolve_endpoint"].resolve("gcc", None, None)
+endpoint = sys.modules["rooms._endpoints.resolve_endpoint"].resolve_endpoint("gcc", None, None)
 encoded = sys.modules["rooms._values.encode_parameters"].encode("set-mailbox", {"identity": "anna"})
 kind = sys.modules["rooms._catalogue.idempotency"].classify("Set-Mailbox", encoded)
 line = sys.modules["rooms._command_line.parse"].parse("set-mailbox anna")
