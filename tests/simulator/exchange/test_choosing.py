@@ -117,7 +117,8 @@ def test_two_of_one_display_name_have_each_their_own(cmdlet: str, parameter: str
         tenant.run("New-MailboxImportRequest", Name=f"Files of {who}", Mailbox=who)
     for who in both:
         asked: dict[str, Any] = {parameter: who}
-        assert [name.rpartition(" of ")[2] for name in names(tenant, cmdlet, **asked)] == [who]
+        whose = [name.rpartition(" of ")[2] for name in names(tenant, cmdlet, **asked)]
+        assert [one for one in whose if one in both] == [who]
     assert tenant.refusal(cmdlet, **{parameter: "Adele Vance"}).error_id == "Ex9E65A2"
 
 

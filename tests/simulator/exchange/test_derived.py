@@ -139,7 +139,7 @@ def test_an_assignment_says_whose_it_is(tenant: Tenant, parameter: str, value: s
     row = tenant.run("New-ManagementRoleAssignment", Name="A", Role="Mail Tips", **{parameter: value}).rows[0]
     name = "Adele Vance" if value == "AdeleV" else value
     assert (row["RoleAssignee"], row["RoleAssigneeName"], row["User"], row["RoleAssigneeType"]) == (name,) * 3 + (kind,)
-    found = tenant.run("Get-ManagementRoleAssignment", RoleAssignee=value).rows
+    found = tenant.run("Get-ManagementRoleAssignment", RoleAssignee=value, AssignmentMethod=["Direct"]).rows
     assert "A" in [row["Name"] for row in found]
     assert {row["RoleAssignee"] for row in found} == {name}
 

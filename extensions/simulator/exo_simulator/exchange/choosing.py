@@ -41,10 +41,7 @@ from .values import Value
 
 Rule = Mapping[str, Any]
 OPTIONAL_TAGS = "_optional_tags"  # of a mailbox: ids of retention tags
-GROUPS: dict[str, tuple[str, ...]] = {
-    "Recipient": RECIPIENTS,
-    "Assignee": (*RECIPIENTS, "RoleGroup", "RoleAssignmentPolicy", "ServicePrincipal"),
-}
+GROUPS: dict[str, tuple[str, ...]] = {"Recipient": RECIPIENTS}
 
 
 def rules_of(cmdlet: Cmdlet) -> Mapping[str, Rule]:

@@ -18,18 +18,48 @@ from ..store import Item
 from ..values import Ref
 
 NOUN = "ManagementRoleAssignment"
+ASSIGNEES = (*RECIPIENTS, "RoleGroup", "RoleAssignmentPolicy", "ServicePrincipal")
+DIRECT = "Direct"
+GROUPS = {"RoleGroup": "RoleGroup", "DistributionGroup": "SecurityGroup"}  # how a member's assignment is called
 SCOPED = ("CustomRecipientWriteScope", "ExclusiveRecipientWriteScope")
 
 
 def get_role_assignments(call: Call) -> Outcome:
-    """Assignments; -WritableRecipient chooses by their write scopes, -GetEffectiveUsers shows one row for each user."""
+    """Assignments; -WritableRecipient chooses by their write scopes, -GetEffectiveUsers shows one row for each user.
+
+    -RoleAssignee also finds those that reach it through groups and its policy, of which -AssignmentMethod chooses.
+    """
     items: Sequence[Item] = get_objects(call).items
+    if call.text("RoleAssignee"):
+        ways = _ways(call, call.directory.one(ASSIGNEES, call.text("RoleAssignee")))
+        items = [_by_way(item, ways[one.guid]) for item in items if (one := _assignee(call, item)) and one.guid in ways]
+    methods = {str(one).casefold() for one in call.values.get("AssignmentMethod") or ()}
+    if methods:
+        items = [item for item in items if str(item.get("AssignmentMethod")).casefold() in methods]
     if call.text("WritableRecipient"):
         recipient = call.directory.recipient(call.text("WritableRecipient"))
         items = [item for item in items if _reaches(call, item, recipient)]
     if call.bound.switch("GetEffectiveUsers"):
         items = [_for_user(item, user) for item in items for user in people_behind(call, _assignee(call, item), set())]
     return Outcome(items, NOUN)
+
+
+def _ways(call: Call, assignee: Item) -> dict[UUID, str]:
+    """Whose assignments are the assignee's, and how: its own, those of groups that it is in, and of its policy."""
+    ways, waiting = {assignee.guid: DIRECT}, [assignee]
+    for member in waiting:
+        for noun, way in GROUPS.items():
+            for group in call.directory.table(noun).holders("_members", member.guid):
+                if group.guid not in ways:
+                    ways[group.guid] = way
+                    waiting.append(group)
+    ref = assignee.get("RoleAssignmentPolicy") if assignee.noun == "Mailbox" else None
+    policy = item_of(call.directory, ref) if isinstance(ref, Ref) else None
+    return {**ways, policy.guid: "RoleAssignmentPolicy"} if policy else ways
+
+
+def _by_way(item: Item, way: str) -> Item:
+    return item if way == DIRECT else Item(NOUN, {**item.own, "AssignmentMethod": way}, item.base)
 
 
 def _assignee(call: Call, item: Item) -> Item | None:
