@@ -21,6 +21,8 @@ from support.playbooks import Playbooks
 from support.waiting import wait_until
 
 TENANTS = Path(__file__).with_name("tenants.yml")
+# How many mailboxes there are, where a test is not about their number: whoever reads them all is done at once.
+FEW = ("--rows", "60")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +37,13 @@ def installed() -> None:
 @pytest.fixture(scope="session")
 def shared_box() -> Iterator[Box]:
     """One box for the whole run; take ``box``, which starts each test with an empty journal and no fault."""
+    with Box("--tenants", str(TENANTS), *FEW) as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def large_box() -> Iterator[Box]:
+    """One with some thousand mailboxes, for files of tests that take it as their ``shared_box``."""
     with Box("--tenants", str(TENANTS)) as box:
         yield box
 
@@ -55,6 +64,13 @@ def box(shared_box: Box) -> Iterator[Box]:
 @pytest.fixture
 def own_box() -> Iterator[Box]:
     """A box that no other test has touched."""
+    with Box("--tenants", str(TENANTS), *FEW) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def own_large_box() -> Iterator[Box]:
+    """The same with some thousand mailboxes."""
     with Box("--tenants", str(TENANTS)) as fresh:
         yield fresh
 

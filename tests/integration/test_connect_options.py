@@ -87,6 +87,12 @@ def test_a_module_is_silent(playbooks: Playbooks, box: Box) -> None:
     assert "signing in by" not in run.output
 
 
+@pytest.fixture(scope="module")
+def shared_box(large_box: Box) -> Box:
+    """One with more mailboxes than a page holds."""
+    return large_box
+
+
 LISTING = {"cmdlet": "Get-Mailbox", "properties": ["Name"], "page_size": 1000}
 
 

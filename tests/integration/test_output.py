@@ -27,6 +27,19 @@ CONNECT = Task("Connect", "exo_connect", more={"register": "exo"})
 DISCONNECT = Task("Disconnect", "exo_disconnect", {"session": "{{ exo }}"})
 COUNT = 2500
 
+
+@pytest.fixture(scope="module")
+def shared_box(large_box: Box) -> Box:
+    """One with more mailboxes than a page holds."""
+    return large_box
+
+
+@pytest.fixture
+def own_box(own_large_box: Box) -> Box:
+    """One with as many."""
+    return own_large_box
+
+
 # The other half of the matrix would tell nothing new.
 two_settings = pytest.mark.parametrize("setting", [SETTINGS[0], SETTINGS[3]], ids=str, indirect=True)
 

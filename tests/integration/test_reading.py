@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from support.box import Box
 from support.checks import assert_no_traceback
 from support.playbooks import Playbooks, play
+
+
+@pytest.fixture(scope="module")
+def shared_box(large_box: Box) -> Box:
+    """One with more mailboxes than a page holds."""
+    return large_box
+
 
 CONNECT = """
 - name: Connect

@@ -91,7 +91,7 @@ TASKS = """
     - name: Part
       m365.exchange.exo_command: {cmdlet: Get-RemoteDomain}
     - name: Cut
-      m365.exchange.exo_command: {cmdlet: Get-User, page_size: 500, properties: [Name]}
+      m365.exchange.exo_command: {cmdlet: Get-User, page_size: 40, properties: [Name]}
 
 - name: Sessions
   m365.exchange.exo_session_info:
