@@ -21,6 +21,7 @@ import inspect
 import os
 import socket
 import sys
+from collections.abc import Mapping, Set
 from functools import cache
 from types import CodeType
 from typing import Any
@@ -115,13 +116,27 @@ def _compile_defaults_once() -> None:
 
 
 def _read_settings_again() -> None:
-    """All of ansible-core's settings, from the environment of this run; and collections are looked for anew."""
+    """Ansible-core's settings, from the environment of this run; and collections are looked for anew."""
     constants: Any = importlib.import_module("ansible.constants")
-    for name in constants.config.get_configuration_definitions():
-        constants.set_constant(name, constants.config.get_config_value(name, variables=vars(constants)))
+    variables = _variables_of_the_server() | set(os.environ)
+    for name, definition in constants.config.get_configuration_definitions().items():
+        if _may_differ(definition, variables):
+            constants.set_constant(name, constants.config.get_config_value(name, variables=vars(constants)))
     constants.set_constant("DEFAULT_INTERNAL_POLL_INTERVAL", SECONDS_TO_POLL)
     finder: Any = importlib.import_module("ansible.utils.collection_loader._collection_finder")
     finder._AnsibleCollectionFinder._remove()
+
+
+@cache
+def _variables_of_the_server() -> frozenset[str]:
+    """The names of the variables with which ansible-core was imported; first asked for then."""
+    return frozenset(os.environ)
+
+
+def _may_differ(definition: Mapping[str, Any], variables: Set[str]) -> bool:
+    """Whether one of these variables tells the setting, or its default follows from the home or from other settings."""
+    default = str(definition.get("default"))
+    return "{{" in default or "~" in default or any(one["name"] in variables for one in definition.get("env") or ())
 
 
 @cache
