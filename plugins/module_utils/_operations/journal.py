@@ -79,6 +79,8 @@ class Journal:
 
         :raises Failure: ``journal-not-writable``.
         """
+        if self._fd is None:
+            return
         told = {name: result[name] for name in _ENDS if name in result}
         # What check mode kept back, or only asked about, counts as changed for the task, and has changed nothing.
         would_change = bool(told.get("changed")) and (result["outcome"] == "did_not_run" or "what_if" in result)

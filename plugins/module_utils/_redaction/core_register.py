@@ -24,6 +24,9 @@ except ImportError:
 
     _cut_out = remove_values
 
+# What holds nothing but what its text shows; what is none of it is left to the core.
+_PLAIN = frozenset({str, int, float, bool})
+
 HAS_REGISTER = _register is not None
 
 
@@ -36,10 +39,30 @@ def keep_secret(secrets: set[str]) -> None:
 def hide_secrets(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
     """The result of a task as the core may get it."""
     keep_secret(secrets)
-    if _cut_out is None:
+    if _cut_out is None or not _may_hold(result, secrets):
         return result
     kept: dict[str, Any] = _cut_out(result, secrets)
     return kept
+
+
+def _may_hold(result: dict[str, Any], secrets: set[str]) -> bool:
+    """Whether one of the texts may stand in a result. Where none does, the core, which makes a copy of all of it and
+    looks at each value several times, would change nothing."""
+    waiting: list[object] = [result]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            waiting += value.values()
+        elif type(value) is list:
+            waiting += value
+        elif type(value) in _PLAIN:
+            text = str(value)
+            for secret in secrets:
+                if secret in text:
+                    return True
+        elif value is not None:
+            return True
+    return False
 
 
 def spec_for_core(spec: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -130,6 +130,8 @@ class OpenPlaces:
         """
         if handle.uid != self._around.uid:
             raise failure("session-of-another-user", made_by=handle.uid, uid=self._around.uid)
+        if handle.place in self._folders:
+            return self._folders[handle.place]
         place = next((item for item in self._around.places if item.letter == handle.place), None)
         if place is None:
             raise failure("session-place-not-here", place=_PLACE_WORDS[handle.place])

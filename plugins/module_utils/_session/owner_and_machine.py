@@ -156,8 +156,11 @@ class Owner:
 def _process_stat(pid: int) -> tuple[str, int] | None:
     """State letter and start time of a process, or None where there is nothing to read."""
     try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            return parse_stat(file.read(4096))
+        fd = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)  # a file of Python's takes twice as long
+        try:
+            return parse_stat(os.read(fd, 4096))
+        finally:
+            os.close(fd)
     except (OSError, ValueError):
         return None
 
