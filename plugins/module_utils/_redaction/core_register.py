@@ -45,7 +45,7 @@ def hide_secrets(result: dict[str, Any], secrets: set[str]) -> dict[str, Any]:
     return kept
 
 
-def _may_hold(result: dict[str, Any], secrets: set[str]) -> bool:
+def _may_hold(result: dict[str, object], secrets: set[str]) -> bool:
     """Whether one of the texts may stand in a result. Where none does, the core, which makes a copy of all of it and
     looks at each value several times, would change nothing."""
     waiting: list[object] = [result]
