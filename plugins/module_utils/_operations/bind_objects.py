@@ -25,7 +25,7 @@ from .._dataclass import dataclass
 from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap
-from .._pipeline.fill_parameters import Filler, properties_asked
+from .._pipeline.fill_parameters import ParameterFiller, properties_asked
 from .._resources.name_piped_object import NAMING_PROPERTIES, PIPED_OWNER, PipedKind
 from .._resources.property_of_row import fold_row
 from .._values.decode_rows import typed_row
@@ -137,7 +137,7 @@ class Binding:
         :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
         """
         here = fold_row(item) if isinstance(item, Mapping) else {}
-        found = Filler(self.run, self.source.name, here, lambda: self._name(item, here)).fill()
+        found = ParameterFiller(self.run, self.source.name, here, lambda: self._name(item, here)).fill()
         if self.run.in_loop:
             return found
         if self.parameter:

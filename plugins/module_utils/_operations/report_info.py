@@ -27,7 +27,15 @@ from .._specs.info_and_conformance import ReportInfoOptions
 from .._specs.read_options import read
 from .._tenant_reports.index import choose_reports
 from .._tenant_reports.people import RECIPIENT_COLUMNS, Person, name_of_person
-from .._tenant_reports.shape import Answers, Asked, Line, Read, Report, Unread, tell
+from .._tenant_reports.reads_and_parts import (
+    Line,
+    Read,
+    ReadRequest,
+    ReportAnswers,
+    TenantReport,
+    Unread,
+    lines_of_part,
+)
 from .._values.secret_and_unsendable_values import Sendable
 from .many_commands import parallel_of
 from .name_server import asker, servers_of
@@ -61,7 +69,7 @@ def run(options: Options, context: Context) -> Result:
         work = _Work(connection, like, context, parallel)
         person = work.find_person(about) if about else None
         dns = asker(servers) if any(one.asks_dns for one in reports) else None
-        answers = {one.name: Answers(person, _now(context), dns) for one in reports}
+        answers = {one.name: ReportAnswers(person, _now(context), dns) for one in reports}
         for stage in range(max(len(one.stages) for one in reports)):
             work.run_stage(reports, answers, stage)
         access = connection.access
@@ -115,7 +123,7 @@ class _Work:
         written = {**like.parameters, **texts}
         return replace(like, parameters=written, route=way, client_request_id=str(uuid.uuid4()))
 
-    def run_stage(self, reports: Sequence[Report], answers: dict[str, Answers], stage: int) -> None:
+    def run_stage(self, reports: Sequence[TenantReport], answers: dict[str, ReportAnswers], stage: int) -> None:
         """Make the reads of one stage, and give each report its own.
 
         :raises Failure: the first one, where none of the reads of the first stage could be made.
@@ -142,14 +150,14 @@ class _Work:
 class _Wanted(NamedTuple):
     """A request of a report, under the name that its parts know the read by; equal keys are one request."""
 
-    answers: Answers
+    answers: ReportAnswers
     name: str
     reading: Read
-    asked: Asked
+    asked: ReadRequest
     key: _Key
 
 
-def _key_of(reading: Read, asked: Asked) -> _Key:
+def _key_of(reading: Read, asked: ReadRequest) -> _Key:
     return reading.cmdlet, tuple(sorted((name, str(value)) for name, value in asked.parameters.items()))
 
 
@@ -175,16 +183,16 @@ def _rows_or_reason(cmdlet: str, came: list[Row] | Failure) -> list[Row] | Unrea
     return Unread(f"{cmdlet} could not be read: {came.line} The role that usually carries it is {role}.")
 
 
-def _describe(report: Report) -> Result:
+def _describe(report: TenantReport) -> Result:
     checks = [
         {"id": part.id, "title": part.title, "group": report.title, "source": part.source} for part in report.parts
     ]
     return {"name": report.name, "title": report.title, "checks": checks}
 
 
-def _tell(report: Report, answers: Answers) -> Result:
+def _tell(report: TenantReport, answers: ReportAnswers) -> Result:
     """A report in the form that exo_report takes."""
-    lines = [(part.id, line) for part in report.parts for line in tell(part, answers)]
+    lines = [(part.id, line) for part in report.parts for line in lines_of_part(part, answers)]
     return {
         **_describe(report),
         "findings": [_row_of_line(part, line) for part, line in lines],

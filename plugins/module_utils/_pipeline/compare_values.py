@@ -19,7 +19,7 @@ from .text_order import is_same_text, key_of_text
 # What a property or a literal is when it is compared.
 Value: TypeAlias = "Json | Quantity"
 
-_UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3, "tb": 1024**4, "pb": 1024**5}
+_SIZE_UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3, "tb": 1024**4, "pb": 1024**5}
 
 
 class Incomparable(ValueError):
@@ -53,7 +53,7 @@ def text_of(value: Value) -> str:
 def number_in(text: str) -> int | float | None:
     """The number that a text is; none is zero to PowerShell."""
     plain = text.strip().lower()
-    factor = _UNITS.get(plain[-2:], 1)
+    factor = _SIZE_UNITS.get(plain[-2:], 1)
     digits = plain[:-2] if factor > 1 else plain
     try:
         return int(digits or 0) * factor
@@ -76,9 +76,9 @@ def is_equal(left: Value, right: Value, settings: ValueSettings, *, with_case: b
     if isinstance(left, bool):
         return left is is_true(right)
     if isinstance(left, str) and not isinstance(right, Quantity):
-        return is_same_text(left, text_of(_plain(right)), with_case=with_case)
+        return is_same_text(left, text_of(_plain_operand(right)), with_case=with_case)
     try:
-        return _order(left, right, settings, with_case=with_case) == 0
+        return _order_values(left, right, settings, with_case=with_case) == 0
     except _NotOfItsKind:
         return False
 
@@ -87,7 +87,7 @@ class _NotOfItsKind(Incomparable):
     """The right value is nothing of the left one's kind: not equal, and in no order."""
 
 
-def order(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> int:
+def order_of_values(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> int:
     """Less than 0 where ``left`` comes first, more where ``right`` does.
 
     :raises Incomparable: they have no order.
@@ -99,29 +99,29 @@ def order(left: Value, right: Value, settings: ValueSettings, *, with_case: bool
         other = right if left is None else left
         negative = isinstance(other, (int, float)) and other < 0
         return (1 if negative else -1) if left is None else (-1 if negative else 1)
-    return _order(left, right, settings, with_case=with_case)
+    return _order_values(left, right, settings, with_case=with_case)
 
 
-def _order(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> int:
+def _order_values(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> int:
     if isinstance(left, bool):
         return left - is_true(right)
     if isinstance(left, Quantity) or isinstance(right, Quantity):
         return _order_quantities(left, right, settings)
     if isinstance(left, str):
-        one, other = (key_of_text(text, with_case=with_case) for text in (left, text_of(_plain(right))))
+        one, other = (key_of_text(text, with_case=with_case) for text in (left, text_of(_plain_operand(right))))
         return (one > other) - (one < other)
     if isinstance(left, (int, float)):
-        number = number_in(right) if isinstance(right, str) else _plain(right)
+        number = number_in(right) if isinstance(right, str) else _plain_operand(right)
         if not isinstance(number, (int, float)):
-            raise _NotOfItsKind(f"the text '{_short(right)}' is no number")
+            raise _NotOfItsKind(f"the text '{_short_value(right)}' is no number")
         return (left > number) - (left < number)
-    raise Incomparable(f"{_kind(left)} has no order")
+    raise Incomparable(f"{_kind_of_value(left)} has no order")
 
 
-def _plain(value: Value) -> Value:
+def _plain_operand(value: Value) -> Value:
     """:raises Incomparable: it is a list or a map."""
     if isinstance(value, (list, dict)):
-        raise Incomparable(f"{_kind(value)} cannot be compared with one value")
+        raise Incomparable(f"{_kind_of_value(value)} cannot be compared with one value")
     return value
 
 
@@ -146,18 +146,18 @@ def _as_quantity(value: Value, kind: str, settings: ValueSettings) -> float | st
         return found.amount
     if isinstance(value, (int, float)) and not isinstance(value, bool) and kind in (SIZE, UNLIMITED):
         return value
-    said = f"the text '{_short(value)}'" if isinstance(value, str) else _kind(value)
+    said = f"the text '{_short_value(value)}'" if isinstance(value, str) else _kind_of_value(value)
     raise _NotOfItsKind(f"{said} is no {kind}")
 
 
-def _short(value: Value) -> str:
+def _short_value(value: Value) -> str:
     return text_of(value)[:60]
 
 
-def _kind(value: Value) -> str:
+def _kind_of_value(value: Value) -> str:
     if isinstance(value, list):
         return "a list"
-    return "a map" if isinstance(value, dict) else f"the value {_short(value)}"
+    return "a map" if isinstance(value, dict) else f"the value {_short_value(value)}"
 
 
 def key_to_sort(value: Value) -> tuple[object, ...]:

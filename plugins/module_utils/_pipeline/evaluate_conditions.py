@@ -11,25 +11,25 @@ from .._dataclass import dataclass
 from .._errors._advice.pipeline import failure
 from .._json_types import Json
 from .._values.value_settings import ValueSettings
-from .compare_values import Incomparable, Value, is_equal, is_true, order, text_of
-from .match_patterns import BadPattern, regular_expression, wildcard
-from .properties import Missing, Properties
+from .compare_values import Incomparable, Value, is_equal, is_true, order_of_values, text_of
+from .match_patterns import BadPattern, regex_pattern, wildcard_pattern
+from .properties import MissingProperty, Properties
 
-Asked = Callable[[Json], Value]
-Compare = Callable[[Value, Value], bool]
+ValueOfObject = Callable[[Json], Value]
+CompareOperands = Callable[[Value, Value], bool]
 
-_ORDERS: dict[str, Callable[[int], bool]] = {
+_ORDER_OF_OPERATOR: dict[str, Callable[[int], bool]] = {
     "gt": lambda found: found > 0,
     "ge": lambda found: found >= 0,
     "lt": lambda found: found < 0,
     "le": lambda found: found <= 0,
 }
-_POSITIVE = {"notlike": "like", "notmatch": "match", "notcontains": "contains", "notin": "in", "ne": "eq"}
-_WORDS = ("true", "false")
+_POSITIVE_OPERATOR = {"notlike": "like", "notmatch": "match", "notcontains": "contains", "notin": "in", "ne": "eq"}
+_BOOLEAN_WORDS = ("true", "false")
 
 
 @dataclass(frozen=True)
-class Means:
+class ConditionMeans:
     """What conditions are evaluated with; ``tell`` says something once."""
 
     properties: Properties
@@ -37,44 +37,44 @@ class Means:
     tell: Callable[[str], None]
 
 
-def condition_of(condition: Condition, means: Means) -> Callable[[Json], bool]:
+def condition_of(condition: Condition, means: ConditionMeans) -> Callable[[Json], bool]:
     """Whether an object passes.
 
     :raises Failure: ``line-pattern``, ``pipeline-not-comparable``: at once what is wrong with a literal, later what an
         object has that cannot be compared.
     """
-    value = _value(condition, means)
+    value = _evaluate_value(condition, means)
     return lambda item: is_true(value(item))
 
 
-def _value(condition: Condition, means: Means) -> Asked:
+def _evaluate_value(condition: Condition, means: ConditionMeans) -> ValueOfObject:
     if isinstance(condition, Literal):
         fixed = condition.value
         return lambda _item: fixed
     if isinstance(condition, Property):
-        return _property(condition, means.properties)
+        return _evaluate_property(condition, means.properties)
     if isinstance(condition, Not):
-        inner = _value(condition.inner, means)
+        inner = _evaluate_value(condition.inner, means)
         return lambda item: not is_true(inner(item))
     if isinstance(condition, Logical):
-        return _logical(condition, means)
-    return _comparison(condition, means)
+        return _evaluate_logical(condition, means)
+    return _evaluate_comparison(condition, means)
 
 
-def _property(asked: Property, properties: Properties) -> Asked:
+def _evaluate_property(asked: Property, properties: Properties) -> ValueOfObject:
     name = asked.name
 
     def find(item: Json) -> Value:
         found = properties.value(item, name)
-        return None if isinstance(found, Missing) else found
+        return None if isinstance(found, MissingProperty) else found
 
     if not asked.part:
         return find
     counts = asked.part == "count"
-    return lambda item: _count(find(item), counts=counts)
+    return lambda item: _count_or_length(find(item), counts=counts)
 
 
-def _count(value: Value, *, counts: bool) -> int:
+def _count_or_length(value: Value, *, counts: bool) -> int:
     """.Count and .Length: PowerShell gives both to whatever it is, and a text its number of letters."""
     if value is None:
         return 0
@@ -83,8 +83,8 @@ def _count(value: Value, *, counts: bool) -> int:
     return 1 if counts or isinstance(value, (bool, int, float, dict)) else len(text_of(value))
 
 
-def _logical(condition: Logical, means: Means) -> Asked:
-    left, right = _value(condition.left, means), _value(condition.right, means)
+def _evaluate_logical(condition: Logical, means: ConditionMeans) -> ValueOfObject:
+    left, right = _evaluate_value(condition.left, means), _evaluate_value(condition.right, means)
     if condition.operator == "and":
         return lambda item: is_true(left(item)) and is_true(right(item))
     if condition.operator == "or":
@@ -92,13 +92,13 @@ def _logical(condition: Logical, means: Means) -> Asked:
     return lambda item: is_true(left(item)) is not is_true(right(item))
 
 
-def _comparison(condition: Comparison, means: Means) -> Asked:
-    left, right = _value(condition.left, means), _value(condition.right, means)
+def _evaluate_comparison(condition: Comparison, means: ConditionMeans) -> ValueOfObject:
+    left, right = _evaluate_value(condition.left, means), _evaluate_value(condition.right, means)
     operator = condition.operator
-    compare = _operator(condition, means)
+    compare = _operator_of(condition, means)
     many = operator not in ("contains", "notcontains", "in", "notin")
     word = condition.right.value if isinstance(condition.right, Literal) else None
-    if isinstance(word, str) and word.lower() in _WORDS:
+    if isinstance(word, str) and word.lower() in _BOOLEAN_WORDS:
         left = _warn_of_word(left, word, means)
 
     def evaluate(item: Json) -> Value:
@@ -108,12 +108,12 @@ def _comparison(condition: Comparison, means: Means) -> Asked:
                 return [each for each in one if compare(each, other)]
             return compare(one, other)
         except Incomparable as error:
-            raise _cannot(condition, str(error)) from None
+            raise _not_comparable(condition, str(error)) from None
 
     return evaluate
 
 
-def _warn_of_word(left: Asked, word: str, means: Means) -> Asked:
+def _warn_of_word(left: ValueOfObject, word: str, means: ConditionMeans) -> ValueOfObject:
     """The left side of a comparison with the text True or False, which warns where it is no text but one of them."""
 
     def find(item: Json) -> Value:
@@ -128,53 +128,53 @@ def _warn_of_word(left: Asked, word: str, means: Means) -> Asked:
     return find
 
 
-def _cannot(condition: Comparison, reason: str) -> Exception:
+def _not_comparable(condition: Comparison, reason: str) -> Exception:
     line, column = condition.place
     return failure(
         "pipeline-not-comparable", operator=f"-{condition.operator}", line=line, column=column, reason=reason
     )
 
 
-def _operator(condition: Comparison, means: Means) -> Compare:
+def _operator_of(condition: Comparison, means: ConditionMeans) -> CompareOperands:
     """How two values are compared, of which neither is a list unless the operator looks into one."""
-    operator = _POSITIVE.get(condition.operator, condition.operator)
+    operator = _POSITIVE_OPERATOR.get(condition.operator, condition.operator)
     if operator in ("like", "match"):
-        positive = _matcher(condition, operator)
+        positive = _evaluate_match(condition, operator)
     elif operator in ("contains", "in"):
-        positive = _looking_into(condition, means, swap=operator == "in")
+        positive = _evaluate_containment(condition, means, swap=operator == "in")
     elif operator == "eq":
-        positive = _equality(condition, means)
+        positive = _evaluate_equality(condition, means)
     else:
-        _demand_one(condition)
-        judge, case = _ORDERS[operator], condition.with_case
-        return lambda one, other: judge(order(_only(one), other, means.settings, with_case=case))
+        _demand_one_operand(condition)
+        judge, case = _ORDER_OF_OPERATOR[operator], condition.with_case
+        return lambda one, other: judge(order_of_values(_single_operand(one), other, means.settings, with_case=case))
     if operator == condition.operator:
         return positive
     return lambda one, other: not positive(one, other)
 
 
-def _only(value: Value) -> Value:
+def _single_operand(value: Value) -> Value:
     if isinstance(value, dict):
         raise Incomparable("a map has no order")
     return value
 
 
-def _demand_one(condition: Comparison) -> None:
+def _demand_one_operand(condition: Comparison) -> None:
     """:raises Failure: ``pipeline-not-comparable``: a list of literals where one value is compared."""
     if isinstance(condition.right, Literal) and isinstance(condition.right.value, list):
-        raise _cannot(condition, "a list stands on its right")
-    ordered = condition.operator in _ORDERS
+        raise _not_comparable(condition, "a list stands on its right")
+    ordered = condition.operator in _ORDER_OF_OPERATOR
     if ordered and isinstance(condition.left, Literal) and isinstance(condition.left.value, list):
-        raise _cannot(condition, "a list stands on its left")
+        raise _not_comparable(condition, "a list stands on its left")
 
 
-def _equality(condition: Comparison, means: Means) -> Compare:
-    _demand_one(condition)
+def _evaluate_equality(condition: Comparison, means: ConditionMeans) -> CompareOperands:
+    _demand_one_operand(condition)
     settings, case = means.settings, condition.with_case
     return lambda one, other: is_equal(one, other, settings, with_case=case)
 
 
-def _looking_into(condition: Comparison, means: Means, *, swap: bool) -> Compare:
+def _evaluate_containment(condition: Comparison, means: ConditionMeans, *, swap: bool) -> CompareOperands:
     settings, case = means.settings, condition.with_case
 
     def contains(one: Value, other: Value) -> bool:
@@ -188,21 +188,21 @@ def _looking_into(condition: Comparison, means: Means, *, swap: bool) -> Compare
     return contains
 
 
-def _matcher(condition: Comparison, operator: str) -> Compare:
+def _evaluate_match(condition: Comparison, operator: str) -> CompareOperands:
     right = condition.right
     if not isinstance(right, Literal) or isinstance(right.value, list):
-        raise _cannot(condition, "its pattern is no text")
+        raise _not_comparable(condition, "its pattern is no text")
     pattern = text_of(right.value)
     try:
         if operator == "like":
-            found = wildcard(pattern, with_case=condition.with_case).fullmatch
+            found = wildcard_pattern(pattern, with_case=condition.with_case).fullmatch
         else:
-            found = regular_expression(pattern, with_case=condition.with_case).search
+            found = regex_pattern(pattern, with_case=condition.with_case).search
     except BadPattern as error:
-        raise _bad_pattern(condition.place, pattern, str(error)) from None
+        raise _pattern_failure(condition.place, pattern, str(error)) from None
     return lambda one, _other: found(text_of(one)) is not None
 
 
-def _bad_pattern(place: Place, pattern: str, reason: str) -> Exception:
+def _pattern_failure(place: Place, pattern: str, reason: str) -> Exception:
     line, column = place
     return failure("line-pattern", pattern=f"'{pattern[:60]}'", line=line, column=column, reason=reason)

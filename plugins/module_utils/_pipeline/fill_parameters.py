@@ -28,7 +28,7 @@ def _properties_in(value: object) -> Iterator[Property]:
 
 
 @dataclass(frozen=True)
-class Filler:
+class ParameterFiller:
     """An object of a ``kind``, by its properties in lower case, for the cmdlet of ``run``. ``name`` gives what names
     the object, where a parameter asks for that."""
 
@@ -43,21 +43,21 @@ class Filler:
         :raises Failure: ``pipeline-no-property``; what ``name`` raises.
         """
         return {
-            name: self._fill(value, in_filter=name.lower().endswith("filter"))
+            name: self._fill_value(value, in_filter=name.lower().endswith("filter"))
             for name, value in self.run.parameters.items()
         }
 
-    def _fill(self, value: object, *, in_filter: bool = False) -> Json:
+    def _fill_value(self, value: object, *, in_filter: bool = False) -> Json:
         if isinstance(value, FromObject):
-            return self._of_object(value, in_filter=in_filter)
+            return self._value_of_object(value, in_filter=in_filter)
         if isinstance(value, (list, tuple)):
-            return [self._fill(one) for one in value]
+            return [self._fill_value(one) for one in value]
         if isinstance(value, Mapping):
-            return {str(name): self._fill(one) for name, one in value.items()}
+            return {str(name): self._fill_value(one) for name, one in value.items()}
         return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
-    def _of_object(self, value: FromObject, *, in_filter: bool) -> Json:
-        found = [piece if isinstance(piece, str) else self._value(piece) for piece in value.pieces]
+    def _value_of_object(self, value: FromObject, *, in_filter: bool) -> Json:
+        found = [piece if isinstance(piece, str) else self._value_of_property(piece) for piece in value.pieces]
         if len(found) == 1:
             return found[0]
         texts = [text_of(one) for one in found]
@@ -69,7 +69,7 @@ class Filler:
             ]
         return "".join(texts)
 
-    def _value(self, asked: Property) -> Json:
+    def _value_of_property(self, asked: Property) -> Json:
         if not asked.name:
             return self.name()
         value = self.here.get(asked.name.lower())

@@ -12,11 +12,11 @@ from .._dataclass import dataclass
 from .._json_types import Json, Row
 from .._values.value_settings import ValueSettings
 from .compare_values import Incomparable, Value, is_equal, key_to_sort, text_of
-from .properties import Missing, Properties
+from .properties import MissingProperty, Properties
 
 
 @dataclass
-class _Group:
+class _GroupOfObjects:
     """What its objects have in common."""
 
     values: list[Value]
@@ -45,18 +45,18 @@ class Grouping:
     def add(self, items: list[Json]) -> list[Json]:
         for item in items:
             shown = self._write(item) if isinstance(item, dict) and self._group.with_objects else item
-            self._found.append((self._values(item), shown if self._group.with_objects else None))
+            self._found.append((self._values_in_common(item), shown if self._group.with_objects else None))
         return []
 
-    def _values(self, item: Json) -> list[Value]:
+    def _values_in_common(self, item: Json) -> list[Value]:
         found = [self._properties.value(item, name) for name in self._group.properties or ("",)]
-        return [None if isinstance(value, Missing) else value for value in found]
+        return [None if isinstance(value, MissingProperty) else value for value in found]
 
     def end(self) -> list[Json]:
-        several = any(len(kinds) > 1 for kinds in self._kinds())
-        return [self._row(one) for one in (self._by_equality() if several else self._by_key())]
+        several = any(len(kinds) > 1 for kinds in self._kinds_of_values())
+        return [self._row_of_group(one) for one in (self._group_by_equality() if several else self._group_by_key())]
 
-    def _kinds(self) -> list[set[str]]:
+    def _kinds_of_values(self) -> list[set[str]]:
         columns = [set[str]() for _name in self._group.properties or ("",)]
         for values, _item in self._found:
             for kinds, value in zip(columns, values, strict=True):
@@ -64,40 +64,40 @@ class Grouping:
                     kinds.add("number" if type(value) in (int, float) else type(value).__name__)
         return columns
 
-    def _by_key(self) -> list[_Group]:
-        groups: dict[tuple[object, ...], _Group] = {}
+    def _group_by_key(self) -> list[_GroupOfObjects]:
+        groups: dict[tuple[object, ...], _GroupOfObjects] = {}
         for values, item in self._found:
-            self._take(groups.setdefault(tuple(map(key_to_sort, values)), _Group(values)), item)
+            self._take_into_group(groups.setdefault(tuple(map(key_to_sort, values)), _GroupOfObjects(values)), item)
         return [groups[key] for key in sorted(groups)]
 
-    def _by_equality(self) -> list[_Group]:
-        groups: list[_Group] = []
+    def _group_by_equality(self) -> list[_GroupOfObjects]:
+        groups: list[_GroupOfObjects] = []
         for values, item in self._found:
-            same = next((one for one in groups if self._is_same(one.values, values)), None)
+            same = next((one for one in groups if self._is_same_group(one.values, values)), None)
             if same is None:
-                same = _Group(values)
+                same = _GroupOfObjects(values)
                 groups.append(same)
-            self._take(same, item)
+            self._take_into_group(same, item)
         return groups
 
-    def _is_same(self, ones: list[Value], others: list[Value]) -> bool:
+    def _is_same_group(self, ones: list[Value], others: list[Value]) -> bool:
         try:
             return all(
-                is_equal(_single(one), _single(other), self._settings, with_case=False)
+                is_equal(_single_value(one), _single_value(other), self._settings, with_case=False)
                 for one, other in zip(ones, others, strict=True)
             )
         except Incomparable:
             return False
 
-    def _take(self, group: _Group, item: Json) -> None:
+    def _take_into_group(self, group: _GroupOfObjects, item: Json) -> None:
         group.count += 1
         if self._group.with_objects:
             group.objects.append(item)
 
-    def _row(self, group: _Group) -> Row:
+    def _row_of_group(self, group: _GroupOfObjects) -> Row:
         name = ", ".join(text_of(value) for value in group.values if value is not None)
         return {"Count": group.count, "Name": name, **({"Group": group.objects} if self._group.with_objects else {})}
 
 
-def _single(value: Value) -> Value:
+def _single_value(value: Value) -> Value:
     return text_of(value) if isinstance(value, (list, dict)) else value

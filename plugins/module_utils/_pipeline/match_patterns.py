@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ESCAPES = frozenset(r".^$|()[]{}*+?\/-# " + "dDwWsSbBtnrfv")
-_IN_SETS = _ESCAPES - frozenset("bB")
-_GROUP = re.compile(r"\((?:\?(?:[:=!]))?")
-_COUNT = re.compile(r"[*+?]|\{\d{1,4}(?:,\d{0,4})?\}")
-_OPTION = "(?i)"
+_REGEX_ESCAPES = frozenset(r".^$|()[]{}*+?\/-# " + "dDwWsSbBtnrfv")
+_ESCAPES_IN_SETS = _REGEX_ESCAPES - frozenset("bB")
+_REGEX_GROUP = re.compile(r"\((?:\?(?:[:=!]))?")
+_REGEX_COUNT = re.compile(r"[*+?]|\{\d{1,4}(?:,\d{0,4})?\}")
+_REGEX_OPTION = "(?i)"
 
 
 class BadPattern(ValueError):
@@ -23,7 +23,7 @@ class BadPattern(ValueError):
 
 
 @lru_cache(maxsize=64)
-def wildcard(pattern: str, *, with_case: bool) -> re.Pattern[str]:
+def wildcard_pattern(pattern: str, *, with_case: bool) -> re.Pattern[str]:
     """The pattern of -like: *, ?, sets in brackets, and a backtick in front of a character that means itself.
 
     :raises BadPattern: a bracket that is not closed, or a set that is empty.
@@ -39,7 +39,7 @@ def wildcard(pattern: str, *, with_case: bool) -> re.Pattern[str]:
             end = pattern.find("]", at)
             if end <= at + 1:
                 raise BadPattern("has a bracket that is not closed or is empty")
-            pieces.append(_set(pattern[at + 1 : end]))
+            pieces.append(_wildcard_set(pattern[at + 1 : end]))
             at = end
         else:
             pieces.append({"*": ".*", "?": "."}.get(character) or re.escape(character))
@@ -47,7 +47,7 @@ def wildcard(pattern: str, *, with_case: bool) -> re.Pattern[str]:
     return re.compile("".join(pieces), re.DOTALL if with_case else re.DOTALL | re.IGNORECASE)
 
 
-def _set(inner: str) -> str:
+def _wildcard_set(inner: str) -> str:
     """A set of characters and ranges; a hyphen at its beginning or end means itself."""
     escaped = re.sub(r"([\\^\[\]&~|-])", r"\\\1", inner)
     # A hyphen between two characters makes a range of them.
@@ -61,15 +61,15 @@ def _set(inner: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def regular_expression(pattern: str, *, with_case: bool) -> re.Pattern[str]:
+def regex_pattern(pattern: str, *, with_case: bool) -> re.Pattern[str]:
     """The pattern of -match.
 
     :raises BadPattern: something in it is not known to mean the same in both worlds.
     """
-    text = pattern.removeprefix(_OPTION)
+    text = pattern.removeprefix(_REGEX_OPTION)
     at, counted = 0, True
     while at < len(text):
-        at, counted = _piece(text, at, counted=counted)
+        at, counted = _piece_of_regex(text, at, counted=counted)
     flags = 0 if with_case and text == pattern else re.IGNORECASE
     try:
         return re.compile(text, flags)
@@ -77,22 +77,22 @@ def regular_expression(pattern: str, *, with_case: bool) -> re.Pattern[str]:
         raise BadPattern("cannot be read") from None
 
 
-def _piece(text: str, at: int, *, counted: bool) -> tuple[int, bool]:
+def _piece_of_regex(text: str, at: int, *, counted: bool) -> tuple[int, bool]:
     """Behind the piece that starts at ``at``, and whether no number may follow it."""
     character = text[at]
     if character == "\\":
-        if text[at + 1 : at + 2] not in _ESCAPES or at + 1 == len(text):
+        if text[at + 1 : at + 2] not in _REGEX_ESCAPES or at + 1 == len(text):
             raise BadPattern(f"has {text[at : at + 2]} in it")
         return at + 2, False
     if character == "[":
-        return _behind_set(text, at), False
+        return _end_of_set(text, at), False
     if character == "(":
-        found = _GROUP.match(text, at)
+        found = _REGEX_GROUP.match(text, at)
         end = found.end() if found else at + 1
         if text[end : end + 1] == "?":
             raise BadPattern(f"has {text[at : at + 3]} in it")
         return end, True
-    number = _COUNT.match(text, at)
+    number = _REGEX_COUNT.match(text, at)
     if number is None:
         if character in "{}]":
             raise BadPattern(f"has a bracket {character} in it")
@@ -103,14 +103,14 @@ def _piece(text: str, at: int, *, counted: bool) -> tuple[int, bool]:
     return (end + 1 if text[end : end + 1] == "?" else end), True
 
 
-def _behind_set(text: str, start: int) -> int:
+def _end_of_set(text: str, start: int) -> int:
     at = start + (2 if text[start + 1 : start + 2] == "^" else 1)
     first = at
     while at < len(text) and (text[at] != "]" or at == first):
         if text[at] in "[]" or text[at : at + 2] in ("&&", "||", "~~", "--"):
             raise BadPattern("has brackets or an operation of sets inside a set")
         if text[at] == "\\":
-            if text[at + 1 : at + 2] not in _IN_SETS or at + 1 == len(text):
+            if text[at + 1 : at + 2] not in _ESCAPES_IN_SETS or at + 1 == len(text):
                 raise BadPattern(f"has {text[at : at + 2]} in it")
             at += 1
         at += 1

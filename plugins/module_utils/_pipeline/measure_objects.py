@@ -10,12 +10,12 @@ from .._errors._advice.pipeline import failure
 from .._json_types import Json, Row
 from .._values.quantities import Quantity
 from .._values.value_settings import ValueSettings
-from .compare_values import Incomparable, Value, number_in, order, text_of
-from .properties import Missing, Properties
+from .compare_values import Incomparable, Value, number_in, order_of_values, text_of
+from .properties import MissingProperty, Properties
 
 
 @dataclass
-class _Sum:
+class _PropertySum:
     """What is known of one property so far."""
 
     count: int = 0
@@ -33,31 +33,31 @@ class Measuring:
         self._measure = measure
         self._properties = properties
         self._settings = settings
-        self._sums = {name: _Sum() for name in measure.properties or ("",)}
+        self._sums = {name: _PropertySum() for name in measure.properties or ("",)}
 
     def add(self, items: list[Json]) -> list[Json]:
         for name, found in self._sums.items():
             for item in items:
                 value = self._properties.value(item, name)
-                if not isinstance(value, Missing):
-                    self._take(found, name, value)
+                if not isinstance(value, MissingProperty):
+                    self._take_into_sum(found, name, value)
         return []
 
-    def _take(self, found: _Sum, name: str, value: Value) -> None:
+    def _take_into_sum(self, found: _PropertySum, name: str, value: Value) -> None:
         found.count += 1
         if not self._measure.sums:
             return
         if self._measure.sums & {"Sum", "Average"}:
-            found.total += self._number(name, value)
+            found.total += self._number_to_add(name, value)
         try:
-            if found.largest is None or order(value, found.largest, self._settings, with_case=False) > 0:
+            if found.largest is None or order_of_values(value, found.largest, self._settings, with_case=False) > 0:
                 found.largest = value
-            if found.smallest is None or order(value, found.smallest, self._settings, with_case=False) < 0:
+            if found.smallest is None or order_of_values(value, found.smallest, self._settings, with_case=False) < 0:
                 found.smallest = value if value is not None else found.smallest
         except Incomparable as error:
-            raise self._cannot(name, str(error)) from None
+            raise self._not_measurable(name, str(error)) from None
 
-    def _number(self, name: str, value: Value) -> int | float:
+    def _number_to_add(self, name: str, value: Value) -> int | float:
         """What is added; null is nothing (measured).
 
         :raises Failure: ``pipeline-no-number``.
@@ -66,22 +66,22 @@ class Measuring:
             value = value.amount
         number = number_in(value) if isinstance(value, str) else 0 if value is None else value
         if isinstance(number, bool) or not isinstance(number, (int, float)) or number - number != 0:
-            raise self._cannot(name, f"'{text_of(value)[:60]}' is no number")
+            raise self._not_measurable(name, f"'{text_of(value)[:60]}' is no number")
         return number
 
-    def _cannot(self, name: str, reason: str) -> Exception:
+    def _not_measurable(self, name: str, reason: str) -> Exception:
         line, column = self._measure.place
         return failure("pipeline-no-number", property=name or "the object", line=line, column=column, reason=reason)
 
     def end(self) -> list[Json]:
-        return [self._row(name, found) for name, found in self._sums.items()]
+        return [self._row_of_measures(name, found) for name, found in self._sums.items()]
 
-    def _row(self, name: str, found: _Sum) -> Row:
+    def _row_of_measures(self, name: str, found: _PropertySum) -> Row:
         wanted = {
             "Average": found.total / found.count if found.count else None,
             "Sum": found.total if found.count else None,
-            "Maximum": _plain(found.largest),
-            "Minimum": _plain(found.smallest),
+            "Maximum": _plain_measure(found.largest),
+            "Minimum": _plain_measure(found.smallest),
         }
         return {
             "Count": found.count,
@@ -90,7 +90,7 @@ class Measuring:
         }
 
 
-def _plain(value: Value) -> Json:
+def _plain_measure(value: Value) -> Json:
     if not isinstance(value, Quantity):
         return value
     # A number of bytes or seconds goes on as one; Unlimited and a date are what they are shown as.

@@ -11,14 +11,14 @@ from .._values.decode_rows import kinds_of
 from .._values.quantities import Meaning, Quantity
 
 
-class Missing:
+class MissingProperty:
     """What a property is that an object does not have: null to a comparison, and the last of all when sorted."""
 
 
-MISSING = Missing()
+MISSING_PROPERTY = MissingProperty()
 
 
-class Column:
+class PropertyColumn:
     """A property as objects spell it: what follows from its name is found out once for all of them."""
 
     def __init__(self, key: str, writable: Mapping[str, str]) -> None:
@@ -39,11 +39,11 @@ class Properties:
 
     def __init__(self, cmdlet: str, asked: Sequence[str] = ()) -> None:
         self._writable = kinds_of(cmdlet.partition("-")[2].lower())
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, PropertyColumn] = {}
         self._never_seen = {name.lower(): name for name in asked}
         self._objects = 0
 
-    def column(self, item: JsonMap, name: str) -> Column | None:
+    def column(self, item: JsonMap, name: str) -> PropertyColumn | None:
         """The property as the object spells it; None where it does not have it."""
         column = self._columns.get(name)
         if column is not None and column.key in item:
@@ -52,15 +52,15 @@ class Properties:
         key = name if name in item else next((key for key in item if key.lower() == lower), None)
         if key is None:
             return None
-        column = self._columns[name] = Column(key, self._writable)
+        column = self._columns[name] = PropertyColumn(key, self._writable)
         return column
 
-    def value(self, item: Json, name: str) -> Json | Quantity | Missing:
+    def value(self, item: Json, name: str) -> Json | Quantity | MissingProperty:
         """What the property is compared as; of no name the object itself."""
         if not name:
             return item
         if not isinstance(item, dict) or (column := self.column(item, name)) is None:
-            return MISSING
+            return MISSING_PROPERTY
         return column.meaning(item)
 
     def count(self, items: Sequence[Json]) -> None:

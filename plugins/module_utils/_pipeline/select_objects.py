@@ -58,14 +58,14 @@ class Projecting:
         self._once = Uniquely() if select.unique else None
 
     def add(self, items: list[Json]) -> list[Json]:
-        found: list[Json] = [self._project(item) for item in self._counting.add(items)]
+        found: list[Json] = [self._project_object(item) for item in self._counting.add(items)]
         return self._once.add(found) if self._once else found
 
     def end(self) -> list[Json]:
-        found: list[Json] = [self._project(item) for item in self._counting.end()]
+        found: list[Json] = [self._project_object(item) for item in self._counting.end()]
         return self._once.add(found) if self._once else found
 
-    def _project(self, item: Json) -> Row:
+    def _project_object(self, item: Json) -> Row:
         if not isinstance(item, dict):
             return dict.fromkeys(self._select.properties)
         if not self._select.properties:
@@ -94,22 +94,22 @@ class Expanding:
         self._once = Uniquely() if select.unique else None
 
     def add(self, items: list[Json]) -> list[Json]:
-        return self._expand(self._counting.add(items))
+        return self._expand_objects(self._counting.add(items))
 
     def end(self) -> list[Json]:
-        return self._expand(self._counting.end())
+        return self._expand_objects(self._counting.end())
 
-    def _expand(self, items: list[Json]) -> list[Json]:
+    def _expand_objects(self, items: list[Json]) -> list[Json]:
         found: list[Json] = []
         for item in items:
-            value = self._value(item) if isinstance(item, dict) else None
+            value = self._value_to_expand(item) if isinstance(item, dict) else None
             if value is None:
                 self.without += 1
             else:
                 found += value if isinstance(value, list) else [value]
         return self._once.add(found) if self._once else found
 
-    def _value(self, item: JsonMap) -> Json:
+    def _value_to_expand(self, item: JsonMap) -> Json:
         column = self._properties.column(item, self.name)
         if column is None:
             return None

@@ -15,10 +15,10 @@ from .._json_types import Json, Row
 from .._values.decode_rows import decode_row, typed_row
 from .._values.value_settings import ValueSettings
 from .compare_values import key_to_sort
-from .evaluate_conditions import Means, condition_of
+from .evaluate_conditions import ConditionMeans, condition_of
 from .group_objects import Grouping
 from .measure_objects import Measuring
-from .properties import Missing, Properties
+from .properties import MissingProperty, Properties
 from .select_objects import Counting, Expanding, Projecting, Uniquely
 
 Tell = Callable[[str], None]
@@ -38,7 +38,7 @@ class Step(Protocol):
         """Whether nothing that comes would change what it gives."""
 
 
-class _Filtering:
+class _FilteringObjects:
     has_enough = False
 
     def __init__(self, passes: Callable[[Json], bool]) -> None:
@@ -52,17 +52,17 @@ class _Filtering:
 
 
 # In front of and behind whatever :func:`key_to_sort` begins with.
-_FIRST, _LAST = -1, 3
+_SORTED_FIRST, _SORTED_LAST = -1, 3
 
 
-class _Sorting:
+class _SortingObjects:
     has_enough = False
 
     def __init__(self, sort: Sort, properties: Properties) -> None:
         self._sort = sort
         self._names = sort.properties or ("",)
         # What is not there is the last in both directions (measured).
-        self._missing = (_FIRST if sort.descending else _LAST,)
+        self._missing = (_SORTED_FIRST if sort.descending else _SORTED_LAST,)
         self._properties = properties
         self._items: list[Json] = []
 
@@ -73,22 +73,22 @@ class _Sorting:
     def end(self) -> list[Json]:
         # The keys of one property are compared faster than those of several inside of another key.
         one = self._names[0] if len(self._names) == 1 else None
-        key = self._key if one is None else lambda item: self._part(item, one)
+        key = self._sorting_key if one is None else lambda item: self._part_of_key(item, one)
         found = sorted(self._items, key=key, reverse=self._sort.descending)
         if not self._sort.unique:
             return found
         kept: dict[object, Json] = {}
         # Of equal ones the first that came stays, in whichever direction they are sorted.
         for item in found:
-            kept.setdefault(self._key(item), item)
+            kept.setdefault(self._sorting_key(item), item)
         return list(kept.values())
 
-    def _key(self, item: Json) -> tuple[tuple[object, ...], ...]:
-        return tuple([self._part(item, name) for name in self._names])
+    def _sorting_key(self, item: Json) -> tuple[tuple[object, ...], ...]:
+        return tuple([self._part_of_key(item, name) for name in self._names])
 
-    def _part(self, item: Json, name: str) -> tuple[object, ...]:
+    def _part_of_key(self, item: Json, name: str) -> tuple[object, ...]:
         value = self._properties.value(item, name)
-        return self._missing if isinstance(value, Missing) else key_to_sort(value)
+        return self._missing if isinstance(value, MissingProperty) else key_to_sort(value)
 
 
 @dataclass(frozen=True)
@@ -127,35 +127,37 @@ class Shaping:
         for stage in self._shape.stages:
             view = Properties("" if self._plain else self._shape.cmdlet, names_of(stage))
             self._views.append(view)
-            self._steps.append(self._step(stage, view))
+            self._steps.append(self._step_of_stage(stage, view))
         stay = self._plain or self._shape.annotated
         self._write = self._write_plain if stay else typed_row if self._shape.typed else _without_kinds
 
-    def _step(self, stage: Shaper, view: Properties) -> Step:
+    def _step_of_stage(self, stage: Shaper, view: Properties) -> Step:
         if isinstance(stage, Where):
-            return _Filtering(condition_of(stage.condition, Means(view, self._shape.settings, self._tell_once)))
+            return _FilteringObjects(
+                condition_of(stage.condition, ConditionMeans(view, self._shape.settings, self._tell_once))
+            )
         if isinstance(stage, Sort):
-            return _Sorting(stage, view)
+            return _SortingObjects(stage, view)
         if isinstance(stage, Measure):
             self._plain = True
             return Measuring(stage, view, self._shape.settings)
         if isinstance(stage, Group):
-            write = self._writer()
+            write = self._writer_of_objects()
             if self._shape.annotated:
                 write = dict  # objects that go on keep what tells whom they were read for
             self._plain = True
             return Grouping(stage, view, self._shape.settings, write)
-        return self._select(stage, view)
+        return self._step_of_select(stage, view)
 
-    def _writer(self) -> Callable[[Row], Row]:
+    def _writer_of_objects(self) -> Callable[[Row], Row]:
         """What makes of an object what is shown of it inside of another, or as the values of a property."""
         cmdlet, typed, was_plain = self._shape.cmdlet, self._shape.typed, self._plain
         write = self._write_plain if was_plain else typed_row if typed else _without_kinds
         return lambda row: write(row, cmdlet)
 
-    def _select(self, stage: Select, view: Properties) -> Step:
+    def _step_of_select(self, stage: Select, view: Properties) -> Step:
         if stage.expanded:
-            write = self._writer()
+            write = self._writer_of_objects()
             self._plain = True
             return Expanding(stage, view, write)
         if stage.properties or stage.excluded:
@@ -178,24 +180,24 @@ class Shaping:
 
     def add(self, rows: Sequence[Row]) -> list[Json]:
         """Take the rows of a page; those that are ready come out."""
-        return self._finish(self._pass(list(rows), 0))
+        return self._finish_objects(self._pass_through_steps(list(rows), 0))
 
     def end(self) -> list[Json]:
         """What is left when all rows are in."""
         found: list[Json] = []
         for number, step in enumerate(self._steps):
             # What a stage held back goes through those behind it, before they are asked for theirs.
-            found += self._pass(step.end(), number + 1)
+            found += self._pass_through_steps(step.end(), number + 1)
         self._tell_what_is_missing()
-        return self._finish(found)
+        return self._finish_objects(found)
 
-    def _pass(self, items: list[Json], start: int) -> list[Json]:
+    def _pass_through_steps(self, items: list[Json], start: int) -> list[Json]:
         for view, step in zip(self._views[start:], self._steps[start:], strict=True):
             view.count(items)
             items = step.add(items)
         return items
 
-    def _finish(self, items: list[Json]) -> list[Json]:
+    def _finish_objects(self, items: list[Json]) -> list[Json]:
         write, cmdlet = self._write, self._shape.cmdlet
         return [write(item, cmdlet) if isinstance(item, dict) else item for item in items]
 

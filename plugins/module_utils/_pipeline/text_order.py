@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import unicodedata
 
-_MARKS = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+_PUNCTUATION_MARKS = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 # Digits and letters keep their numbers, which lie above; they are in the map because a miss costs ten times as much.
-_RANKS = {number: chr(number) for number in range(128)} | {
-    ord(mark): chr(number) for number, mark in enumerate(_MARKS, 1)
+_RANK_OF_CHARACTER = {number: chr(number) for number in range(128)} | {
+    ord(mark): chr(number) for number, mark in enumerate(_PUNCTUATION_MARKS, 1)
 }
 _EXACT = ""
 
@@ -32,8 +32,8 @@ def key_of_text(text: str, *, with_case: bool = False) -> tuple[str, str, str]:
     case = text.swapcase() if with_case else _EXACT
     folded = text.casefold()
     if folded.isascii():
-        return folded.translate(_RANKS), "", case
+        return folded.translate(_RANK_OF_CHARACTER), "", case
     apart = unicodedata.normalize("NFD", folded)
     letters = "".join(one for one in apart if not unicodedata.combining(one))
     accents = "".join(one for one in apart if unicodedata.combining(one))
-    return letters.translate(_RANKS), accents, case
+    return letters.translate(_RANK_OF_CHARACTER), accents, case

@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .._dataclass import dataclass
 from .._json_types import Row
-from .shape import Answers, Asked, Read, texts_in
+from .reads_and_parts import Read, ReadRequest, ReportAnswers, texts_of_property
 
-_SHOWN = re.compile(r'"(?P<name>.*)"\s*\[(?P<form>EX|SMTP):(?P<value>[^\]]+)\]', re.IGNORECASE | re.DOTALL)
-_ADDRESS = re.compile(r"(?:smtp:)?(?P<address>[^@\s:]+@[^@\s]+)", re.IGNORECASE)
+_SHOWN_RECIPIENT = re.compile(r'"(?P<name>.*)"\s*\[(?P<form>EX|SMTP):(?P<value>[^\]]+)\]', re.IGNORECASE | re.DOTALL)
+_SMTP_ADDRESS = re.compile(r"(?:smtp:)?(?P<address>[^@\s:]+@[^@\s]+)", re.IGNORECASE)
 
-DOMAINS = Read("Get-AcceptedDomain", ("DomainName", "DomainType", "MatchSubDomains", "Default"))
-_RECIPIENT = ("Name", "DisplayName", "PrimarySmtpAddress", "ExternalEmailAddress", "RecipientTypeDetails")
+DOMAINS_READ = Read("Get-AcceptedDomain", ("DomainName", "DomainType", "MatchSubDomains", "Default"))
+_RECIPIENT_COLUMNS = ("Name", "DisplayName", "PrimarySmtpAddress", "ExternalEmailAddress", "RecipientTypeDetails")
 
 
 @dataclass(frozen=True)
-class Domains:
+class AcceptedDomains:
     """The accepted domains; what is none of them is outside. Sub-domains are inside by their domain's MatchSubDomains,
     and unknown where that is not shown."""
 
@@ -31,7 +31,7 @@ class Domains:
     parents: Mapping[str, bool | None]
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> Domains:
+    def of(cls, rows: Iterable[Row]) -> AcceptedDomains:
         """Of the rows of Get-AcceptedDomain."""
         named = {str(row.get("DomainName") or "").casefold().removeprefix("*."): row for row in rows}
         matches = {name: row.get("MatchSubDomains") for name, row in named.items()}
@@ -50,40 +50,40 @@ class Domains:
         return None if any(self.parents[name] is None for name in above) else False
 
 
-def domains_of(answers: Answers) -> Domains | None:
+def domains_of(answers: ReportAnswers) -> AcceptedDomains | None:
     """The tenant's domains, None where they could not be read."""
     rows = answers.rows_or_none("domains")
-    return None if rows is None else Domains.of(rows)
+    return None if rows is None else AcceptedDomains.of(rows)
 
 
 def plain_address(text: str) -> str | None:
     """The address that a text is or shows; None for a name or a LegacyExchangeDN."""
-    found = _SHOWN.fullmatch(text.strip())
+    found = _SHOWN_RECIPIENT.fullmatch(text.strip())
     if found is not None:
         return found["value"].strip() if found["form"].upper() == "SMTP" else None
-    plain = _ADDRESS.fullmatch(text.strip())
+    plain = _SMTP_ADDRESS.fullmatch(text.strip())
     return plain["address"] if plain else None
 
 
-def key_of(text: str) -> str:
+def lookup_key(text: str) -> str:
     """What a recipient that is shown by no address is looked up by."""
-    found = _SHOWN.fullmatch(text.strip())
+    found = _SHOWN_RECIPIENT.fullmatch(text.strip())
     return found["value"].strip() if found else text.strip()
 
 
-def lookup(texts: Iterable[str]) -> Iterator[Asked]:
+def look_up_recipients(texts: Iterable[str]) -> Iterator[ReadRequest]:
     """The requests that find the recipients behind texts without an address, each once."""
-    for key in dict.fromkeys(key_of(text) for text in texts if plain_address(text) is None):
-        yield Asked({"Identity": key}, key)
+    for key in dict.fromkeys(lookup_key(text) for text in texts if plain_address(text) is None):
+        yield ReadRequest({"Identity": key}, key)
 
 
-def recipients_behind(texts: Callable[[Answers], Iterable[str]]) -> Read:
+def recipients_behind(texts: Callable[[ReportAnswers], Iterable[str]]) -> Read:
     """The read of the recipients behind the texts that ``texts`` finds in the answers."""
-    return Read("Get-Recipient", _RECIPIENT, per=lambda answers: lookup(texts(answers)))
+    return Read("Get-Recipient", _RECIPIENT_COLUMNS, per=lambda answers: look_up_recipients(texts(answers)))
 
 
 @dataclass(frozen=True)
-class Destination:
+class MailDestination:
     """Where a forwarding leads. ``outside`` is None where that cannot be told, and ``why`` says the reason."""
 
     shown: str
@@ -92,23 +92,23 @@ class Destination:
     why: str = ""
 
 
-def destination_of(text: str, domains: Domains | None, answers: Answers, names: str) -> Destination:
+def destination_of(text: str, domains: AcceptedDomains | None, answers: ReportAnswers, names: str) -> MailDestination:
     """Where a text leads, as a row shows it; ``names`` is the read that looked up those without an address."""
     address, why = plain_address(text), ""
     if address is None:
-        rows = next((rows for asked, rows in answers.each(names) if asked.about == key_of(text)), [])
+        rows = next((rows for asked, rows in answers.each(names) if asked.about == lookup_key(text)), [])
         if len(rows) != 1:
-            failed = (unread.problem for asked, unread in answers.failures_of(names) if asked.about == key_of(text))
-            return Destination(text, None, None, next(failed, f"{text} is nobody who can be found."))
-        address = next((plain_address(one) for one in _addresses_of(rows[0])), None)
+            failed = (unread.problem for asked, unread in answers.failures_of(names) if asked.about == lookup_key(text))
+            return MailDestination(text, None, None, next(failed, f"{text} is nobody who can be found."))
+        address = next((plain_address(one) for one in _addresses_of_recipient(rows[0])), None)
     if address is None:
-        return Destination(text, None, None, f"{text} has no address.")
+        return MailDestination(text, None, None, f"{text} has no address.")
     inside = None if domains is None else domains.has(address)
     if inside is None:
         why = "The accepted domains could not be read." if domains is None else "MatchSubDomains is not shown."
-    return Destination(text, address, None if inside is None else not inside, why)
+    return MailDestination(text, address, None if inside is None else not inside, why)
 
 
-def _addresses_of(row: Row) -> list[str]:
+def _addresses_of_recipient(row: Row) -> list[str]:
     """Mail for a contact or a guest goes to its external address."""
-    return [*texts_in(row.get("ExternalEmailAddress")), *texts_in(row.get("PrimarySmtpAddress"))]
+    return [*texts_of_property(row.get("ExternalEmailAddress")), *texts_of_property(row.get("PrimarySmtpAddress"))]

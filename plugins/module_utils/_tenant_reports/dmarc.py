@@ -15,9 +15,9 @@ from .._counts import count
 from .._dataclass import dataclass
 from .dns_records import AskDns, records_of, tags_in
 
-_LESS = {"reject": "quarantine", "quarantine": "none", "none": "none"}
+_LESS_STRICT = {"reject": "quarantine", "quarantine": "none", "none": "none"}
 # Of a name with more labels only the last seven are walked up (RFC 9989, 4.10).
-_MOST_LABELS = 8
+_MOST_DOMAIN_LABELS = 8
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def names_to_ask(domain: str) -> Iterator[str]:
     """The domain, then its parents up to the top."""
     yield domain
     labels = domain.split(".")
-    start = 1 if len(labels) <= _MOST_LABELS else len(labels) - _MOST_LABELS + 1
+    start = 1 if len(labels) <= _MOST_DOMAIN_LABELS else len(labels) - _MOST_DOMAIN_LABELS + 1
     for place in range(start, len(labels)):
         yield ".".join(labels[place:])
 
@@ -61,17 +61,17 @@ def read_dmarc(domain: str, ask: AskDns) -> Dmarc:
                 break
     if not found:
         return Dmarc()
-    return _judge(domain, *_organizational(found), ask)
+    return _judge_dmarc(domain, *_organizational_record(found), ask)
 
 
-def _organizational(found: list[tuple[str, Mapping[str, str]]]) -> tuple[str, Mapping[str, str]]:
+def _organizational_record(found: list[tuple[str, Mapping[str, str]]]) -> tuple[str, Mapping[str, str]]:
     """The record that counts: the one at the top, or where that is a public suffix the one below it."""
     if found[-1][1].get("psd") == "y" and len(found) > 1:
         return found[-2]
     return found[-1]
 
 
-def _judge(domain: str, found_at: str, tags: Mapping[str, str], ask: AskDns) -> Dmarc:
+def _judge_dmarc(domain: str, found_at: str, tags: Mapping[str, str], ask: AskDns) -> Dmarc:
     if tags.get("v") != "DMARC1":
         return Dmarc(found_at, tags, problem=f"the version of {found_at} is '{tags.get('v')}', and others pass it over")
     names = ("p",) if found_at == domain else ("sp", "p")
@@ -83,16 +83,16 @@ def _judge(domain: str, found_at: str, tags: Mapping[str, str], ask: AskDns) -> 
         newer_names = names if answer.exists else ("np", *names)
     newer, older = (next((tags[one].lower() for one in some if tags.get(one)), "") for some in (newer_names, names))
     for policy in (newer, older):
-        if policy not in _LESS:
+        if policy not in _LESS_STRICT:
             problem = f"a policy of {found_at} is '{policy}'" if policy else f"the record of {found_at} has no p"
             return Dmarc(found_at, tags, problem=problem)
-    newer = _LESS[newer] if tags.get("t", "").lower() == "y" else newer
-    return Dmarc(found_at, tags, newer, _older(older, tags.get("pct", "100")))
+    newer = _LESS_STRICT[newer] if tags.get("t", "").lower() == "y" else newer
+    return Dmarc(found_at, tags, newer, _policy_by_older_reading(older, tags.get("pct", "100")))
 
 
-def _older(policy: str, share: str) -> str:
+def _policy_by_older_reading(policy: str, share: str) -> str:
     if not share.isdecimal() or int(share) >= 100 or policy == "none":
         return policy
     if int(share) == 0:
-        return _LESS[policy]
-    return f"{policy} for {int(share)} % of the mail, else {_LESS[policy]}"
+        return _LESS_STRICT[policy]
+    return f"{policy} for {int(share)} % of the mail, else {_LESS_STRICT[policy]}"

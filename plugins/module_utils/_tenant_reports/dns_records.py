@@ -29,7 +29,7 @@ class DnsAnswer:
         return not self.values and not self.problem
 
 
-_WHITE = " \t\r\n"
+_WHITE_SPACE = " \t\r\n"
 AskDns: TypeAlias = Callable[[str, RecordType], DnsAnswer]
 
 
@@ -40,7 +40,7 @@ def tags_in(record: str) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for part in record.split(";"):
-        name, equals, value = (one.strip(_WHITE) for one in part.partition("="))
+        name, equals, value = (one.strip(_WHITE_SPACE) for one in part.partition("="))
         if equals and name:
             found.setdefault(name.lower(), value)
     return found
@@ -60,15 +60,15 @@ def rsa_bits(key: str) -> int | None:
         data = base64.b64decode("".join(key.split()), validate=True)
     except (binascii.Error, ValueError):
         return None
-    inner = _content(data, 0x30)
-    algorithm = None if inner is None else _length_of(inner)
-    bits = None if inner is None or algorithm is None else _content(inner[algorithm:], 0x03)
-    numbers = None if bits is None else _content(bits[1:], 0x30)
-    modulus = None if numbers is None else _content(numbers, 0x02)
+    inner = _asn1_content(data, 0x30)
+    algorithm = None if inner is None else _asn1_length(inner)
+    bits = None if inner is None or algorithm is None else _asn1_content(inner[algorithm:], 0x03)
+    numbers = None if bits is None else _asn1_content(bits[1:], 0x30)
+    modulus = None if numbers is None else _asn1_content(numbers, 0x02)
     return None if modulus is None else len(modulus.lstrip(b"\0")) * 8
 
 
-def _header(data: bytes) -> tuple[int, int] | None:
+def _asn1_header(data: bytes) -> tuple[int, int] | None:
     """Where the content of the first element begins and ends."""
     if len(data) < 2:
         return None
@@ -79,11 +79,11 @@ def _header(data: bytes) -> tuple[int, int] | None:
     return (start, start + size) if start + size <= len(data) else None
 
 
-def _length_of(data: bytes) -> int | None:
-    found = _header(data)
+def _asn1_length(data: bytes) -> int | None:
+    found = _asn1_header(data)
     return None if found is None else found[1]
 
 
-def _content(data: bytes, tag: int) -> bytes | None:
-    found = _header(data)
+def _asn1_content(data: bytes, tag: int) -> bytes | None:
+    found = _asn1_header(data)
     return data[found[0] : found[1]] if found is not None and data[0] == tag else None

@@ -13,10 +13,20 @@ import re
 from collections.abc import Iterator
 
 from .._json_types import Row
-from .shape import Answers, Line, Part, Read, Report, Verdict, per_mailbox, property_of, texts_in
+from .reads_and_parts import (
+    Line,
+    Part,
+    Read,
+    ReportAnswers,
+    ReportVerdict,
+    TenantReport,
+    per_mailbox,
+    property_of,
+    texts_of_property,
+)
 
-_SENT_ON = ("ForwardTo", "ForwardAsAttachmentTo", "RedirectTo")
-_CONDITIONS = (
+_SENDING_ACTIONS = ("ForwardTo", "ForwardAsAttachmentTo", "RedirectTo")
+_RULE_CONDITIONS = (
     "SubjectContainsWords",
     "BodyContainsWords",
     "SubjectOrBodyContainsWords",
@@ -24,27 +34,37 @@ _CONDITIONS = (
     "FromAddressContainsWords",
 )
 # What a rule that is in order must show.
-_JUDGED = ("Name", "DeleteMessage", "SoftDeleteMessage", "MarkAsRead", "MoveToFolder", *_SENT_ON, *_CONDITIONS)
-_COLUMNS = ("Enabled", "Description", "ErrorType", "SupportedByTask", "InError", "CopyToFolder", *_JUDGED)
-_WORDS = re.compile(
+_JUDGED_COLUMNS = (
+    "Name",
+    "DeleteMessage",
+    "SoftDeleteMessage",
+    "MarkAsRead",
+    "MoveToFolder",
+    *_SENDING_ACTIONS,
+    *_RULE_CONDITIONS,
+)
+_RULE_COLUMNS = ("Enabled", "Description", "ErrorType", "SupportedByTask", "InError", "CopyToFolder", *_JUDGED_COLUMNS)
+_SUSPICIOUS_WORDS = re.compile(
     r"invoice|payment|bank|wire|iban|password|phish|hack|fraud|spam|helpdesk|security|rechnung|zahlung|facture",
     re.IGNORECASE,
 )
 # Each mailbox has this hidden one, by which Exchange sorts out junk.
-_OWN = "Junk E-mail Rule"
-_QUIET = re.compile(r"rss|conversation history|junk|deleted|archive|sync issues|notes", re.IGNORECASE)
+_JUNK_RULE = "Junk E-mail Rule"
+_QUIET_FOLDERS = re.compile(r"rss|conversation history|junk|deleted|archive|sync issues|notes", re.IGNORECASE)
 
 
-def _reasons(row: Row) -> list[str]:
+def _reasons_to_look(row: Row) -> list[str]:
     """Why a rule is worth a look."""
-    found = [f"sends mail on ({name})" for name in _SENT_ON if texts_in(row.get(name))]
+    found = [f"sends mail on ({name})" for name in _SENDING_ACTIONS if texts_of_property(row.get(name))]
     found += ["deletes mail" for name in ("DeleteMessage", "SoftDeleteMessage") if row.get(name) is True]
     folder = str(row.get("MoveToFolder") or "")
-    if _QUIET.search(folder):
+    if _QUIET_FOLDERS.search(folder):
         found.append(f"moves mail to {folder}")
     elif folder and row.get("MarkAsRead") is True:
         found.append(f"moves mail to {folder}, as if it had been read")
-    words = [one for name in _CONDITIONS for one in texts_in(row.get(name)) if _WORDS.search(one)]
+    words = [
+        one for name in _RULE_CONDITIONS for one in texts_of_property(row.get(name)) if _SUSPICIOUS_WORDS.search(one)
+    ]
     if words:
         found.append(f"looks for {', '.join(words)}")
     name = str(row.get("Name") or "")
@@ -53,23 +73,23 @@ def _reasons(row: Row) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _doubts(row: Row) -> list[str]:
+def _doubts_about_rule(row: Row) -> list[str]:
     """Why what a rule does is not all known."""
     found = ["a program made it, and not all of it can be shown"] if row.get("SupportedByTask") is False else []
-    if hidden := [name for name in _JUDGED if name not in row]:
+    if hidden := [name for name in _JUDGED_COLUMNS if name not in row]:
         found.append(f"not shown: {', '.join(hidden)}")
     if row.get("InError") is True or row.get("ErrorType") not in (None, "", "None"):
         found.append(f"it is broken ({row.get('ErrorType') or 'InError'})")
     return found
 
 
-def _rules(answers: Answers) -> Iterator[Line]:
+def _lines_of_inbox_rules(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
     for asked, rows in answers.each("rules"):
         for row in rows:
-            reasons, doubts = _reasons(row), _doubts(row)
-            off, own = row.get("Enabled") is False, row.get("Name") == _OWN and not reasons
-            verdict: Verdict = "listed" if off or own else "look" if reasons else "unknown" if doubts else "ok"
+            reasons, doubts = _reasons_to_look(row), _doubts_about_rule(row)
+            off, own = row.get("Enabled") is False, row.get("Name") == _JUNK_RULE and not reasons
+            verdict: ReportVerdict = "listed" if off or own else "look" if reasons else "unknown" if doubts else "ok"
             text = "; ".join([*reasons, *doubts]) or "nothing of what is looked for"
             state = " It is off." if off else ""
             yield Line(verdict, asked.about, f"The rule: {text}.{state}", {
@@ -80,12 +100,12 @@ def _rules(answers: Answers) -> Iterator[Line]:
             }, str(row.get("Name")))  # fmt: skip
 
 
-INBOX_RULES = Report(
+INBOX_RULES = TenantReport(
     "inbox_rules",
     "Inbox rules worth a look",
-    (Part("inbox_rules.rules", "Rules of each mailbox", _rules, ("rules",)),),
+    (Part("inbox_rules.rules", "Rules of each mailbox", _lines_of_inbox_rules, ("rules",)),),
     (
         {"mailboxes": Read("Get-Mailbox", ("DisplayName", "PrimarySmtpAddress", "Guid"))},
-        {"rules": Read("Get-InboxRule", _COLUMNS, {"IncludeHidden": True}, per_mailbox("Mailbox"))},
+        {"rules": Read("Get-InboxRule", _RULE_COLUMNS, {"IncludeHidden": True}, per_mailbox("Mailbox"))},
     ),
 )

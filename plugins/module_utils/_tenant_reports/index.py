@@ -8,25 +8,25 @@ import re
 from collections.abc import Mapping
 
 from .._errors._advice.reports import failure
-from .access import ACCESS
 from .forwarding import FORWARDING
-from .groups import GROUPS
-from .inactive import INACTIVE
+from .groups_of_person import GROUPS
+from .inactive_mailboxes import INACTIVE
 from .inbox_rules import INBOX_RULES
 from .mail_authentication import MAIL_AUTHENTICATION
+from .mailbox_access import ACCESS
+from .mailbox_sizes import SIZES
 from .protection import PROTECTION
-from .retirement import RETIREMENT
-from .shape import Report
-from .sizes import SIZES
+from .reads_and_parts import TenantReport
+from .retiring_protocols import RETIREMENT
 
 _ALL_REPORTS = (
     FORWARDING, ACCESS, INBOX_RULES, SIZES, INACTIVE, PROTECTION, GROUPS, RETIREMENT, MAIL_AUTHENTICATION,
 )  # fmt: skip
-REPORTS: Mapping[str, Report] = {one.name: one for one in _ALL_REPORTS}
-_ALL = "all"
+REPORTS: Mapping[str, TenantReport] = {one.name: one for one in _ALL_REPORTS}
+_ALL_REPORTS_NAME = "all"
 
 
-def choose_reports(asked: object, person: str | None = None) -> list[Report]:
+def choose_reports(asked: object, person: str | None = None) -> list[TenantReport]:
     """The reports of a list of names, or of one text with commas (a survey gives one), each once. ``all`` are all of
     them, without those about a person where none is named.
 
@@ -39,25 +39,27 @@ def choose_reports(asked: object, person: str | None = None) -> list[Report]:
     given = [part.strip() for text in texts for part in text.split(",") if part.strip()]
     if not given:
         raise failure("report-names-missing", known=", ".join(REPORTS))
-    names = {_simple(one): one for one in given}
-    if _ALL in names:
+    names = {_simple_report_name(one): one for one in given}
+    if _ALL_REPORTS_NAME in names:
         every = [name for name, one in REPORTS.items() if person or not one.needs_person]
         names = {**dict.fromkeys(every, ""), **names}
-        del names[_ALL]
+        del names[_ALL_REPORTS_NAME]
     for name, as_given in names.items():
         if name not in REPORTS:
             # As it was given: so a secret that slipped into it is known for one.
-            raise failure("report-unknown", name=as_given, question=_question(name), known=", ".join(REPORTS))
+            raise failure(
+                "report-unknown", name=as_given, question=_did_you_mean_report(name), known=", ".join(REPORTS)
+            )
         if REPORTS[name].needs_person and not person:
             raise failure("report-person-missing", name=name)
     return [REPORTS[name] for name in names]
 
 
-def _simple(name: str) -> str:
+def _simple_report_name(name: str) -> str:
     return re.sub(r"[\s-]+", "_", name.strip().casefold())
 
 
-def _question(name: str) -> str:
+def _did_you_mean_report(name: str) -> str:
     # Only an error needs it.
     from difflib import get_close_matches  # noqa: PLC0415
 

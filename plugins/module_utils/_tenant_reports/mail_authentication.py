@@ -11,47 +11,59 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .._json_types import Json, Row
-from .addresses import DOMAINS
+from .addresses import DOMAINS_READ
 from .dmarc import Dmarc, read_dmarc
 from .dns_records import AskDns, DnsAnswer, records_of, rsa_bits, tags_in
-from .shape import UNKNOWN, Answers, Line, NotRead, Part, Read, Report, Unread, Verdict, property_of
-from .spf import Spf, read_spf
+from .reads_and_parts import (
+    UNKNOWN_VALUE,
+    Line,
+    NotRead,
+    Part,
+    Read,
+    ReportAnswers,
+    ReportVerdict,
+    TenantReport,
+    Unread,
+    property_of,
+)
+from .spf import SpfReading, read_spf
 
-_DKIM = ("Domain", "Enabled", "Status", "KeyCreationTime", "LastChecked", "RotateOnDate", "SelectorBeforeRotateOnDate",
-         "SelectorAfterRotateOnDate", "Selector1CNAME", "Selector2CNAME", "Selector1KeySize",
-         "Selector2KeySize")  # fmt: skip
-_MICROSOFT = ".onmicrosoft.com"
-_WORDS = {
+_DKIM_COLUMNS = (
+    "Domain", "Enabled", "Status", "KeyCreationTime", "LastChecked", "RotateOnDate", "SelectorBeforeRotateOnDate",
+    "SelectorAfterRotateOnDate", "Selector1CNAME", "Selector2CNAME", "Selector1KeySize", "Selector2KeySize",
+)  # fmt: skip
+_MICROSOFT_DOMAIN = ".onmicrosoft.com"
+_SPF_WORDS = {
     "none": "There is no SPF record.",
     "fine": "The SPF record can be read.",
     "differs": "The SPF record is read differently by some, or says little",
     "broken": "The SPF record is broken",
     "unknown": "The SPF record could not be read as a whole",
 }
-_OF_STATE: dict[str, Verdict] = {
+_VERDICT_OF_SPF: dict[str, ReportVerdict] = {
     "none": "look", "broken": "look", "differs": "look", "unknown": "unknown", "fine": "ok",
 }  # fmt: skip
 
 
-def _ask_of(answers: Answers) -> AskDns:
+def _ask_dns_of(answers: ReportAnswers) -> AskDns:
     """:raises NotRead: nobody can be asked."""
     if answers.dns is None:
         raise NotRead(Unread("The DNS cannot be asked: the package dnspython is not installed for this Python."))
     return answers.dns
 
 
-def _domains(answers: Answers) -> list[str]:
+def _domains_with_mail(answers: ReportAnswers) -> list[str]:
     names = [row.get("DomainName") for row in answers.rows("domains")]
     return [one.removeprefix("*.") for one in names if isinstance(one, str)]
 
 
-def _mx(answers: Answers) -> Iterator[Line]:
-    ask = _ask_of(answers)
-    for domain in _domains(answers):
+def _lines_of_mx(answers: ReportAnswers) -> Iterator[Line]:
+    ask = _ask_dns_of(answers)
+    for domain in _domains_with_mail(answers):
         answer = ask(domain, "MX")
-        verdict: Verdict = "unknown" if answer.problem else "listed" if answer.values else "look"
+        verdict: ReportVerdict = "unknown" if answer.problem else "listed" if answer.values else "look"
         text = answer.problem or _words_of_mx(answer.values)
-        yield Line(verdict, domain, text, {"mx": UNKNOWN if answer.problem else list(answer.values)})
+        yield Line(verdict, domain, text, {"mx": UNKNOWN_VALUE if answer.problem else list(answer.values)})
 
 
 def _words_of_mx(values: tuple[str, ...]) -> str:
@@ -61,40 +73,40 @@ def _words_of_mx(values: tuple[str, ...]) -> str:
     return "Mail for it goes there." if values else "There is no MX record."
 
 
-def _spf(answers: Answers) -> Iterator[Line]:
-    ask = _ask_of(answers)
-    for domain in _domains(answers):
+def _lines_of_spf(answers: ReportAnswers) -> Iterator[Line]:
+    ask = _ask_dns_of(answers)
+    for domain in _domains_with_mail(answers):
         spf = read_spf(domain, ask)
-        verdict, said = _OF_STATE[spf.state], [*spf.problems, *spf.notes, *spf.unknown]
+        verdict, said = _VERDICT_OF_SPF[spf.state], [*spf.problems, *spf.notes, *spf.unknown]
         if spf.all_of in ("+all", "?all"):
             said.append(f"it ends in {spf.all_of}, so anybody may send")
             verdict = "look" if verdict == "ok" else verdict
-        text = f"{_WORDS[spf.state].rstrip('.')}: {'; '.join(said)}." if said else _WORDS[spf.state]
+        text = f"{_SPF_WORDS[spf.state].rstrip('.')}: {'; '.join(said)}." if said else _SPF_WORDS[spf.state]
         yield Line(verdict, domain, text, _values_of_spf(spf))
 
 
-def _values_of_spf(spf: Spf) -> dict[str, Json]:
+def _values_of_spf(spf: SpfReading) -> dict[str, Json]:
     return {
         "state": spf.state,
-        "record": spf.record if spf.record or spf.state != "unknown" else UNKNOWN,
+        "record": spf.record if spf.record or spf.state != "unknown" else UNKNOWN_VALUE,
         "lookups": spf.lookups,
         "void_lookups": spf.voids,
         "tree": spf.tree or None,
     }
 
 
-def _dkim(answers: Answers) -> Iterator[Line]:
+def _lines_of_dkim(answers: ReportAnswers) -> Iterator[Line]:
     rows = {str(row.get("Domain")).casefold(): row for row in answers.rows("dkim")}
-    for domain in _domains(answers):
+    for domain in _domains_with_mail(answers):
         row = rows.get(domain.casefold())
         if row is None:
             yield Line("look", domain, "DKIM has never been set up.", {"enabled": False})
             continue
-        lines = [_selector(domain, row, number, answers.dns) for number in (1, 2)]
+        lines = [_line_of_selector(domain, row, number, answers.dns) for number in (1, 2)]
         yield from lines
 
 
-def _selector(domain: str, row: Row, number: int, ask: AskDns | None) -> Line:
+def _line_of_selector(domain: str, row: Row, number: int, ask: AskDns | None) -> Line:
     """One selector: what the service wants, and what the DNS has."""
     selector, wanted = f"selector{number}", property_of(row, f"Selector{number}CNAME")
     enabled = property_of(row, "Enabled")
@@ -104,10 +116,10 @@ def _selector(domain: str, row: Row, number: int, ask: AskDns | None) -> Line:
         "cname_wanted": wanted,
         "key_size": property_of(row, f"Selector{number}KeySize"),
         "rotates_on": property_of(row, "RotateOnDate"),
-        "active": _is_active(row, selector),
+        "active": _is_active_selector(row, selector),
     }
-    if domain.casefold().endswith(_MICROSOFT):
-        verdict: Verdict = "ok" if enabled is True else "look" if enabled is False else "unknown"
+    if domain.casefold().endswith(_MICROSOFT_DOMAIN):
+        verdict: ReportVerdict = "ok" if enabled is True else "look" if enabled is False else "unknown"
         return Line(verdict, domain, "Its DNS is Microsoft's.", values, selector)
     if ask is None:
         text = "The DNS cannot be asked: the package dnspython is not installed for this Python."
@@ -116,25 +128,25 @@ def _selector(domain: str, row: Row, number: int, ask: AskDns | None) -> Line:
     cname, key = ask(name, "CNAME"), ask(name, "TXT")
     verdict, text = _judge_selector(cname, key, wanted, enabled)
     values |= {
-        "cname_found": UNKNOWN if cname.problem else next(iter(cname.values), None),
-        "key_bits": UNKNOWN if key.problem else _bits(key),
+        "cname_found": UNKNOWN_VALUE if cname.problem else next(iter(cname.values), None),
+        "key_bits": UNKNOWN_VALUE if key.problem else _bits_of_dkim_key(key),
     }
     return Line(verdict, domain, text, values, selector)
 
 
-def _is_active(row: Row, selector: str) -> Json:
+def _is_active_selector(row: Row, selector: str) -> Json:
     """The selector that signs now is told by the row where no rotation is ahead; both are shown."""
     before, after = row.get("SelectorBeforeRotateOnDate"), row.get("SelectorAfterRotateOnDate")
     if before is None and after is None:
-        return UNKNOWN
+        return UNKNOWN_VALUE
     return {"before_rotation": before == selector, "after_rotation": after == selector}
 
 
-def _judge_selector(cname: DnsAnswer, key: DnsAnswer, wanted: Json, enabled: Json) -> tuple[Verdict, str]:
+def _judge_selector(cname: DnsAnswer, key: DnsAnswer, wanted: Json, enabled: Json) -> tuple[ReportVerdict, str]:
     if cname.problem:
         return "unknown", cname.problem
     found = next(iter(cname.values), None)
-    if not isinstance(wanted, str) or wanted in ("", UNKNOWN):
+    if not isinstance(wanted, str) or wanted in ("", UNKNOWN_VALUE):
         return "unknown", "Which CNAME it should have is not shown."
     if found is None:
         return "look", "The CNAME is missing in the DNS."
@@ -144,32 +156,36 @@ def _judge_selector(cname: DnsAnswer, key: DnsAnswer, wanted: Json, enabled: Jso
         return ("look", "DKIM is switched off.") if enabled is False else ("unknown", "Enabled is not shown.")
     if key.problem:
         return "unknown", key.problem
-    return ("ok", "The DNS has what the service wants.") if _bits(key) else ("look", "There is no key in the DNS.")
+    return (
+        ("ok", "The DNS has what the service wants.")
+        if _bits_of_dkim_key(key)
+        else ("look", "There is no key in the DNS.")
+    )
 
 
-def _bits(key: DnsAnswer) -> int | None:
+def _bits_of_dkim_key(key: DnsAnswer) -> int | None:
     """The size of the first key; a record of a key need not say its version."""
     sizes = (rsa_bits(tags_in(record).get("p", "")) for record in key.values)
     return next((one for one in sizes if one), None)
 
 
-def _dmarc(answers: Answers) -> Iterator[Line]:
-    ask = _ask_of(answers)
-    for domain in _domains(answers):
+def _lines_of_dmarc(answers: ReportAnswers) -> Iterator[Line]:
+    ask = _ask_dns_of(answers)
+    for domain in _domains_with_mail(answers):
         found = read_dmarc(domain, ask)
         verdict, text = _judge_dmarc(found)
         tags: dict[str, Json] = {name: found.tags.get(name) for name in ("p", "sp", "np", "pct", "t", "rua", "ruf")}
         if found.unknown:
-            tags = dict.fromkeys(tags, UNKNOWN)
+            tags = dict.fromkeys(tags, UNKNOWN_VALUE)
         yield Line(verdict, domain, text, {
-            "found_at": UNKNOWN if found.unknown else found.found_at,
+            "found_at": UNKNOWN_VALUE if found.unknown else found.found_at,
             **tags,
             "by_rfc_9989": found.newer or None,
             "by_rfc_7489": found.older or None,
         })  # fmt: skip
 
 
-def _judge_dmarc(found: Dmarc) -> tuple[Verdict, str]:
+def _judge_dmarc(found: Dmarc) -> tuple[ReportVerdict, str]:
     if found.unknown:
         return "unknown", found.unknown
     if found.problem:
@@ -183,15 +199,15 @@ def _judge_dmarc(found: Dmarc) -> tuple[Verdict, str]:
     return ("look" if found.newer == "none" else "ok"), f"{where}: {found.newer}."
 
 
-def _single(answers: Answers, prefix: str, version: str, shown: str) -> Iterator[Line]:
+def _lines_of_single_record(answers: ReportAnswers, prefix: str, version: str, shown: str) -> Iterator[Line]:
     """A record that is there or not, with the tag that is shown of it."""
-    ask = _ask_of(answers)
-    for domain in _domains(answers):
+    ask = _ask_dns_of(answers)
+    for domain in _domains_with_mail(answers):
         answer = ask(f"{prefix}.{domain}", "TXT")
         records = records_of(answer, version)
         value: Json = tags_in(records[0]).get(shown) if len(records) == 1 else None
         if answer.problem:
-            yield Line("unknown", domain, answer.problem, {shown: UNKNOWN})
+            yield Line("unknown", domain, answer.problem, {shown: UNKNOWN_VALUE})
         elif len(records) > 1:
             yield Line(
                 "look",
@@ -204,26 +220,26 @@ def _single(answers: Answers, prefix: str, version: str, shown: str) -> Iterator
             yield Line("listed", domain, text, {shown: value})
 
 
-def _mta_sts(answers: Answers) -> Iterator[Line]:
-    yield from _single(answers, "_mta-sts", "STSv1", "id")
+def _lines_of_mta_sts(answers: ReportAnswers) -> Iterator[Line]:
+    yield from _lines_of_single_record(answers, "_mta-sts", "STSv1", "id")
 
 
-def _tls_rpt(answers: Answers) -> Iterator[Line]:
-    yield from _single(answers, "_smtp._tls", "TLSRPTv1", "rua")
+def _lines_of_tls_rpt(answers: ReportAnswers) -> Iterator[Line]:
+    yield from _lines_of_single_record(answers, "_smtp._tls", "TLSRPTv1", "rua")
 
 
-MAIL_AUTHENTICATION = Report(
+MAIL_AUTHENTICATION = TenantReport(
     "mail_authentication",
     "Mail authentication of the accepted domains",
     (
-        Part("mail_authentication.mx", "MX", _mx),
-        Part("mail_authentication.spf", "SPF", _spf, source="https://www.rfc-editor.org/rfc/rfc7208"),
-        Part("mail_authentication.dkim", "DKIM", _dkim, source="https://www.rfc-editor.org/rfc/rfc6376"),
-        Part("mail_authentication.dmarc", "DMARC", _dmarc, source="https://www.rfc-editor.org/rfc/rfc9989"),
-        Part("mail_authentication.mta-sts", "MTA-STS; its policy is no part of the DNS, and is not fetched", _mta_sts,
-             source="https://www.rfc-editor.org/rfc/rfc8461"),
-        Part("mail_authentication.tls-rpt", "TLS-RPT", _tls_rpt, source="https://www.rfc-editor.org/rfc/rfc8460"),
+        Part("mail_authentication.mx", "MX", _lines_of_mx),
+        Part("mail_authentication.spf", "SPF", _lines_of_spf, source="https://www.rfc-editor.org/rfc/rfc7208"),
+        Part("mail_authentication.dkim", "DKIM", _lines_of_dkim, source="https://www.rfc-editor.org/rfc/rfc6376"),
+        Part("mail_authentication.dmarc", "DMARC", _lines_of_dmarc, source="https://www.rfc-editor.org/rfc/rfc9989"),
+        Part("mail_authentication.mta-sts", "MTA-STS; its policy is no part of the DNS, and is not fetched",
+             _lines_of_mta_sts, source="https://www.rfc-editor.org/rfc/rfc8461"),
+        Part("mail_authentication.tls-rpt", "TLS-RPT", _lines_of_tls_rpt, source="https://www.rfc-editor.org/rfc/rfc8460"),
     ),
-    ({"domains": DOMAINS, "dkim": Read("Get-DkimSigningConfig", _DKIM)},),
+    ({"domains": DOMAINS_READ, "dkim": Read("Get-DkimSigningConfig", _DKIM_COLUMNS)},),
     asks_dns=True,
 )  # fmt: skip

@@ -13,17 +13,33 @@ from collections.abc import Iterator, Sequence
 
 from .._dataclass import dataclass
 from .._json_types import Json, Row
-from .addresses import DOMAINS
-from .groups import LEVELS, groups_around, nameless
+from .addresses import DOMAINS_READ
+from .groups_of_person import GROUP_LEVELS, groups_around, lines_of_nameless_groups
 from .people import Person
-from .shape import UNKNOWN, Answers, Line, Part, Read, Report, property_of, texts_in
+from .reads_and_parts import (
+    UNKNOWN_VALUE,
+    Line,
+    Part,
+    Read,
+    ReportAnswers,
+    TenantReport,
+    property_of,
+    texts_of_property,
+)
 
-_CONDITIONS = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
-_RULE = ("Name", "Identity", "State", "Priority", *_CONDITIONS, *(f"ExceptIf{name}" for name in _CONDITIONS))
+_RULE_CONDITIONS = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
+_RULE_COLUMNS = (
+    "Name",
+    "Identity",
+    "State",
+    "Priority",
+    *_RULE_CONDITIONS,
+    *(f"ExceptIf{name}" for name in _RULE_CONDITIONS),
+)
 
 
 @dataclass(frozen=True)
-class Kind:
+class ProtectionKind:
     """A kind of protection: the noun of its policies and rules, and the read of the presets that name it."""
 
     title: str
@@ -36,17 +52,17 @@ class Kind:
         return f"{self.noun}Policy"
 
 
-KINDS = (
-    Kind("Phishing", "AntiPhish", "eop"),
-    Kind("Spam", "HostedContentFilter", "eop"),
-    Kind("Malware", "MalwareFilter", "eop"),
-    Kind("Safe Attachments", "SafeAttachment", "atp"),
-    Kind("Safe Links", "SafeLinks", "atp"),
+PROTECTIONS = (
+    ProtectionKind("Phishing", "AntiPhish", "eop"),
+    ProtectionKind("Spam", "HostedContentFilter", "eop"),
+    ProtectionKind("Malware", "MalwareFilter", "eop"),
+    ProtectionKind("Safe Attachments", "SafeAttachment", "atp"),
+    ProtectionKind("Safe Links", "SafeLinks", "atp"),
 )
 
 
 @dataclass(frozen=True)
-class Subject:
+class ProtectedSubject:
     """A domain, or one person in it, with the names of the person's groups."""
 
     name: str
@@ -55,20 +71,20 @@ class Subject:
     groups: frozenset[str] = frozenset()
 
 
-def fits(rule: Row, subject: Subject) -> bool | None:
+def rule_fits(rule: Row, subject: ProtectedSubject) -> bool | None:
     """Whether a rule is for the subject: None where it is for some in a domain, and not for all."""
-    if any(_holds(rule, f"ExceptIf{name}", subject) is True for name in _CONDITIONS):
+    if any(_condition_holds(rule, f"ExceptIf{name}", subject) is True for name in _RULE_CONDITIONS):
         return False
-    said = [_holds(rule, name, subject) for name in _CONDITIONS if texts_in(rule.get(name))]
+    said = [_condition_holds(rule, name, subject) for name in _RULE_CONDITIONS if texts_of_property(rule.get(name))]
     if any(one is False for one in said):
         return False
-    partly = any(_holds(rule, f"ExceptIf{name}", subject) is None for name in _CONDITIONS)
+    partly = any(_condition_holds(rule, f"ExceptIf{name}", subject) is None for name in _RULE_CONDITIONS)
     return None if partly or any(one is None for one in said) else True
 
 
-def _holds(rule: Row, name: str, subject: Subject) -> bool | None:
+def _condition_holds(rule: Row, name: str, subject: ProtectedSubject) -> bool | None:
     """Whether one condition holds; of a domain None where it names people or groups."""
-    values = texts_in(rule.get(name))
+    values = texts_of_property(rule.get(name))
     if not values:
         return False
     if name.endswith("RecipientDomainIs"):
@@ -81,16 +97,16 @@ def _holds(rule: Row, name: str, subject: Subject) -> bool | None:
     return any(one.casefold() in subject.groups for one in values)
 
 
-def _is_on(rule: Row) -> bool:
+def _is_rule_on(rule: Row) -> bool:
     return rule.get("State") != "Disabled"
 
 
-def _priority(rule: Row) -> int:
+def _priority_of_rule(rule: Row) -> int:
     value = rule.get("Priority")
     return value if isinstance(value, int) else 1_000_000
 
 
-def _candidates(kind: Kind, answers: Answers) -> list[tuple[str, Row, str]]:
+def _policies_in_order(kind: ProtectionKind, answers: ReportAnswers) -> list[tuple[str, Row, str]]:
     """All rules in their order, each with what it is and the policy that it gives.
 
     :raises NotRead: one of the reads that it takes failed.
@@ -99,24 +115,24 @@ def _candidates(kind: Kind, answers: Answers) -> list[tuple[str, Row, str]]:
     return [
         (how, rule, str(rule[kind.policy]))
         for how, name in sources
-        for rule in sorted(answers.rows(name), key=_priority)
-        if _is_on(rule) and rule.get(kind.policy)
+        for rule in sorted(answers.rows(name), key=_priority_of_rule)
+        if _is_rule_on(rule) and rule.get(kind.policy)
     ]
 
 
-def _default(kind: Kind, answers: Answers) -> str | None:
+def _default_policy(kind: ProtectionKind, answers: ReportAnswers) -> str | None:
     """The policy of whoever no rule is for; unknown where one of a kind that has a default does not show whether it is
     that. Safe Attachments and Safe Links have none."""
     known = {str(row.get("Name")): property_of(row, "IsDefault") for row in answers.rows(kind.policy)}
-    hidden = UNKNOWN if kind.presets == "eop" and UNKNOWN in known.values() else None
+    hidden = UNKNOWN_VALUE if kind.presets == "eop" and UNKNOWN_VALUE in known.values() else None
     return next((name for name, is_default in known.items() if is_default is True), hidden)
 
 
-def _line(kind: Kind, subject: Subject, answers: Answers) -> Line:
+def _line_of_protection(kind: ProtectionKind, subject: ProtectedSubject, answers: ReportAnswers) -> Line:
     some: list[Json] = []
     values: dict[str, Json] = {"protection": kind.title, "policy": None, "by": None, "rule": None, "some_have": some}
-    for how, rule, policy in _candidates(kind, answers):
-        fit = fits(rule, subject)
+    for how, rule, policy in _policies_in_order(kind, answers):
+        fit = rule_fits(rule, subject)
         name = str(rule.get("Name") or rule.get("Identity"))
         if fit is None:
             some.append(policy)
@@ -125,9 +141,9 @@ def _line(kind: Kind, subject: Subject, answers: Answers) -> Line:
             if "State" not in rule and how != "built in":  # that one cannot be switched off
                 return Line("unknown", subject.name, f"{policy}, {how}, if its rule is on.", values, kind.title)
             return Line("listed", subject.name, f"{policy}, {how}.", values, kind.title)
-    default = _default(kind, answers)
-    if default == UNKNOWN:
-        values |= {"policy": UNKNOWN}
+    default = _default_policy(kind, answers)
+    if default == UNKNOWN_VALUE:
+        values |= {"policy": UNKNOWN_VALUE}
         return Line("unknown", subject.name, "Which policy is the default one is not shown.", values, kind.title)
     if default is None:
         return Line("look", subject.name, "There is no policy for it.", values, kind.title)
@@ -135,43 +151,47 @@ def _line(kind: Kind, subject: Subject, answers: Answers) -> Line:
     return Line("listed", subject.name, f"{default}, default.", values, kind.title)
 
 
-def _lines(kind: Kind, subjects: Sequence[Subject], answers: Answers) -> Iterator[Line]:
+def _lines_of_protection(
+    kind: ProtectionKind, subjects: Sequence[ProtectedSubject], answers: ReportAnswers
+) -> Iterator[Line]:
     for one in subjects:
-        yield _line(kind, one, answers)
+        yield _line_of_protection(kind, one, answers)
 
 
-def _of_kind(kind: Kind) -> Part:
-    def tell_of_domains(answers: Answers) -> Iterator[Line]:
+def _part_of_kind(kind: ProtectionKind) -> Part:
+    def tell_of_domains(answers: ReportAnswers) -> Iterator[Line]:
         names = [str(row.get("DomainName")) for row in answers.rows("domains")]
-        yield from _lines(kind, [Subject(name, name) for name in names], answers)
+        yield from _lines_of_protection(kind, [ProtectedSubject(name, name) for name in names], answers)
         person = answers.person
         if person is not None:
-            yield from nameless(answers)
+            yield from lines_of_nameless_groups(answers)
             around = groups_around(answers)
             groups = {text.casefold() for row, _through in around.values() for name in ("Name", "PrimarySmtpAddress",
-                      "DisplayName", "DistinguishedName") for text in texts_in(row.get(name))}  # fmt: skip
+                      "DisplayName", "DistinguishedName") for text in texts_of_property(row.get(name))}  # fmt: skip
             domain = person.address.rpartition("@")[2]
-            yield from _lines(kind, [Subject(person.address, domain, person, frozenset(groups))], answers)
+            yield from _lines_of_protection(
+                kind, [ProtectedSubject(person.address, domain, person, frozenset(groups))], answers
+            )
 
-    levels = tuple(name for level in LEVELS for name in level)
+    levels = tuple(name for level in GROUP_LEVELS for name in level)
     return Part(f"protection.{kind.title.lower().replace(' ', '-')}", kind.title, tell_of_domains, levels)
 
 
-PROTECTION = Report(
+PROTECTION = TenantReport(
     "protection",
     "Which protection policy applies to whom",
-    tuple(_of_kind(kind) for kind in KINDS),
+    tuple(_part_of_kind(kind) for kind in PROTECTIONS),
     (
         {
-            "domains": DOMAINS,
+            "domains": DOMAINS_READ,
             "eop": Read("Get-EOPProtectionPolicyRule"),
             "built_in": Read("Get-ATPBuiltInProtectionRule"),
             "atp": Read("Get-ATPProtectionPolicyRule"),
-            **{f"{kind.noun}Rule": Read(f"Get-{kind.noun}Rule", (*_RULE, kind.policy)) for kind in KINDS},
+            **{f"{kind.noun}Rule": Read(f"Get-{kind.noun}Rule", (*_RULE_COLUMNS, kind.policy)) for kind in PROTECTIONS},
             **{kind.policy: Read(f"Get-{kind.policy}", ("Name", "IsDefault"))
-               for kind in KINDS},
-            **LEVELS[0],
+               for kind in PROTECTIONS},
+            **GROUP_LEVELS[0],
         },
-        *LEVELS[1:],
+        *GROUP_LEVELS[1:],
     ),
 )  # fmt: skip

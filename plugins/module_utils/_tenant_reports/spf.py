@@ -16,15 +16,15 @@ from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json
 from .dns_records import AskDns, DnsAnswer
-from .spf_terms import LOOKING_UP, Term, read_term
+from .spf_terms import TERMS_LOOKING_UP, SpfTerm, read_term
 
 MOST_LOOKUPS, MOST_VOIDS, MOST_MX = 10, 2, 10
 # Where reading ends whatever the record says: far beyond what a receiver reads.
-_END = 60
+_LENGTH_OF_END = 60
 
 
 @dataclass
-class Spf:
+class SpfReading:
     """What became of reading. ``problems`` make it broken, ``notes`` are what is read differently or is weak,
     ``unknown`` is what could not be asked."""
 
@@ -47,15 +47,15 @@ class Spf:
         return "broken" if self.problems else "differs" if self.notes else "fine"
 
 
-def read_spf(domain: str, ask: AskDns) -> Spf:
+def read_spf(domain: str, ask: AskDns) -> SpfReading:
     """The record of a domain with all that it includes."""
-    spf = Spf()
+    spf = SpfReading()
     answer = ask(domain, "TXT")
-    record = _record_of(domain, answer, spf)
+    record = _spf_record_of(domain, answer, spf)
     if record is None:
         return spf
     spf.record = record
-    spf.tree = _read(domain, record, ask, spf, (domain.casefold(),), outermost=True)
+    spf.tree = _read_record(domain, record, ask, spf, (domain.casefold(),), outermost=True)
     if spf.lookups > MOST_LOOKUPS:
         spf.problems.append(f"{count(spf.lookups, 'look-up')}, and {MOST_LOOKUPS} are the most")
     if spf.voids > MOST_VOIDS:
@@ -63,7 +63,7 @@ def read_spf(domain: str, ask: AskDns) -> Spf:
     return spf
 
 
-def _record_of(domain: str, answer: DnsAnswer, spf: Spf) -> str | None:
+def _spf_record_of(domain: str, answer: DnsAnswer, spf: SpfReading) -> str | None:
     """The one record of a domain; what is wrong is noted."""
     if answer.problem:
         spf.unknown.append(f"{domain}: {answer.problem}")
@@ -78,7 +78,7 @@ def _record_of(domain: str, answer: DnsAnswer, spf: Spf) -> str | None:
 
 
 @dataclass
-class _Record:
+class _SpfRecord:
     """One record while its terms are read."""
 
     domain: str
@@ -88,18 +88,18 @@ class _Record:
     includes: list[Json] = field(default_factory=list)
 
 
-def _read(
-    domain: str, record: str, ask: AskDns, spf: Spf, path: Sequence[str], *, outermost: bool = False
+def _read_record(
+    domain: str, record: str, ask: AskDns, spf: SpfReading, path: Sequence[str], *, outermost: bool = False
 ) -> dict[str, Json]:
     """One record: its terms are checked, and what it includes is read."""
-    here = _Record(domain, path)
+    here = _SpfRecord(domain, path)
     # Spaces alone part the terms (section 4.6.1): what else looks like one is a part of its term, and breaks it.
     for term in filter(None, record.split(" ")[1:]):
-        _read_term(term, here, ask, spf)
+        _read_spf_term(term, here, ask, spf)
     redirect = here.modifiers.get("redirect")
     if redirect and not here.all_of:
         spf.lookups += 1
-        here.includes += _include(domain, redirect, ask, spf, path, outermost=outermost)
+        here.includes += _include_record(domain, redirect, ask, spf, path, outermost=outermost)
     elif outermost:
         spf.all_of = here.all_of
         if not here.all_of:
@@ -110,7 +110,7 @@ def _read(
     return {"domain": domain, "record": record, "includes": here.includes}
 
 
-def _read_term(text: str, here: _Record, ask: AskDns, spf: Spf) -> None:
+def _read_spf_term(text: str, here: _SpfRecord, ask: AskDns, spf: SpfReading) -> None:
     term = read_term(text)
     if term.problem:
         spf.problems.append(f"{here.domain}: {term.problem}")
@@ -122,12 +122,12 @@ def _read_term(text: str, here: _Record, ask: AskDns, spf: Spf) -> None:
         spf.notes.append(f"{here.domain}: {text} is behind all, which ends the record")
     if term.name == "all":
         here.all_of = f"{term.qualifier}all"
-    elif term.name in LOOKING_UP:
+    elif term.name in TERMS_LOOKING_UP:
         spf.lookups += 1
-        here.includes += _look_up(here.domain, term, ask, spf, here.path)
+        here.includes += _look_up_mechanism(here.domain, term, ask, spf, here.path)
 
 
-def _read_modifier(term: Term, here: _Record, spf: Spf) -> None:
+def _read_modifier(term: SpfTerm, here: _SpfRecord, spf: SpfReading) -> None:
     """redirect and exp may stand once each (section 6); all others are passed over."""
     if term.name in here.modifiers:
         spf.problems.append(f"{here.domain}: {term.name} stands there twice")
@@ -135,7 +135,7 @@ def _read_modifier(term: Term, here: _Record, spf: Spf) -> None:
         here.modifiers[term.name] = term.domain
 
 
-def _look_up(domain: str, term: Term, ask: AskDns, spf: Spf, path: Sequence[str]) -> list[Json]:
+def _look_up_mechanism(domain: str, term: SpfTerm, ask: AskDns, spf: SpfReading, path: Sequence[str]) -> list[Json]:
     """What one mechanism asks for; a name with a macro is another one for each sender, and is not asked. Where that is
     included, what it lets send is not known."""
     name, target = term.name, term.domain or domain
@@ -143,7 +143,7 @@ def _look_up(domain: str, term: Term, ask: AskDns, spf: Spf, path: Sequence[str]
         spf.notes.append(f"{domain}: ptr is not to be used any more")
         return []
     if name == "include":
-        return _include(domain, target, ask, spf, path)
+        return _include_record(domain, target, ask, spf, path)
     if "%" in target or name == "exists":
         return []
     answers = [ask(target, "MX")] if name == "mx" else [ask(target, one) for one in ("A", "AAAA")]
@@ -155,8 +155,8 @@ def _look_up(domain: str, term: Term, ask: AskDns, spf: Spf, path: Sequence[str]
     return []
 
 
-def _include(
-    domain: str, target: str, ask: AskDns, spf: Spf, path: Sequence[str], *, outermost: bool = False
+def _include_record(
+    domain: str, target: str, ask: AskDns, spf: SpfReading, path: Sequence[str], *, outermost: bool = False
 ) -> list[Json]:
     """The record of another domain; where that has none, this one is broken."""
     if "%" in target:
@@ -166,14 +166,14 @@ def _include(
     if name in path:
         spf.problems.append(f"{domain}: a ring by include:{target}")
         return []
-    if spf.lookups > _END:
+    if spf.lookups > _LENGTH_OF_END:
         return []
     answer = ask(name, "TXT")
     spf.voids += int(answer.is_void)
     before = len(spf.problems) + len(spf.unknown)
-    record = _record_of(name, answer, spf)
+    record = _spf_record_of(name, answer, spf)
     if record is None:
         if len(spf.problems) + len(spf.unknown) == before:
             spf.problems.append(f"{domain}: include:{target} has no record")
         return []
-    return [_read(name, record, ask, spf, (*path, name), outermost=outermost)]
+    return [_read_record(name, record, ask, spf, (*path, name), outermost=outermost)]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import DnsAnswer
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf import Spf, read_spf
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf import SpfReading, read_spf
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf_terms import read_term
 
 
-def read(record: str) -> Spf:
+def read(record: str) -> SpfReading:
     """The record of a domain, with one address and an empty record at every other."""
 
     def ask(name: str, kind: str) -> DnsAnswer:

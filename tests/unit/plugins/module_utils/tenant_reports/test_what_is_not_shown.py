@@ -11,28 +11,28 @@ from typing import TypeAlias
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.access import ACCESS
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import DnsAnswer, RecordType
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.forwarding import FORWARDING
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.groups import GROUPS
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.groups_of_person import GROUPS
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.inbox_rules import INBOX_RULES
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mail_authentication import (
     MAIL_AUTHENTICATION,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_access import ACCESS
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_sizes import SIZES
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people import Person
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.retirement import RETIREMENT
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.shape import (
-    Answers,
-    Asked,
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.reads_and_parts import (
     Line,
-    Report,
+    ReadRequest,
+    ReportAnswers,
+    TenantReport,
     Unread,
-    tell,
+    lines_of_part,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.sizes import SIZES
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.retiring_protocols import RETIREMENT
 
 ADELE = "AdeleV@contoso.com"
-Brought: TypeAlias = "list[tuple[Asked, list[Row] | Unread]]"
+Brought: TypeAlias = "list[tuple[ReadRequest, list[Row] | Unread]]"
 # The modulus is 2**255 + 1: what counts is its length.
 KEY = base64.b64encode(
     bytes.fromhex("303c300d06092a864886f70d0101010500032b003028022100" + "80" + "00" * 30 + "01" + "0203010001")
@@ -40,15 +40,15 @@ KEY = base64.b64encode(
 MAILBOX: Row = {"PrimarySmtpAddress": ADELE, "GrantSendOnBehalfTo": []}
 
 
-def told(report: Report, part: str, came: dict[str, Brought], person: Person | None = None) -> list[Line]:
+def told(report: TenantReport, part: str, came: dict[str, Brought], person: Person | None = None) -> list[Line]:
     """The lines of one part of a report."""
     (found,) = [one for one in report.parts if one.id == part]
-    return tell(found, Answers(person, came=came))
+    return lines_of_part(found, ReportAnswers(person, came=came))
 
 
 def once(*rows: Row) -> Brought:
     """What a read brought that is made once, or for one mailbox."""
-    return [(Asked(about=ADELE), list(rows))]
+    return [(ReadRequest(about=ADELE), list(rows))]
 
 
 def test_on_behalf_that_is_not_shown_is_unknown() -> None:
@@ -71,7 +71,7 @@ def test_a_right_that_opens_no_mail_is_no_full_access() -> None:
 
 
 def test_a_calendar_that_is_shown_outside_is_worth_a_look() -> None:
-    asked = Asked(about=ADELE, row={"FolderType": "Calendar", "Name": "Calendar"})
+    asked = ReadRequest(about=ADELE, row={"FolderType": "Calendar", "Name": "Calendar"})
     rows: list[Row] = [{"User": "Default", "AccessRights": ["AvailabilityOnly"]},
                        {"User": "Anonymous", "AccessRights": ["LimitedDetails"]},
                        {"User": "Alex", "AccessRights": ["None"]}]  # fmt: skip
@@ -97,7 +97,7 @@ def test_ews_of_an_organization_that_is_not_shown_is_unknown() -> None:
 
 def test_a_destination_that_could_not_be_looked_up_is_not_called_nobody() -> None:
     row: Row = {"PrimarySmtpAddress": ADELE, "ForwardingAddress": "Sales", "ForwardingSmtpAddress": None}
-    failed: Brought = [(Asked(about="Sales"), Unread("Get-Recipient could not be read."))]
+    failed: Brought = [(ReadRequest(about="Sales"), Unread("Get-Recipient could not be read."))]
     came = {"mailboxes": once(row), "domains": once({"DomainName": "contoso.com"}), "recipients": failed}
     first = told(FORWARDING, "forwarding.mailboxes", came)[0]
     assert (first.verdict, "Get-Recipient could not be read." in first.text) == ("unknown", True)
@@ -159,7 +159,7 @@ def test_whom_a_rule_leaves_out_is_told() -> None:
 
 @pytest.mark.parametrize("trustee", ["S-1-5-21-1-2-3-1001", "NT User:S-1-5-21-1-2-3-1001"])
 def test_a_trustee_that_is_only_a_sid_exists_no_more(trustee: str) -> None:
-    asked = Asked(about=ADELE, row={"FolderType": "Calendar", "Name": "Calendar"})
+    asked = ReadRequest(about=ADELE, row={"FolderType": "Calendar", "Name": "Calendar"})
     came: dict[str, Brought] = {
         "mailboxes": once(MAILBOX),
         "permissions": once({"User": trustee, "AccessRights": ["FullAccess"]}),
@@ -183,7 +183,7 @@ def test_a_size_or_quota_that_is_none_is_not_known(used: object, quota: object, 
     statistics: Row = {"TotalItemSize": used}  # type: ignore[dict-item]
     came: dict[str, Brought] = {
         "mailboxes": once(mailbox),
-        "statistics": [(Asked(about=ADELE, row=mailbox), [statistics])],
+        "statistics": [(ReadRequest(about=ADELE, row=mailbox), [statistics])],
     }
     (line,) = told(SIZES, "sizes.mailboxes", came)
     assert (line.verdict, line.values["used_percent"]) == (verdict, percent)
@@ -209,7 +209,7 @@ def test_a_cname_of_dkim_is_what_the_row_says(wanted: str | None, there: str, ve
         return DnsAnswer((f"{there}.",)) if kind == "CNAME" else DnsAnswer((f"v=DKIM1; p={KEY}",))
 
     (part,) = [one for one in MAIL_AUTHENTICATION.parts if one.id == "mail_authentication.dkim"]
-    first = tell(part, Answers(came=came, dns=ask))[0]
+    first = lines_of_part(part, ReportAnswers(came=came, dns=ask))[0]
     assert (first.verdict, first.values["key_size"], first.values["rotates_on"]) == (
         verdict, 2048, "2026-12-01T00:00:00Z",
     ), first  # fmt: skip
@@ -224,7 +224,7 @@ def test_a_dmarc_record_is_shown_as_it_stands_and_neither_pct_nor_t_is_recommend
 
     (part,) = [one for one in MAIL_AUTHENTICATION.parts if one.id == "mail_authentication.dmarc"]
     came = {"domains": once({"DomainName": "contoso.com"})}
-    (line,) = tell(part, Answers(came=came, dns=ask))
+    (line,) = lines_of_part(part, ReportAnswers(came=came, dns=ask))
     shown = {name: line.values[name] for name in ("p", "sp", "np", "pct", "t", "found_at")}
     assert shown == {
         "p": "reject", "sp": "quarantine", "np": "none", "pct": "50", "t": "y", "found_at": "contoso.com",

@@ -14,15 +14,28 @@ from datetime import datetime
 from .._counts import count
 from .._json_types import Json, Row
 from .._values.dates_and_time_spans import instant_in
-from .shape import UNKNOWN, Answers, Line, Part, Read, Report, Verdict, name_in, per_mailbox, property_of
+from .reads_and_parts import (
+    UNKNOWN_VALUE,
+    Line,
+    Part,
+    Read,
+    ReportAnswers,
+    ReportVerdict,
+    TenantReport,
+    name_of_row,
+    per_mailbox,
+    property_of,
+)
 
-DAYS = 90
+DAYS_INACTIVE = 90
 # Mailboxes of people: rooms, shared ones and the like need no licence of their own.
-_PEOPLE = "UserMailbox"
-_LAST = "LastUserActionTime"
-_COLUMNS = ("DisplayName", "PrimarySmtpAddress", "Guid", "RecipientTypeDetails", "AccountDisabled", "SKUAssigned",
-            "WhenMailboxCreated")  # fmt: skip
-_REMOVED = ("DisplayName", "PrimarySmtpAddress", "Guid", "WhenSoftDeleted", "IsInactiveMailbox")
+_MAILBOX_OF_PERSON = "UserMailbox"
+_LAST_ACTION = "LastUserActionTime"
+_MAILBOX_COLUMNS = (
+    "DisplayName", "PrimarySmtpAddress", "Guid", "RecipientTypeDetails", "AccountDisabled", "SKUAssigned",
+    "WhenMailboxCreated",
+)  # fmt: skip
+_REMOVED_COLUMNS = ("DisplayName", "PrimarySmtpAddress", "Guid", "WhenSoftDeleted", "IsInactiveMailbox")
 
 
 def _days_between(earlier: Json, later: str) -> int | None:
@@ -34,12 +47,12 @@ def _days_between(earlier: Json, later: str) -> int | None:
     return (last - first).days
 
 
-def _last_use(answers: Answers) -> Iterator[Line]:
+def _lines_of_last_use(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
     for asked, rows in answers.each("statistics"):
         row: Row = rows[0] if len(rows) == 1 else {}
-        last = property_of(row, _LAST)
-        verdict, text, days = _judge(last, answers.now)
+        last = property_of(row, _LAST_ACTION)
+        verdict, text, days = _judge_last_use(last, answers.now)
         yield Line(verdict, asked.about, text, {
             "last_action": last,
             "days": days,
@@ -49,48 +62,53 @@ def _last_use(answers: Answers) -> Iterator[Line]:
         })  # fmt: skip
 
 
-def _judge(last: Json, now: str) -> tuple[Verdict, str, Json]:
+def _judge_last_use(last: Json, now: str) -> tuple[ReportVerdict, str, Json]:
     """A date that cannot be read stays what it is, and is never now; .NET's least date stands for none."""
     if last is None or str(last).startswith("0001-01-01"):
         return "look", "Nobody has ever used it, as far as the service shows.", None
     days = _days_between(last, now)
     if days is None:
-        return "unknown", f"When it was used last cannot be told: {last}.", UNKNOWN
-    return ("look" if days >= DAYS else "ok"), f"It was last used {count(days, 'day')} ago.", days
+        return "unknown", f"When it was used last cannot be told: {last}.", UNKNOWN_VALUE
+    return ("look" if days >= DAYS_INACTIVE else "ok"), f"It was last used {count(days, 'day')} ago.", days
 
 
-def _licences(answers: Answers) -> Iterator[Line]:
+def _lines_of_licences(answers: ReportAnswers) -> Iterator[Line]:
     for row in answers.rows("mailboxes"):
-        if row.get("RecipientTypeDetails") not in (_PEOPLE, None):
+        if row.get("RecipientTypeDetails") not in (_MAILBOX_OF_PERSON, None):
             continue
         licensed, disabled = property_of(row, "SKUAssigned"), property_of(row, "AccountDisabled")
-        verdict: Verdict = "ok" if licensed is True else "look" if licensed is False else "unknown"
+        verdict: ReportVerdict = "ok" if licensed is True else "look" if licensed is False else "unknown"
         text = {"ok": "It has a licence.", "look": "It seems to have no licence."}.get(
             verdict, "Whether it has a licence is not shown."
         )
-        yield Line(verdict, name_in(row), text, {"licensed": licensed, "account_disabled": disabled})
+        yield Line(verdict, name_of_row(row), text, {"licensed": licensed, "account_disabled": disabled})
 
 
-def _what_is_left(answers: Answers) -> Iterator[Line]:
+def _lines_of_kept_mailboxes(answers: ReportAnswers) -> Iterator[Line]:
     for name, what in (("removed", "It is removed, and can be restored."), ("held", "It is kept by a hold.")):
         for row in answers.rows(name):
-            yield Line("listed", name_in(row), what, {"removed": property_of(row, "WhenSoftDeleted")}, name)
+            yield Line("listed", name_of_row(row), what, {"removed": property_of(row, "WhenSoftDeleted")}, name)
 
 
-INACTIVE = Report(
+INACTIVE = TenantReport(
     "inactive",
     "Mailboxes that seem unused",
     (
-        Part("inactive.used", f"Mailboxes by their last use; {DAYS} days are long ago", _last_use, ("statistics",)),
-        Part("inactive.licences", "People's mailboxes and their licences", _licences),
-        Part("inactive.kept", "Removed mailboxes that are kept", _what_is_left),
+        Part(
+            "inactive.used",
+            f"Mailboxes by their last use; {DAYS_INACTIVE} days are long ago",
+            _lines_of_last_use,
+            ("statistics",),
+        ),
+        Part("inactive.licences", "People's mailboxes and their licences", _lines_of_licences),
+        Part("inactive.kept", "Removed mailboxes that are kept", _lines_of_kept_mailboxes),
     ),
     (
         {
-            "mailboxes": Read("Get-Mailbox", _COLUMNS),
-            "removed": Read("Get-Mailbox", _REMOVED, {"SoftDeletedMailbox": True}),
-            "held": Read("Get-Mailbox", _REMOVED, {"InactiveMailboxOnly": True}),
+            "mailboxes": Read("Get-Mailbox", _MAILBOX_COLUMNS),
+            "removed": Read("Get-Mailbox", _REMOVED_COLUMNS, {"SoftDeletedMailbox": True}),
+            "held": Read("Get-Mailbox", _REMOVED_COLUMNS, {"InactiveMailboxOnly": True}),
         },
-        {"statistics": Read("Get-MailboxStatistics", (_LAST,), per=per_mailbox("Identity"))},
+        {"statistics": Read("Get-MailboxStatistics", (_LAST_ACTION,), per=per_mailbox("Identity"))},
     ),
 )

@@ -14,22 +14,34 @@ from collections.abc import Iterator
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, Row
-from .people import RECIPIENTS, People
-from .shape import UNKNOWN, Answers, Asked, Line, Part, Read, Report, Verdict, name_in, per_mailbox, texts_in
+from .people import RECIPIENTS_READ, People
+from .reads_and_parts import (
+    UNKNOWN_VALUE,
+    Line,
+    Part,
+    Read,
+    ReadRequest,
+    ReportAnswers,
+    ReportVerdict,
+    TenantReport,
+    name_of_row,
+    per_mailbox,
+    texts_of_property,
+)
 
-_SELF = "nt authority\\self"
+_TRUSTEE_SELF = "nt authority\\self"
 # Of a folder's entry the SID stands behind "NT User:".
-_SID = re.compile(r"(?:NT User:)?S-1-5-21(-\d+)+", re.IGNORECASE)
-_FOLDERS = ("Root", "Inbox", "Calendar", "Contacts")
-_EVERYONE = ("Default", "Anonymous")
+_SID_OF_TRUSTEE = re.compile(r"(?:NT User:)?S-1-5-21(-\d+)+", re.IGNORECASE)
+_FOLDERS_TO_READ = ("Root", "Inbox", "Calendar", "Contacts")
+_TRUSTEES_FOR_ALL = ("Default", "Anonymous")
 # What anybody in the organization may see of a calendar by itself.
-_LITTLE = {"None", "AvailabilityOnly", "LimitedDetails"}
+_LITTLE_ACCESS = {"None", "AvailabilityOnly", "LimitedDetails"}
 # How a slash in a folder's name is shown in its path (Exchange's own escape).
-_SLASH = "\uf8ff"
+_SLASH_IN_FOLDER = "\uf8ff"
 
 
 @dataclass(frozen=True)
-class Entry:
+class AccessEntry:
     """A right that a trustee has on a mailbox. ``apart`` says why it is none that somebody was given."""
 
     mailbox: str
@@ -41,73 +53,77 @@ class Entry:
 
     def is_gone(self) -> bool:
         """Whether the trustee exists no more."""
-        return _SID.fullmatch(self.trustee) is not None
+        return _SID_OF_TRUSTEE.fullmatch(self.trustee) is not None
 
 
-def _per_folder(answers: Answers) -> Iterator[Asked]:
+def _ask_per_folder(answers: ReportAnswers) -> Iterator[ReadRequest]:
     for asked, rows in answers.each("folders"):
         for row in rows:
-            if row.get("FolderType") in _FOLDERS and isinstance(path := row.get("FolderPath"), str):
+            if row.get("FolderType") in _FOLDERS_TO_READ and isinstance(path := row.get("FolderPath"), str):
                 inside = "" if row["FolderType"] == "Root" else path.strip("/").replace("/", "\\")
-                where = f"{asked.parameters['Identity']}:\\{inside.replace(_SLASH, '/')}"
-                yield Asked({"Identity": where}, asked.about, {**row, "Mailbox": asked.about})
+                where = f"{asked.parameters['Identity']}:\\{inside.replace(_SLASH_IN_FOLDER, '/')}"
+                yield ReadRequest({"Identity": where}, asked.about, {**row, "Mailbox": asked.about})
 
 
-def _entries(answers: Answers) -> list[Entry]:
+def _entries_of_access(answers: ReportAnswers) -> list[AccessEntry]:
     """All entries that were read, trustees by their addresses where somebody is called so.
 
     :raises NotRead: without the recipients nobody can tell which entries are a person's.
     """
     rows = answers.rows_or_none("recipients") or [] if answers.person is None else answers.rows("recipients")
     people = People.of(rows)
-    found = [*_full_access(answers, people), *_send_as(answers, people), *_on_behalf(answers, people)]
-    found += _folders(answers, people)
+    found = [
+        *_entries_of_full_access(answers, people),
+        *_entries_of_send_as(answers, people),
+        *_entries_on_behalf(answers, people),
+    ]
+    found += _entries_of_folders(answers, people)
     person = answers.person
     if person is None:
         return found
     return [one for one in found if person.is_called(one.trustee) or person.is_called(one.mailbox)]
 
 
-def _full_access(answers: Answers, people: People) -> Iterator[Entry]:
+def _entries_of_full_access(answers: ReportAnswers, people: People) -> Iterator[AccessEntry]:
     for asked, rows in answers.each("permissions"):
         for row in rows:
             apart = "denied" if row.get("Deny") is True else "inherited" if row.get("IsInherited") is True else ""
             # Such as ReadPermission, which opens no mail.
-            rights = texts_in(row.get("AccessRights"))
+            rights = texts_of_property(row.get("AccessRights"))
             kind = "full access" if "FullAccess" in rights or not rights else "other rights"
-            yield _entry(asked.about, str(row.get("User", UNKNOWN)), kind, row, people, apart)
+            yield _make_entry(asked.about, str(row.get("User", UNKNOWN_VALUE)), kind, row, people, apart)
 
 
-def _send_as(answers: Answers, people: People) -> Iterator[Entry]:
+def _entries_of_send_as(answers: ReportAnswers, people: People) -> Iterator[AccessEntry]:
     for row in answers.rows_or_none("send_as") or []:
         denied = row.get("AccessControlType") not in ("Allow", None)
         apart = "denied" if denied else "inherited" if row.get("IsInherited") is True else ""
-        mailbox = people.address_of(str(row.get("Identity", UNKNOWN)))
-        yield _entry(mailbox, str(row.get("Trustee", UNKNOWN)), "send as", row, people, apart)
+        mailbox = people.address_of(str(row.get("Identity", UNKNOWN_VALUE)))
+        yield _make_entry(mailbox, str(row.get("Trustee", UNKNOWN_VALUE)), "send as", row, people, apart)
 
 
-def _on_behalf(answers: Answers, people: People) -> Iterator[Entry]:
+def _entries_on_behalf(answers: ReportAnswers, people: People) -> Iterator[AccessEntry]:
     for row in answers.rows_or_none("mailboxes") or []:
-        for text in texts_in(row.get("GrantSendOnBehalfTo")):
-            yield Entry(name_in(row), people.address_of(text), "on behalf", ("SendOnBehalf",))
+        for text in texts_of_property(row.get("GrantSendOnBehalfTo")):
+            yield AccessEntry(name_of_row(row), people.address_of(text), "on behalf", ("SendOnBehalf",))
 
 
-def _folders(answers: Answers, people: People) -> Iterator[Entry]:
+def _entries_of_folders(answers: ReportAnswers, people: People) -> Iterator[AccessEntry]:
     for asked, rows in answers.each("folder_permissions"):
         for row in rows:
             folder = str(row.get("FolderName") or asked.row.get("Name") or asked.row["FolderType"])
-            trustee = str(row.get("User", UNKNOWN))
-            yield Entry(asked.about, people.address_of(trustee), str(asked.row["FolderType"]).lower(),
-                        tuple(texts_in(row.get("AccessRights"))), folder)  # fmt: skip
+            trustee = str(row.get("User", UNKNOWN_VALUE))
+            yield AccessEntry(asked.about, people.address_of(trustee), str(asked.row["FolderType"]).lower(),
+                              tuple(texts_of_property(row.get("AccessRights"))), folder)  # fmt: skip
 
 
-def _entry(mailbox: str, trustee: str, kind: str, row: Row, people: People, apart: str) -> Entry:
-    own = "of the mailbox itself" if trustee.casefold() == _SELF else ""
-    rights = tuple(texts_in(row.get("AccessRights")))
-    return Entry(mailbox, people.address_of(trustee), kind, rights, apart=own or apart)
+def _make_entry(mailbox: str, trustee: str, kind: str, row: Row, people: People, apart: str) -> AccessEntry:
+    own = "of the mailbox itself" if trustee.casefold() == _TRUSTEE_SELF else ""
+    rights = tuple(texts_of_property(row.get("AccessRights")))
+    return AccessEntry(mailbox, people.address_of(trustee), kind, rights, apart=own or apart)
 
 
-def _line(entry: Entry, verdict: Verdict, text: str) -> Line:
+def _line_of_access(entry: AccessEntry, verdict: ReportVerdict, text: str) -> Line:
     values: dict[str, Json] = {"trustee": entry.trustee, "kind": entry.kind, "rights": list(entry.rights)}
     if entry.folder:
         values["folder"] = entry.folder
@@ -116,49 +132,49 @@ def _line(entry: Entry, verdict: Verdict, text: str) -> Line:
     return Line(verdict, entry.mailbox, text, values, " ".join(filter(None, (entry.trustee, entry.kind, entry.apart))))
 
 
-def _by_mailbox(answers: Answers) -> Iterator[Line]:
+def _lines_by_mailbox(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    for one in answers.once("entries", _entries):
+    for one in answers.once("entries", _entries_of_access):
         if not one.apart and not one.is_gone() and not one.folder:
-            yield _line(one, "listed", f"{one.trustee} has {one.kind}.")
-    yield from _on_behalf_not_shown(answers)
+            yield _line_of_access(one, "listed", f"{one.trustee} has {one.kind}.")
+    yield from _lines_on_behalf_not_shown(answers)
 
 
-def _by_folder(answers: Answers) -> Iterator[Line]:
+def _lines_by_folder(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    for one in answers.once("entries", _entries):
-        if one.folder and one.trustee not in _EVERYONE and not one.is_gone():
+    for one in answers.once("entries", _entries_of_access):
+        if one.folder and one.trustee not in _TRUSTEES_FOR_ALL and not one.is_gone():
             may = "may see" if set(one.rights) - {"None"} else "may not see"
-            yield _line(one, "listed", f"{one.trustee} {may} the folder {one.folder}.")
+            yield _line_of_access(one, "listed", f"{one.trustee} {may} the folder {one.folder}.")
 
 
-def _everyone(answers: Answers) -> Iterator[Line]:
+def _lines_for_everyone(answers: ReportAnswers) -> Iterator[Line]:
     """One line for all folders of a mailbox that are as closed as they come."""
     answers.rows("mailboxes")
     closed: dict[str, dict[str, None]] = {}
-    for one in answers.once("entries", _entries):
-        if one.folder and one.trustee in _EVERYONE:
-            if set(one.rights) <= (_LITTLE if one.trustee == "Default" else {"None"}):
+    for one in answers.once("entries", _entries_of_access):
+        if one.folder and one.trustee in _TRUSTEES_FOR_ALL:
+            if set(one.rights) <= (_LITTLE_ACCESS if one.trustee == "Default" else {"None"}):
                 closed.setdefault(one.mailbox, {})[one.folder] = None
                 continue
             whom = "Everybody in the organization" if one.trustee == "Default" else "Whoever comes from outside"
-            yield _line(one, "look", f"{whom} has {', '.join(one.rights)} on {one.folder}.")
+            yield _line_of_access(one, "look", f"{whom} has {', '.join(one.rights)} on {one.folder}.")
     for mailbox, folders in closed.items():
         yield Line("ok", mailbox, "Closed, or as open as the service makes it.", {"folder": list(folders)}, "closed")
 
 
-def _ghosts(answers: Answers) -> Iterator[Line]:
+def _lines_of_gone_trustees(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    for one in answers.once("entries", _entries):
+    for one in answers.once("entries", _entries_of_access):
         if one.is_gone():
-            yield _line(one, "look", f"{one.trustee} exists no more, and still has {one.kind}.")
+            yield _line_of_access(one, "look", f"{one.trustee} exists no more, and still has {one.kind}.")
 
 
-def _apart(answers: Answers) -> Iterator[Line]:
+def _lines_set_apart(answers: ReportAnswers) -> Iterator[Line]:
     """One line for all entries of a mailbox that stand apart for one reason."""
     answers.rows("mailboxes")
-    found: dict[tuple[str, str], list[Entry]] = {}
-    for one in answers.once("entries", _entries):
+    found: dict[tuple[str, str], list[AccessEntry]] = {}
+    for one in answers.once("entries", _entries_of_access):
         if one.apart and not one.is_gone():
             found.setdefault((one.mailbox, one.apart), []).append(one)
     for (mailbox, apart), entries in found.items():
@@ -167,12 +183,12 @@ def _apart(answers: Answers) -> Iterator[Line]:
         yield Line("listed", mailbox, f"Entries that are {apart}.", values, apart)
 
 
-def _by_trustee(answers: Answers) -> Iterator[Line]:
+def _lines_by_trustee(answers: ReportAnswers) -> Iterator[Line]:
     """Turned round: all that one trustee has."""
     answers.rows("mailboxes")
-    turned: dict[str, list[Entry]] = {}
-    for one in answers.once("entries", _entries):
-        if not one.apart and one.trustee not in _EVERYONE:
+    turned: dict[str, list[AccessEntry]] = {}
+    for one in answers.once("entries", _entries_of_access):
+        if not one.apart and one.trustee not in _TRUSTEES_FOR_ALL:
             turned.setdefault(one.trustee, []).append(one)
     for trustee, entries in sorted(turned.items()):
         values: dict[str, Json] = {"mailboxes": len({one.mailbox for one in entries})}
@@ -183,31 +199,31 @@ def _by_trustee(answers: Answers) -> Iterator[Line]:
             ]
         number = count(len({one.mailbox for one in entries}), "owner")
         yield Line("listed", trustee, f"{trustee} has something of {number}.", values)
-    yield from _on_behalf_not_shown(answers)
+    yield from _lines_on_behalf_not_shown(answers)
 
 
-def _on_behalf_not_shown(answers: Answers) -> Iterator[Line]:
+def _lines_on_behalf_not_shown(answers: ReportAnswers) -> Iterator[Line]:
     for row in answers.rows("mailboxes"):
         if "GrantSendOnBehalfTo" not in row:
-            yield Line("unknown", name_in(row), "GrantSendOnBehalfTo is not shown.", {"kind": "on behalf"})
+            yield Line("unknown", name_of_row(row), "GrantSendOnBehalfTo is not shown.", {"kind": "on behalf"})
 
 
-_EACH = ("send_as", "permissions", "folders", "folder_permissions")
-ACCESS = Report(
+_READS_OF_EACH_MAILBOX = ("send_as", "permissions", "folders", "folder_permissions")
+ACCESS = TenantReport(
     "access",
     "Access to mailboxes",
     (
-        Part("access.mailboxes", "Who may read or send, by mailbox", _by_mailbox, ("send_as", "permissions")),
-        Part("access.folders", "Who may see folders", _by_folder, ("folders", "folder_permissions")),
-        Part("access.trustees", "Turned round, by trustee", _by_trustee, _EACH),
-        Part("access.everyone", "Folders open to everybody", _everyone, ("folders", "folder_permissions")),
-        Part("access.gone", "Trustees that exist no more", _ghosts, _EACH),
-        Part("access.apart", "Inherited, denied, and the mailbox's own", _apart, ("send_as", "permissions")),
+        Part("access.mailboxes", "Who may read or send, by mailbox", _lines_by_mailbox, ("send_as", "permissions")),
+        Part("access.folders", "Who may see folders", _lines_by_folder, ("folders", "folder_permissions")),
+        Part("access.trustees", "Turned round, by trustee", _lines_by_trustee, _READS_OF_EACH_MAILBOX),
+        Part("access.everyone", "Folders open to everybody", _lines_for_everyone, ("folders", "folder_permissions")),
+        Part("access.gone", "Trustees that exist no more", _lines_of_gone_trustees, _READS_OF_EACH_MAILBOX),
+        Part("access.apart", "Inherited, denied, and the mailbox's own", _lines_set_apart, ("send_as", "permissions")),
     ),
     (
         {
             "mailboxes": Read("Get-Mailbox", ("DisplayName", "PrimarySmtpAddress", "Guid", "GrantSendOnBehalfTo")),
-            "recipients": RECIPIENTS,
+            "recipients": RECIPIENTS_READ,
             "send_as": Read("Get-RecipientPermission", ("Identity", "Trustee", "AccessRights", "AccessControlType",
                                                         "IsInherited")),
         },
@@ -218,6 +234,6 @@ ACCESS = Report(
                             per=per_mailbox("Identity")),
         },
         {"folder_permissions": Read("Get-MailboxFolderPermission", ("User", "AccessRights", "FolderName"),
-                                    per=_per_folder)},
+                                    per=_ask_per_folder)},
     ),
 )  # fmt: skip

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from .people import Person
 
 # What a line comes to: in order, worth a look, not to be told, or told without a verdict.
-Verdict: TypeAlias = Literal["ok", "look", "unknown", "listed"]
+ReportVerdict: TypeAlias = Literal["ok", "look", "unknown", "listed"]
 # Stands where a value is not known; null is a value that is known to be none.
-UNKNOWN = "unknown"
+UNKNOWN_VALUE = "unknown"
 
 Made = TypeVar("Made")
 
@@ -43,7 +43,7 @@ class NotRead(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReadRequest:
     """One request of a read: its parameters, and what it is about where it is one of many."""
 
     parameters: Mapping[str, object] = field(default_factory=dict)
@@ -58,16 +58,16 @@ class Read:
     cmdlet: str
     columns: tuple[str, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
-    per: Callable[[Answers], Iterable[Asked]] | None = None
+    per: Callable[[ReportAnswers], Iterable[ReadRequest]] | None = None
 
-    def requests(self, answers: Answers) -> list[Asked]:
+    def requests(self, answers: ReportAnswers) -> list[ReadRequest]:
         """What is asked, now that the stages before have been answered; nothing where those failed."""
         if self.per is None:
-            return [Asked(self.parameters)]
+            return [ReadRequest(self.parameters)]
         try:
             if not self.parameters:
                 return list(self.per(answers))
-            return [Asked({**self.parameters, **one.parameters}, one.about, one.row) for one in self.per(answers)]
+            return [ReadRequest({**self.parameters, **one.parameters}, one.about, one.row) for one in self.per(answers)]
         except NotRead:
             return []
 
@@ -77,7 +77,7 @@ class Line:
     """What a part tells of one object. ``values`` are columns: values, no texts; lists as they are. ``detail`` tells
     it from the other lines of the object, so that the report after finds it again."""
 
-    verdict: Verdict
+    verdict: ReportVerdict
     object: str
     text: str
     values: Mapping[str, Json] = field(default_factory=dict)
@@ -90,13 +90,13 @@ class Part:
 
     id: str
     title: str
-    tell: Callable[[Answers], Iterable[Line]]
+    tell: Callable[[ReportAnswers], Iterable[Line]]
     uses: tuple[str, ...] = ()
     source: str = ""
 
 
 @dataclass(frozen=True)
-class Report:
+class TenantReport:
     """``stages`` have the reads by the names that the parts know them by."""
 
     name: str
@@ -108,7 +108,7 @@ class Report:
 
 
 @dataclass
-class Answers:
+class ReportAnswers:
     """What the reads of one report have brought. ``person`` is who it is about, where it is about one; ``now`` is the
     moment of the task, as the service writes dates; ``dns`` asks the DNS, None where nobody can."""
 
@@ -116,7 +116,7 @@ class Answers:
     now: str = ""
     dns: AskDns | None = None
     made: dict[str, list[object]] = field(default_factory=dict)
-    came: dict[str, list[tuple[Asked, list[Row] | Unread]]] = field(default_factory=dict)
+    came: dict[str, list[tuple[ReadRequest, list[Row] | Unread]]] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[Row]:
         """The rows of a read that is made once.
@@ -130,7 +130,7 @@ class Answers:
             raise NotRead(found)
         return found
 
-    def once(self, name: str, make: Callable[[Answers], list[Made]]) -> list[Made]:
+    def once(self, name: str, make: Callable[[ReportAnswers], list[Made]]) -> list[Made]:
         """What several parts need, made once."""
         if name not in self.made:
             self.made[name] = list(make(self))
@@ -143,18 +143,18 @@ class Answers:
         except NotRead:
             return None
 
-    def each(self, name: str) -> Iterator[tuple[Asked, list[Row]]]:
+    def each(self, name: str) -> Iterator[tuple[ReadRequest, list[Row]]]:
         """What a read of a later stage brought for each object; those that failed are not among them."""
         for asked, found in self.came.get(name, []):
             if not isinstance(found, Unread):
                 yield asked, found
 
-    def failures_of(self, name: str) -> list[tuple[Asked, Unread]]:
+    def failures_of(self, name: str) -> list[tuple[ReadRequest, Unread]]:
         """The objects for which a read of a later stage failed, and why."""
         return [(asked, found) for asked, found in self.came.get(name, []) if isinstance(found, Unread)]
 
 
-def tell(part: Part, answers: Answers) -> list[Line]:
+def lines_of_part(part: Part, answers: ReportAnswers) -> list[Line]:
     """All lines of a part, those of what could not be read among them: nothing that is unknown is left out."""
     lines: list[Line] = []
     try:
@@ -162,11 +162,11 @@ def tell(part: Part, answers: Answers) -> list[Line]:
     except NotRead as error:
         lines.append(Line("unknown", "", error.unread.problem))
     for name in part.uses:
-        lines += _lines_of_failed(answers.failures_of(name), len(answers.came.get(name, [])))
+        lines += _lines_of_failed_reads(answers.failures_of(name), len(answers.came.get(name, [])))
     return lines or [Line("ok", "", "There is none.")]
 
 
-def _lines_of_failed(failed: Sequence[tuple[Asked, Unread]], whole: int) -> Iterable[Line]:
+def _lines_of_failed_reads(failed: Sequence[tuple[ReadRequest, Unread]], whole: int) -> Iterable[Line]:
     """One line where all failed in one way, such as for want of a role; else one for each object."""
     problems = {unread.problem for _asked, unread in failed}
     if len(failed) == whole and len(problems) == 1:
@@ -176,28 +176,28 @@ def _lines_of_failed(failed: Sequence[tuple[Asked, Unread]], whole: int) -> Iter
 
 def property_of(row: Row, name: str) -> Json:
     """A property of a row; that which the service does not show is unknown, and never none."""
-    return row.get(name, UNKNOWN)
+    return row.get(name, UNKNOWN_VALUE)
 
 
-def name_in(row: Row) -> str:
+def name_of_row(row: Row) -> str:
     """What a row's object is called in a report: its address, else a name."""
     for name in ("PrimarySmtpAddress", "UserPrincipalName", "DisplayName", "Name", "Identity"):
         if isinstance(value := row.get(name), str) and value:
             return value
-    return UNKNOWN
+    return UNKNOWN_VALUE
 
 
-def texts_in(value: Json) -> list[str]:
+def texts_of_property(value: Json) -> list[str]:
     """The texts of a property that is a list, one text, or nothing."""
     several = value if isinstance(value, list) else [value]
     return [one for one in several if isinstance(one, str) and one]
 
 
-def per_mailbox(parameter: str) -> Callable[[Answers], Iterator[Asked]]:
+def per_mailbox(parameter: str) -> Callable[[ReportAnswers], Iterator[ReadRequest]]:
     """A request for each row of the read ``mailboxes``, by its address, to whose server the service is led."""
 
-    def requests(answers: Answers) -> Iterator[Asked]:
+    def requests(answers: ReportAnswers) -> Iterator[ReadRequest]:
         for row in answers.rows("mailboxes"):
-            yield Asked({parameter: row.get("PrimarySmtpAddress") or row.get("Guid")}, name_in(row), row)
+            yield ReadRequest({parameter: row.get("PrimarySmtpAddress") or row.get("Guid")}, name_of_row(row), row)
 
     return requests
