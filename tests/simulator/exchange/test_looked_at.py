@@ -59,6 +59,7 @@ WITH: dict[str, dict[str, Any]] = {
     "remove_public_folder": {"Identity": "\\Plans"},
     "rotate_keys": {"Identity": "contoso.onmicrosoft.com"},
     "check_authorization": {"Identity": "Reader"},
+    "add_permission": {"Owner": None, "User": "AlexW", "AccessRights": ["FullAccess"]},
 }
 READ = [(runner, name) for runner, names in load("playing")["read"].items() for name in names]
 HANDLED = [

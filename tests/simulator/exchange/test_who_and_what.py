@@ -75,6 +75,15 @@ def test_assignments_reach_somebody_through_groups_and_a_policy(
     assert {row["AssignmentMethod"] for row in rows} == set(methods)
 
 
+def test_a_mailbox_has_an_owner(tenant: Tenant) -> None:
+    get = "Get-MailboxPermission"
+    assert tenant.one(get, Identity="AdeleV", Owner=True)["Owner"] == "NT AUTHORITY\\SELF"
+    tenant.run("Add-MailboxPermission", Identity="AdeleV", Owner="AlexW")
+    assert tenant.one(get, Identity="AdeleV", Owner=True) == {"Identity": "Adele Vance", "Owner": "AlexW@contoso.com"}
+    assert not tenant.run(get, Identity="AdeleV", User="AlexW").rows
+    assert "missing" in tenant.refusal("Add-MailboxPermission", Identity="AdeleV", User="AlexW").text
+
+
 def test_effective_users_are_the_members(assigned: Tenant) -> None:
     rows = assigned.run(GET, Role="Mail Tips", RoleAssignee="Pilots", GetEffectiveUsers=True).rows
     assert [row["EffectiveUserName"] for row in rows] == ["Adele Vance", "Alex Wilber"]

@@ -13,6 +13,7 @@ from ..store import Item
 from .removals import SOFT_DELETED
 
 SELF = "NT AUTHORITY\\SELF"
+OWNER = "_mailbox_owner"
 SLOT = "_permissions"
 Entry = dict[str, Any]
 
@@ -83,7 +84,7 @@ def _slot(call: Call) -> str:
 
 
 def _user(call: Call) -> str | None:
-    return call.text("Trustee") or call.text("User") or call.text("Owner")
+    return call.text("Trustee") or call.text("User")
 
 
 def _entries(call: Call, item: Item) -> list[Entry]:
@@ -96,6 +97,8 @@ def _entries(call: Call, item: Item) -> list[Entry]:
 def get_permissions(call: Call) -> Outcome:
     """Get-MailboxPermission and Get-RecipientPermission."""
     items = [_mailbox(call)] if call.text("Identity") else list(call.directory.table(_mailboxes(call)).rows())
+    if call.bound.switch("Owner"):
+        return Outcome(rows=[_owner_row(call, item) for item in items])
     user = _user(call)
     wanted = _trustee(call, user) if user else None
     rights = {right.casefold() for right in rights_of(call)}
@@ -111,6 +114,11 @@ def get_permissions(call: Call) -> Outcome:
             and rights <= {right.casefold() for right in entry["rights"]}
         ]
     )
+
+
+def _owner_row(call: Call, item: Item) -> dict[str, Any]:
+    """Who owns a mailbox; the form of these rows, and that it is oneself at first, are general knowledge."""
+    return {"Identity": item.name, "Owner": _trustee_name(call, str(item.get(OWNER) or SELF))}
 
 
 def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
@@ -167,8 +175,14 @@ def sid_of(call: Call, user: str) -> str:
 def add_permission(call: Call) -> Outcome:
     """Add-X: rights are joined to those that the trustee has; what is there already only warns."""
     item, user = _mailbox(call), _user(call)
+    if call.text("Owner"):
+        call.directory.store.write(item, {OWNER: _trustee(call, str(call.text("Owner")))})
+        return Outcome(rows=[_owner_row(call, item)])
+    missing = [name for name in ("User", "AccessRights") if not call.values.get(name)]
+    if missing and call.family.noun == "MailboxPermission":
+        raise call.directory.errors.missing(missing)
     if user is None:
-        raise call.directory.errors.missing(["User"])
+        raise call.directory.errors.missing(["Trustee"])
     name, rights, deny = _trustee(call, user), rights_of(call), call.bound.switch("Deny")
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
     inheritance = call.text("InheritanceType") or "All"
