@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+from ansible_collections.m365.exchange.plugins.module_utils._commands.list_items import Place
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
-from ansible_collections.m365.exchange.plugins.module_utils._operations.list_items import Place
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 
 # Imported here, in the parent of all workers, so that no task pays for it again.

@@ -181,8 +181,8 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.daily_work import calendar_permission
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import CALENDAR_PERMISSION
 
 

@@ -28,6 +28,7 @@ from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
     Context,
     Options,
@@ -36,7 +37,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
     HAS_REGISTER,
     hide_secrets,

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 from ansible.errors import AnsibleError
 
+from ansible_collections.m365.exchange.plugins.module_utils._commands.file_parameters import CONTENT, file_content
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import CONTENT, file_content
 
 
 class _Loader(Protocol):

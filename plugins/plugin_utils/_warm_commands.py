@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client import pagin
 from ansible_collections.m365.exchange.plugins.module_utils._command_line import parse  # noqa: F401
 
 # pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.module_utils._operations import (  # noqa: F401
+from ansible_collections.m365.exchange.plugins.module_utils._commands import (  # noqa: F401
     compare_before_write,
     explain_refusal,
     many_commands,

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from .._commands.read_objects import ABSENT, Reader
 from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._operations.read_objects import ABSENT, Reader
 from .._resources.facts import Family
 from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
 from .desired_object import DesiredObject

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .._commands.read_objects import Reader
 from .._context_and_progress import Context, Result
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._operations.read_objects import Reader
 from .._resources.compare_properties import Change, Comparison, compare_properties
 from .._resources.made_anew import as_it_was, only_at_creation
 from .._resources.match_identity import Found, name_after
@@ -28,7 +28,7 @@ from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wa
 from .write_steps import StepWriter
 
 if TYPE_CHECKING:
-    from .._operations.journal_values import Values
+    from .._commands.journal_values import Values
     from .._resources.plan_writes import WriteStep
 
 failure = Failures(KEEPING)

@@ -14,12 +14,12 @@ from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
 from .._client.batch import MOST
+from .._commands.answers_ahead import Answers, NotYet
+from .._commands.read_objects import Reader
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._operations.answers_ahead import Answers, NotYet
-from .._operations.read_objects import Reader
 from .._resources.facts import Family
 from .._resources.find_in_listing import Listing
 from .._resources.match_identity import Found, Wanted, identity_places, mandatory_of_reads, object_in, read_parameters

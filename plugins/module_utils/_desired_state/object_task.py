@@ -11,14 +11,14 @@ from dataclasses import replace
 from .._catalogue.cmdlets import find
 from .._catalogue.did_you_mean import near_parameters
 from .._catalogue.parameter_types import kind_of_type
+from .._commands.journal import journal_at
+from .._commands.prepare_call import value_settings
+from .._commands.read_objects import Reader
 from .._connection.open_connection import open_connection
 from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
-from .._operations.journal import journal_at
-from .._operations.prepare_call import value_settings
-from .._operations.read_objects import Reader
 from .._resources.compare_properties import CompareSettings
 from .._resources.facts import Family
 from .._resources.family import family_of

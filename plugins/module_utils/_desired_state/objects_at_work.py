@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 
+from .._commands.journal import journal_at
+from .._commands.read_objects import Reader
 from .._connection.access_and_tokens import Access
 from .._connection.open_connection import Connection, Connections
 from .._context_and_progress import Context, Result
@@ -15,8 +17,6 @@ from .._dataclass import dataclass
 from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._operations.journal import journal_at
-from .._operations.read_objects import Reader
 from .._resources.desired_rows import DesiredRow, in_row
 from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .._commands.journal import Journal
 from .._connection.access_and_tokens import Access
 from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import Row
-from .._operations.journal import Journal
 from .._resources.plan_of_many import WRITING_ACTIONS
 from .objects_at_work import ObjectKeepers, PlanItem
 

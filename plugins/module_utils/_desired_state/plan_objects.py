@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .._commands.answers_ahead import Answers, NotYet
+from .._commands.journal import Journal
+from .._commands.read_objects import Reader
 from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._operations.answers_ahead import Answers, NotYet
-from .._operations.journal import Journal
-from .._operations.read_objects import Reader
 from .._resources.compare_properties import compare_properties
 from .._resources.ignore_rules import Ignoring
 from .._resources.match_identity import Found

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .._commands.journal import Journal
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._operations.journal import Journal
 from .._resources.describe_object import identity_of
 from .._resources.facts import Family
 from .._resources.ignore_rules import Ignoring

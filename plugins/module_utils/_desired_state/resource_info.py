@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._catalogue.cmdlets import find
+from .._commands.query_rows import Query
+from .._commands.read_objects import Reader
 from .._connection.open_connection import open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap
-from .._operations.query_rows import Query
-from .._operations.read_objects import Reader
 from .._resources.describe_object import describe_as_task, settable_properties
 from .._resources.facts import Family
 from .._resources.family import family_of

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .._operations.journal_values import Hide, Values, hide_secrets
+from .._commands.journal_values import Hide, Values, hide_secrets
 from .._resources.describe_object import describe_properties, settable_properties
 from .desired_object import DesiredObject, KeptObject
 

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
 from .._client.retries_and_rate_limits import worst
+from .._commands.command_forms import Spelled
+from .._commands.journal import Journal
+from .._commands.journal_values import Values
+from .._commands.outcomes_of_commands import describe_failure, describe_success
+from .._commands.prepare_call import Ready, prepare
+from .._commands.read_objects import ABSENT
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted, Outcome
-from .._operations.command_forms import Spelled
-from .._operations.journal import Journal
-from .._operations.journal_values import Values
-from .._operations.outcomes_of_commands import describe_failure, describe_success
-from .._operations.prepare_call import Ready, prepare
-from .._operations.read_objects import ABSENT
 from .._redaction.secret_rules import HIDDEN, is_hidden
 from .._specs.command import CommandOptions
 
@@ -109,7 +109,7 @@ class StepWriter:
             context.clock.sleep(pause)
 
     def _write_once(self, step: WriteStep, ready: Ready, context: Context, values: Values) -> Result:
-        from .._operations.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
+        from .._commands.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call
         own = {name: told for name, told in values.items() if name in step.properties or not step.properties}

@@ -15,6 +15,7 @@ from .._baselines.exceptions_from_rules import read_exceptions
 from .._baselines.rules import Baseline, Rule, read_baseline
 from .._baselines.verdicts import RowsOfRule, judge_rule
 from .._catalogue.cmdlets import service_for
+from .._commands.many_commands import run_many
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.reports import failure
@@ -23,7 +24,6 @@ from .._specs.command import CommandOptions, ListOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import BaselineInfoOptions
 from .._specs.read_options import read
-from .many_commands import run_many
 
 _SERVICES = ("exchange", "compliance")
 _VERDICTS = ("pass", "fail", "unknown", "excepted")

@@ -7,6 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .._commands.command_forms import form_of, read_line
+from .._commands.execute_command import execute
+from .._commands.journal import NOT_WRITABLE, Begin, Journal, journal_at
+from .._commands.outcomes_of_commands import describe_failure, describe_success
+from .._commands.prepare_call import Ready, prepare
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_count, demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
@@ -14,11 +19,6 @@ from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions
 from .._specs.read_options import read
-from .command_forms import form_of, read_line
-from .execute_command import execute
-from .journal import NOT_WRITABLE, Begin, Journal, journal_at
-from .outcomes_of_commands import describe_failure, describe_success
-from .prepare_call import Ready, prepare
 
 
 def run(options: Options, context: Context) -> Result:
@@ -33,20 +33,20 @@ def run(options: Options, context: Context) -> Result:
     if form_of(wanted) != "command":
         _demand_pipeline(wanted)
     if form_of(wanted) == "commands":
-        from .many_commands import run_many  # noqa: PLC0415 - most tasks have one command
+        from .._commands.many_commands import run_many  # noqa: PLC0415 - most tasks have one command
 
         return run_many(wanted, context)
     line = read_line(wanted)
     for warning in line.warnings:
         context.warn(warning)
     if line.is_pipeline:
-        from .pipeline import run_pipeline  # noqa: PLC0415 - most lines have one cmdlet
+        from .._commands.pipeline import run_pipeline  # noqa: PLC0415 - most lines have one cmdlet
 
         return run_pipeline(line, wanted, context)
     _demand_pipeline(wanted)
     command = prepare(line, context)
     if line.stages:
-        from .stages_of_rows import with_stages  # noqa: PLC0415 - most commands have no stages
+        from .._commands.stages_of_rows import with_stages  # noqa: PLC0415 - most commands have no stages
 
         command = with_stages(command)
     with (

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from .._catalogue.cmdlets import service_for
 from .._client.password_key_and_permissions import permitted_cmdlets
 from .._client.request_and_route import Call
+from .._commands.read_back import rows_of
 from .._connection.access_and_tokens import Access, store_of
 from .._connection.fresh_sign_in import new_access
 from .._connection.open_connection import Connection, open_connection
@@ -54,7 +55,6 @@ from .preflight_checks import (
 )
 from .preflight_hops import Hop, Way, ask_hops, checks_of_hops, rows_of_hops
 from .preflight_secret import look_at_secret, not_asked
-from .read_back import rows_of
 
 _FORBIDDEN = 403
 # What is said of a certificate, and of an access token that has ended or is about to.

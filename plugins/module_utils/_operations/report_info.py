@@ -15,6 +15,9 @@ from typing import NamedTuple, TypeAlias
 
 from .._catalogue.usual_roles import usual_role
 from .._client.request_and_route import Call, route
+from .._commands.many_commands import parallel_of
+from .._commands.prepare_call import prepare_call
+from .._commands.read_together import read_together
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
@@ -37,10 +40,7 @@ from .._tenant_reports.reads_and_parts import (
     lines_of_part,
 )
 from .._values.secret_and_unsendable_values import Sendable
-from .many_commands import parallel_of
 from .name_server import asker, servers_of
-from .prepare_call import prepare_call
-from .read_together import read_together
 
 # A cmdlet and its parameters, which are texts, switches and lists of texts.
 _Key: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"

@@ -12,8 +12,8 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils import _module_edge
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (

@@ -14,12 +14,12 @@ from support.places import ROOT
 
 COLLECTION = "ansible_collections.m365.exchange.plugins"
 FOR_FILES = ("_output.export_and_permissions", "_output.atomic_file", "_output.file_formats")
-FOR_FAILURES = ("_operations.explain_refusal", "_operations.read_back", "_catalogue.missing_role")
+FOR_FAILURES = ("_commands.explain_refusal", "_commands.read_back", "_catalogue.missing_role")
 FOR_WRITES = (
     "_resources.plan_writes",
     "_resources.check_enumeration_words",
-    "_operations.execute_command",
-    "_operations.compare_before_write",
+    "_commands.execute_command",
+    "_commands.compare_before_write",
 )
 FOR_FEW = ("_command_line.parse", "_client.batch", "_resources.recipient_filters", "_resources.proxy_addresses")
 

@@ -15,8 +15,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.protected
     protection,
     protections,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import guards_of
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import guards_of
 from support.rows import each_row
 
 ROLE_MANAGEMENT = "Role Management-Organization Management-Delegating"

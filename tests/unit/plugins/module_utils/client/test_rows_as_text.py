@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._client import rows_as_text
 from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page, read_answer
 from ansible_collections.m365.exchange.plugins.module_utils._client.rows_as_text import TextRows, document_of
+from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
-from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import make_format
 from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row
 from support.extent import choose

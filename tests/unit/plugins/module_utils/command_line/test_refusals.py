@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import secrets_of_line
 from support.rows import each_row
 
 SECRET = "Tr0ub4dor3"

@@ -15,12 +15,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_ne
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._commands import execute_command
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Options
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command, execute_command
+from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.access import access_of
 from support.options import command_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
 from support.rows import each_row
 
 SECRET = "cAnary-9fT2~wQ7:mZ4k"

@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets i
     find,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import kind_of_type
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import secrets_of_line
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import (
     Secrecy,
     could_be_secret,

@@ -15,12 +15,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import Spelled
-from ansible_collections.m365.exchange.plugins.module_utils._operations.encrypt_passwords import with_given_key
-from ansible_collections.m365.exchange.plugins.module_utils._operations.file_parameters import file_content, with_files
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import (
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import Spelled
+from ansible_collections.m365.exchange.plugins.module_utils._commands.encrypt_passwords import with_given_key
+from ansible_collections.m365.exchange.plugins.module_utils._commands.file_parameters import file_content, with_files
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import (
     Ready,
     prepare,
     prepare_alike,
@@ -28,6 +26,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_
     value_settings,
     zone_of,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText

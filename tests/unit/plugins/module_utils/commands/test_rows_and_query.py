@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_next_link import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.query_rows import same_by_pages
-from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import (
+from ansible_collections.m365.exchange.plugins.module_utils._commands.query_rows import same_by_pages
+from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import (
     MAX_BYTES,
     Reading,
     gather,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.extent import choose
 from support.options import command_of

@@ -11,12 +11,12 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._commands import explain_refusal
+from ansible_collections.m365.exchange.plugins.module_utils._commands.explain_refusal import explain
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Trace
-from ansible_collections.m365.exchange.plugins.module_utils._operations import explain_refusal
-from ansible_collections.m365.exchange.plugins.module_utils._operations.explain_refusal import explain
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
 from support.access import access_of
 from support.options import command_of
 from support.rows import each_row

@@ -8,9 +8,9 @@ import threading
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._commands import worker_pool
+from ansible_collections.m365.exchange.plugins.module_utils._commands.worker_pool import WorkerPool
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._operations import worker_pool
-from ansible_collections.m365.exchange.plugins.module_utils._operations.worker_pool import WorkerPool
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from support.meanwhile import meanwhile, send

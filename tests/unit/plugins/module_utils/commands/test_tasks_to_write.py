@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import read_line
+from ansible_collections.m365.exchange.plugins.module_utils._commands.tasks_to_write import tasks_for
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import read_line
-from ansible_collections.m365.exchange.plugins.module_utils._operations.tasks_to_write import tasks_for
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
 from support.pages import block, blocks_of
 

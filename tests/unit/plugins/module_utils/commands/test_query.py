@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.m365.exchange.plugins.module_utils._commands.query_rows import Query
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json
-from ansible_collections.m365.exchange.plugins.module_utils._operations.query_rows import Query
 from support.rows import each_row
 
 ROWS: list[Json] = [{"Name": "anna", "Size": 3}, {"Name": "ben", "Size": None}]

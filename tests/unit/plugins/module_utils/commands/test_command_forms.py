@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._connection.services_and_endpoints import service_for_cmdlet
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command_forms import (
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import (
     limit_of,
     passwords_in,
     read_line,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._operations.list_items import items_of
-from ansible_collections.m365.exchange.plugins.module_utils._operations.prepare_call import prepare_call
-from ansible_collections.m365.exchange.plugins.module_utils._operations.rows_and_query import RowsKept
+from ansible_collections.m365.exchange.plugins.module_utils._commands.list_items import items_of
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import RowsKept
+from ansible_collections.m365.exchange.plugins.module_utils._connection.services_and_endpoints import service_for_cmdlet
+from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
