@@ -166,7 +166,7 @@ def demand_shown(desk: Desk, task: Json) -> None:
         if isinstance(value, bool):
             assert row[name] is value, (name, value, row[name])
         elif name == "MailTip":
-            assert row[name] == (as_page(value) if value else None), (name, value, row[name])
+            assert (row[name] or None) == (as_page(value) if value else None), (name, value, row[name])
         elif name in ("Comments", "CustomAttribute1", "CustomAttribute3"):
             assert (row[name] or "") == (value or ""), (name, value, row[name])
         elif name.endswith(("Domains", "DomainIs")):
