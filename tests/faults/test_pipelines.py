@@ -61,6 +61,24 @@ def test_reads_behind_a_pipe_go_out_ten_a_request(desk: Desk, box: Box, mailboxe
     assert desk.warnings == []
 
 
+@pytest.mark.parametrize("parallel", [1, 3])
+def test_reads_end_where_the_stages_have_enough(desk: Desk, box: Box, mailboxes: list[Json], parallel: int) -> None:
+    line = "Get-Mailbox -ResultSize Unlimited | Get-MailboxStatistics | where ItemCount -ge 0 | select DisplayName"
+    whole = desk.run(command=line)
+    box.control.forget()
+    for behind in ("-First 3", "-Skip 5 -First 4"):
+        result = desk.run(command=f"{line} {behind}", parallel=parallel)
+        assert result["objects"] == (whole["objects"][:3] if behind == "-First 3" else whole["objects"][5:9])
+        assert "failed" not in result
+        if parallel == 1:  # side by side others have begun by then, perhaps all of them
+            assert (result["truncated"], result["read"][1]) == (True, 10)
+            assert len(box.control.journal(kind="batch")) == 1
+        box.control.forget()
+    ordered = desk.run(command=f"{line} | sort DisplayName -Descending | select -First 1", parallel=parallel)
+    assert (ordered["truncated"], ordered["read"][1]) == (False, len(mailboxes))
+    assert ordered["objects"] == [{"DisplayName": max((one["DisplayName"] for one in mailboxes), key=str.lower)}]
+
+
 def test_only_names_are_read_for_a_read(desk: Desk, box: Box) -> None:
     desk.run(command="Get-Mailbox | where Office | Get-MailboxStatistics")
     (first,) = invocations(box, "Get-Mailbox")

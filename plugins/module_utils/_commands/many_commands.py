@@ -126,14 +126,24 @@ def _where(connection: Connection) -> Result:
 
 
 class CommandList:
-    """A list at work."""
+    """A list at work. It begins nothing more once a command has failed and ``stops`` is true, or ``has_enough`` says so
+    when a request has ended."""
 
-    def __init__(self, commands: Sequence[Command], context: Context, journal: Journal, *, stops: bool) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        context: Context,
+        journal: Journal,
+        *,
+        stops: bool,
+        has_enough: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._commands = commands
         self._calls = [command.call for command in commands]
         self._context = context
         self._journal = journal
         self._stops = stops
+        self._has_enough = has_enough
         self._halt = False
         self._broken: Failure | None = None
         self._at_work: dict[int, Command] = {}
@@ -204,10 +214,11 @@ class CommandList:
         sender = self._sender(worker, unit[0].connection)
         if len(unit) == 1:
             self._one(unit[0], sender, worker)
-            return
-        parts = fetch(sender, [self._with_page_size(command) for command in unit])
-        for command, part in zip(unit, parts, strict=True):
-            self._one(command, part.hand_to(sender), worker)
+        else:
+            parts = fetch(sender, [self._with_page_size(command) for command in unit])
+            for command, part in zip(unit, parts, strict=True):
+                self._one(command, part.hand_to(sender), worker)
+        self._halt |= self._has_enough()
 
     def _with_page_size(self, command: Command) -> Call:
         return command.call.with_page_size(command.ready.page_size or command.connection.access.page_size)

@@ -8,9 +8,10 @@ first one leaves: each object has an outcome of its own then, as in a list of co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import field
+from threading import Lock
 
 from .._catalogue.pipeline_input import IDENTITY, IN_MAILBOX
 from .._client.paging_by_next_link import Listing
@@ -74,13 +75,13 @@ def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Re
         read = [found["count"]]
         items: Items = _with_owner(found["objects"], owner_of(first.call.cmdlet, first.options.parameters))
         for part in parts[:-1]:
-            rows = work.read(part, items)
+            rows, _whole = work.read(part, items)
             read.append(len(rows))
             items = work.shape(part, rows)
         if parts[-1].writes:
             return {**work.write(parts[-1], items), "read": read, **line.fields()}
-        rows = work.read(parts[-1], items)
-        return {**work.finish(parts[-1], rows, line), "read": [*read, len(rows)], **line.fields()}
+        rows, whole = work.read(parts[-1], items)
+        return {**work.finish(parts[-1], rows, line, whole=whole), "read": [*read, len(rows)], **line.fields()}
 
 
 def _title(line: Spelled) -> str:
@@ -175,41 +176,58 @@ class _Work:
     options: CommandOptions
     errors: list[Failure] = field(default_factory=list)
 
-    def read(self, part: Part, items: Items) -> list[Json]:
+    def read(self, part: Part, items: Items) -> tuple[list[Json], bool]:
         """The rows of a cmdlet for each object, in the order of the objects; with ``on_error: continue`` those that
-        came, and the failure is kept for the end.
+        came, and the failure is kept for the end. And whether these are all: they end where the stages have enough.
 
         :raises Failure: with the outcomes.
         """
         commands = self._commands(part, items, annotated=True)
         if not commands:
-            return []
+            return [], True
         try:
-            outcomes = self._run(commands, batch=True)["outcomes"]
+            self._run(commands, batch=True, has_enough=self._enough_for(part, commands))
         except Failure as error:
-            outcomes = error.more.get("outcomes", [])
             # Rows that are not shaped yet are no result.
             error.more["outcomes"] = [
-                {name: value for name, value in outcome.items() if name != "objects"} for outcome in outcomes
+                {name: value for name, value in outcome.items() if name != "objects"}
+                for outcome in error.more.get("outcomes", [])
             ]
             if self.options.many.on_error == "stop":
                 raise
             self.errors.append(error)
-        with_source = self.options.many.with_source
-        rows: list[Json] = []
-        for command, outcome in zip(commands, outcomes, strict=False):  # a list that was cut short may have none
-            named = {SOURCE: outcome["object"]} if with_source else {}
-            came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
-            rows += _with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
-        return rows
+        rows = [row for command in commands for row in self._rows_of(command)]
+        return rows, all(command.started for command in commands)
+
+    def _rows_of(self, command: Command) -> list[Json]:
+        named = {SOURCE: command.about} if self.options.many.with_source else {}
+        outcome = command.outcome or {}  # a list that was cut short
+        came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
+        return _with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
+
+    def _enough_for(self, part: Part, commands: Sequence[Command]) -> Callable[[], bool]:
+        """Whether the stages behind a cmdlet have enough of the rows that came so far, up to the first that did not."""
+        if all(getattr(stage, "first", None) is None for stage in part.stages):
+            return lambda: False
+        shaping = shape_of(part.stages, part.like, annotated=True).begin(lambda _told: None)
+        waiting = list(reversed(commands))
+        one_at_a_time = Lock()
+
+        def has_enough() -> bool:
+            with one_at_a_time, suppress(Failure):  # it will be told when the rows are shaped for the result
+                while waiting and waiting[-1].outcome is not None and not shaping.has_enough:
+                    shaping.add([row for row in self._rows_of(waiting.pop()) if isinstance(row, dict)])
+            return shaping.has_enough
+
+        return has_enough
 
     def shape(self, part: Part, rows: list[Json]) -> Items:
         """The objects that come out of the stages behind a cmdlet that is not the last."""
         shaping = shape_of(part.stages, part.like, annotated=True).begin(self.context.warn)
         return [*shaping.add([row for row in rows if isinstance(row, dict)]), *shaping.end()]
 
-    def finish(self, part: Part, rows: list[Json], line: Spelled) -> Result:
-        """The result of a line that ends with a read.
+    def finish(self, part: Part, rows: list[Json], line: Spelled, *, whole: bool) -> Result:
+        """The result of a line that ends with a read; ``whole`` says that nothing was left behind.
 
         :raises Failure: one of the reads had failed; the rows of the others are with it.
         """
@@ -222,7 +240,7 @@ class _Work:
             sink.add([row for row in rows if isinstance(row, dict)])
             told = sink.finish(Listing(rows=len(rows)))
         changed = bool(told.pop("file_changed", False))
-        result = {"changed": changed, **told, "cmdlet": call.cmdlet, "truncated": False, **self._where()}
+        result = {"changed": changed, **told, "cmdlet": call.cmdlet, "truncated": not whole, **self._where()}
         for error in self.errors:
             error.more.update(result)
             raise error
@@ -275,11 +293,13 @@ class _Work:
             found.append(Command(number, one, self.connection, about=about))
         return found
 
-    def _run(self, commands: Sequence[Command], *, batch: bool) -> Result:
+    def _run(
+        self, commands: Sequence[Command], *, batch: bool, has_enough: Callable[[], bool] = lambda: False
+    ) -> Result:
         if self.context.progress:
             self.context.progress.match(len(commands), writes=not batch)
         stops = self.options.many.on_error == "stop"
-        work = CommandList(commands, self.context, self.journal, stops=stops)
+        work = CommandList(commands, self.context, self.journal, stops=stops, has_enough=has_enough)
         return work.run(self.stack, self.parallel, batch=batch)
 
     def _where(self) -> Result:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
 
@@ -44,26 +45,44 @@ class Counting:
         return found[: max(0, len(found) - self._behind)]
 
 
-class Projecting:
-    """-Property and -ExcludeProperty; what an object does not have is null (measured)."""
-
-    has_enough = False
+class _Choosing(ABC):
+    """What is made of the objects that -First, -Last and -Skip leave, each once with -Unique."""
 
     def __init__(self, select: Select, properties: Properties) -> None:
-        self._select = select
         self._properties = properties
-        self._excluded = {name.lower() for name in select.excluded}
-        self._names = [name for name in select.properties if name.lower() not in self._excluded]
         self._counting = Counting(select)
         self._once = Uniquely() if select.unique else None
 
+    @property
+    def has_enough(self) -> bool:
+        return self._counting.has_enough
+
     def add(self, items: list[Json]) -> list[Json]:
-        found: list[Json] = [self._project_object(item) for item in self._counting.add(items)]
-        return self._once.add(found) if self._once else found
+        return self._give(self._counting.add(items))
 
     def end(self) -> list[Json]:
-        found: list[Json] = [self._project_object(item) for item in self._counting.end()]
+        return self._give(self._counting.end())
+
+    def _give(self, items: list[Json]) -> list[Json]:
+        found = self._make(items)
         return self._once.add(found) if self._once else found
+
+    @abstractmethod
+    def _make(self, items: list[Json]) -> list[Json]:
+        """What comes out for some objects."""
+
+
+class Projecting(_Choosing):
+    """-Property and -ExcludeProperty; what an object does not have is null (measured)."""
+
+    def __init__(self, select: Select, properties: Properties) -> None:
+        super().__init__(select, properties)
+        self._select = select
+        self._excluded = {name.lower() for name in select.excluded}
+        self._names = [name for name in select.properties if name.lower() not in self._excluded]
+
+    def _make(self, items: list[Json]) -> list[Json]:
+        return [self._project_object(item) for item in items]
 
     def _project_object(self, item: Json) -> Row:
         if not isinstance(item, dict):
@@ -80,26 +99,16 @@ class Projecting:
         return found
 
 
-class Expanding:
+class Expanding(_Choosing):
     """-ExpandProperty: the values themselves, each of a list; ``without`` counts the objects that have none."""
 
-    has_enough = False
-
     def __init__(self, select: Select, properties: Properties, write: Callable[[Row], Row]) -> None:
+        super().__init__(select, properties)
         self.name = select.expanded or ""
         self.without = 0
-        self._properties = properties
         self._write = write
-        self._counting = Counting(select)
-        self._once = Uniquely() if select.unique else None
 
-    def add(self, items: list[Json]) -> list[Json]:
-        return self._expand_objects(self._counting.add(items))
-
-    def end(self) -> list[Json]:
-        return self._expand_objects(self._counting.end())
-
-    def _expand_objects(self, items: list[Json]) -> list[Json]:
+    def _make(self, items: list[Json]) -> list[Json]:
         found: list[Json] = []
         for item in items:
             value = self._value_to_expand(item) if isinstance(item, dict) else None
@@ -107,7 +116,7 @@ class Expanding:
                 self.without += 1
             else:
                 found += value if isinstance(value, list) else [value]
-        return self._once.add(found) if self._once else found
+        return found
 
     def _value_to_expand(self, item: JsonMap) -> Json:
         column = self._properties.column(item, self.name)

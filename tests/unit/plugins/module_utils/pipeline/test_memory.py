@@ -54,6 +54,9 @@ def test_what_needs_all_objects_keeps_them() -> None:
     ("line", "enough"),
     [
         ("where Size -gt 5 | select -First 10", True),
+        ("where Size -gt 5 | select Name,Size -First 10", True),
+        ("where Size -gt 5 | select -ExpandProperty Name -First 10", True),
+        ("where Size -gt 5 | select Name -Last 10", False),
         ("where Size -gt 5 | select -Skip 100 -First 10", True),
         ("where Size -gt 500 | select -First 10", False),
         ("where Size -gt 5 | select -First 10 -Last 1", False),
