@@ -14,6 +14,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import ssl
 import sys
 from socket import socket
 from types import ModuleType
@@ -77,6 +78,7 @@ def main() -> None:
         one.set_inheritable(False)
     for name in PRELOADED:
         importlib.import_module(name)
+    ssl.create_default_context()  # OpenSSL looks its algorithms up once
     gc.collect()
     gc.freeze()
     serve(control, run, listener)

@@ -20,6 +20,7 @@ import importlib
 import inspect
 import os
 import socket
+import ssl
 import sys
 from collections.abc import Mapping, Set
 from functools import cache
@@ -89,6 +90,7 @@ def preload() -> None:
     _compile_defaults_once()
     _opening_of_the_log()
     find_once()
+    ssl.create_default_context()  # OpenSSL looks its algorithms up once
     _read_settings_again()
     gc.collect()
     gc.freeze()
