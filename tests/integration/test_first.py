@@ -103,7 +103,7 @@ def check_results(run: Run, box: Box) -> None:
 
     assert run.result("Write").result["changed"] is True
     after = run.result("Read it back").result
-    assert after["objects"][0]["tip"] == "Back on Monday, süß {{ 1 }}"
+    assert after["objects"][0]["tip"] == "<html><body>Back on Monday, süß {{ 1 }}</body></html>"
     again = run.result("Write the same again").result
     assert again["changed"] is False
     assert again["service_warnings"]

@@ -54,7 +54,7 @@ def shell(text: str, box: Box, **more: str) -> str:
 def test_the_playbook_of_the_readme(playbooks: Playbooks, box: Box) -> None:
     """With nothing but the lines that the box prints."""
     run = playbooks.run(blocks("README.md", "yaml")[0], environment=box.environment).check()
-    assert run.result("Show it").result["msg"] == "Adele Vance: Back on Monday"
+    assert run.result("Show it").result["msg"] == "Adele Vance: <html><body>Back on Monday</body></html>"
     assert_nothing_left(run)
 
 

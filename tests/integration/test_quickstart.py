@@ -27,7 +27,7 @@ def test_the_quickstart_works_by_its_name(playbooks: Playbooks, box: Box) -> Non
         variables={"quickstart_mailbox": "AdeleV@contoso.com", "quickstart_mail_tip": tip},
     ).check()
     assert cmdlets(box) == ["Get-Mailbox", "Set-Mailbox", "Get-Mailbox", "Get-Mailbx"]
-    assert run.result("Show the new MailTip").result["msg"] == f"Adele Vance: {tip}"
+    assert run.result("Show the new MailTip").result["msg"] == f"Adele Vance: <html><body>{tip}</body></html>"
     assert (
         run.result("Run a cmdlet whose name is misspelt").result["error"]["documentation"].endswith("#cmdlet-misspelt")
     )
