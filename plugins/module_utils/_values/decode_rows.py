@@ -71,7 +71,7 @@ def typed_row(row: JsonMap, cmdlet: str) -> Row:
         if data_type in row or odata_type in row:
             annotated = row.get(data_type) or row.get(odata_type)
             found[key] = convert_value(key, value, _kind_beside(annotated, written))
-        elif may_stay and type(value) is str and value[:1] not in _FORMS_BEGIN:
+        elif may_stay and isinstance(value, str) and value[:1] not in _FORMS_BEGIN:
             found[key] = value
         else:
             found[key] = convert_value(key, value, written)
@@ -96,7 +96,7 @@ def convert_value(key: str, value: Json, kind: str | None) -> Json:
         value = _decode_words(value)
     if isinstance(value, list):
         inner = "text" if kind in (_WORD_LISTS, "list", "texts") else kind
-        return [one if inner == "text" and type(one) is str else convert_value(key, one, inner) for one in value]
+        return [one if inner == "text" and isinstance(one, str) else convert_value(key, one, inner) for one in value]
     return _convert_text(key, value, kind) if isinstance(value, str) else value
 
 
