@@ -187,6 +187,17 @@ def test_what_contradicts_itself_is_refused(cmdlet: str, values: dict[str, Any],
     assert "must be greater" in refused or "can't be" in refused
 
 
+def test_mail_that_follows_no_mx_record_has_a_smart_host() -> None:
+    tenant = Tenant(mailboxes=3)
+    new, to = "New-OutboundConnector", {"Name": "Out", "RecipientDomains": ["fabrikam.com"]}
+    assert "SmartHosts" in said(tenant, new, {**to, "UseMXRecord": False})
+    assert tenant.run(new, **to, UseMXRecord=True).changed
+    assert "SmartHosts" in said(tenant, "Set-OutboundConnector", {"Identity": "Out", "UseMXRecord": False})
+    assert tenant.run("Set-OutboundConnector", Identity="Out", UseMXRecord=False, SmartHosts=["mail.a.com"]).changed
+    assert tenant.run("Set-OutboundConnector", Identity="Out", UseMXRecord=True).changed
+    assert tenant.run("Set-OutboundConnector", Identity="Out", UseMXRecord=False).changed  # it has one
+
+
 @pytest.mark.parametrize("given", [{}, {"Name": "Nobody's"}, {"User": None}])
 def test_an_assignment_is_to_somebody(given: dict[str, Any]) -> None:
     refused = said(Tenant(mailboxes=3), "New-ManagementRoleAssignment", {"Role": "Mail Recipients", **given})

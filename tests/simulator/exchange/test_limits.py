@@ -120,6 +120,23 @@ def test_what_is_allowed_expires(allowed: bool, values: dict[str, Any], taken: b
         assert "can" in tenant.refusal("New-TenantAllowBlockListItems", **values, **action).text
 
 
+@pytest.mark.parametrize(
+    ("kind", "taken", "refused"),
+    [
+        ("FileHash", ["a" * 64, "0123456789ABCDEF" * 4], ["a" * 63, "report.exe"]),
+        ("IP", ["2001:db8::1", "2001:db8::/48"], ["192.168.0.1", "2001:db8::1/129", "fabrikam.com"]),
+        ("Sender", ["ann@fabrikam.com", "fabrikam.com"], ["Ann Lee", "ann@", "a b.com"]),
+        ("Url", ["fabrikam.com/*", "~fabrikam.com"], []),
+    ],
+)
+def test_an_entry_is_what_its_list_is_of(tenant: Tenant, kind: str, taken: list[str], refused: list[str]) -> None:
+    for entry in taken:
+        assert tenant.run("New-TenantAllowBlockListItems", ListType=kind, Entries=[entry], Block=True).changed
+    for entry in refused:
+        error = tenant.refusal("New-TenantAllowBlockListItems", ListType=kind, Entries=[entry], Block=True)
+        assert f"'{entry}'" in error.text
+
+
 def test_a_label_has_a_place_among_the_labels() -> None:
     tenant = Tenant(mailboxes=3)
     for name in ("Public", "Internal", "Secret"):

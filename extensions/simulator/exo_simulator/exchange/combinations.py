@@ -6,11 +6,12 @@ the catalogue's.
 
 ``one_of``: each parameter set has one of these. ``companions``: a parameter needs others, which the object may have
 already. ``before``: the first is less than the second, ``not_after``: it is not more. ``only_one``: with the first, the
-second has one entry. ``without``: the first, given or kept, takes none of the others beside it. ``fixed``: cannot be
-changed on recipients of these types. Sources: the parameter sets, and
-the words "must", "need to" and "can't" of the parameter in Microsoft's reference; a page that only says when a value
-has an effect is no reason to refuse. Not from there: AdvancedRule and AutoSubscribeNewMembers, which a tool that works
-on tenants met.
+second has one entry. ``when_false``: the first, given as false, needs the second. ``without``: the first, given or
+kept, takes none of the others beside it. ``fixed``: cannot be changed on recipients of these types.
+
+Sources: the parameter sets, and the words "must", "need to", "required" and "can't" of the parameter in Microsoft's
+reference; a page that only says when a value has an effect is no reason to refuse. Not from there: AdvancedRule and
+AutoSubscribeNewMembers, which a tool that works on tenants met.
 """
 
 from __future__ import annotations
@@ -77,6 +78,10 @@ def _together(call: Call, kept: Mapping[str, Value]) -> Iterator[str]:
         several = [single for single in singles if len(kept.get(single) or ()) > 1]
         if _given(call, name) and several:
             yield f"The parameter {name} can't be used with more than one value of {several[0]}."
+    for name, others in _table(call, "when_false").items():
+        lacking = [other for other in others if not (_given(call, other) or _has(call, kept, other))]
+        if lacking and call.values.get(name) is False:
+            yield f"The parameter {lacking[0]} must be used where {name} is $false."
     for name, patterns in _table(call, "without").items():
         beside = [other for other in call.values if _given(call, other) and _fits(other, patterns)]
         if beside and (_given(call, name) or _has(call, kept, name)):

@@ -14,6 +14,7 @@ _DOMAIN = re.compile(r"[^@\s.]+(\.[^@\s.]+)*")
 # Periods stand between other characters; a page lists them all for -Alias.
 _MARKS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\u00ff-]"
 _ALIAS = re.compile(rf"{_MARKS}+(\.{_MARKS}+)*")
+_SHA256 = re.compile("[0-9A-Fa-f]{64}")
 NO_SENDER = "<>"  # the address of reports that nobody sent
 NARROWEST = 24  # the widest mask that the pages of IP lists take
 
@@ -56,6 +57,14 @@ def is_ipv4_network(text: str) -> bool:
     return ":" not in text and (_is_ip(text) or _is_network(text))
 
 
+def is_ipv6(text: str) -> bool:
+    """An IPv6 address or a network of them."""
+    try:
+        return ipaddress.ip_network(text, strict=False).version == 6
+    except ValueError:
+        return False
+
+
 def _is_ip(text: str) -> bool:
     try:
         ipaddress.ip_address(text.strip())
@@ -83,4 +92,10 @@ OF_PARAMETER: dict[str, Check] = {
     "alias": is_alias,
     "address_range": is_address_range,
     "ipv4_network": is_ipv4_network,
+}
+# What an entry of the Tenant Allow/Block List is, by the list's type (page of Entries); a URL may be almost anything.
+OF_LIST: dict[str, Check] = {
+    "FileHash": lambda text: _SHA256.fullmatch(text) is not None,
+    "IP": is_ipv6,
+    "Sender": lambda text: (is_address if "@" in text else is_domain)(text),
 }

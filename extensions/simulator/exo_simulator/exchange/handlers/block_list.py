@@ -14,6 +14,7 @@ from ..changes import unchanged
 from ..choosing import entries
 from ..crud import blank
 from ..store import Item
+from ..syntax import OF_LIST
 from ..values import Value
 
 DAYS = 30  # an entry without an expiry given lives that long (New-TenantAllowBlockListItems reference)
@@ -33,7 +34,10 @@ def new_items(call: Call) -> Outcome:
         raise call.directory.errors.missing(["Allow", "Block"])
     _check_expiry(call, allow=call.bound.switch("Allow"))
     taken = {str(item.get("Value")).casefold() for item in _of_type(call)}
+    fits = OF_LIST.get(str(call.values["ListType"]))
     for entry in wanted:
+        if fits and not fits(entry):
+            raise call.directory.errors.out_of_range("Entries", f"'{entry}' isn't a valid value.")
         if entry.casefold() in taken:
             raise call.directory.errors.build("exists", f'Duplicate value: the entry "{entry}" is already in the list.')
         taken.add(entry.casefold())
