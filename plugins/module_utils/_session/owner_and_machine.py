@@ -63,8 +63,9 @@ class Machine:
     namespace: str = ""
 
     @classmethod
+    @lru_cache(maxsize=1)
     def here(cls) -> Machine:
-        """Ask the kernel."""
+        """Ask the kernel, once: none of it changes while a process lives, nor for the children that it forks."""
         try:
             namespace = os.readlink(_NAMESPACE_LINK)
         except OSError:
