@@ -275,6 +275,8 @@ def test_cut_off_at_any_write_nothing_is_written_twice_and_the_rest_is_done(
         ('Get-Mailbox | % { Set-Mailbox $_.Name -MailTip "$_.Name" }', "'$_' in a text without brackets"),
         ("Get-Mailbox | % { Set-Mailbox $_ -MailTip x; Get-User }", "Another statement begins, 'G'"),
         ("Get-Mailbox | % { Set-Mailbox $_ -MailTip x } -Parallel", "'-Parallel', at line 1, column 47"),
+        ("Get-Mailbox | ForEach-Object -Parallel { Set-Mailbox $_ -MailTip x }", "'-Parallel', at line 1, column 30"),
+        ("Get-Mailbox $_.Name | Set-Mailbox -MailTip x", "There is a variable, '$_', at line 1, column 13"),
         ("Get-Mailbox | % { $_.Name }", "something else than one cmdlet of the service"),
         ("Get-Mailbox | % { Set-Mailbox $_.Name.Length -MailTip x }", "Something of a property is asked for"),
         ("Set-Mailbox AdeleV -MailTip x | Get-Mailbox", "behind the write Set-Mailbox"),

@@ -17,6 +17,8 @@ from .stages import Run
 from .strings import check_glue
 
 _CMDLET_IN_LOOP = re.compile(rf"([A-Za-z]+)[{DASHES}]([A-Za-z0-9]+)(?=[\s;|`({{}}]|\Z)")
+# Such as -Parallel.
+_OTHER_PARAMETER = re.compile(rf"[{DASHES}][A-Za-z]+")
 _PROCESS_PARAMETER = re.compile(r"-p(?:r(?:o(?:c(?:e(?:ss?)?)?)?)?)?:?", re.IGNORECASE)
 
 
@@ -48,7 +50,8 @@ def read_loop(cursor: Cursor, start: int) -> tuple[Run, list[str]]:
         cursor.at = process.end()
         cursor.skip()
     if cursor.here() != "{":
-        raise cursor.refusal("line-loop", start, cursor.at or None)
+        other = _OTHER_PARAMETER.match(cursor.text, cursor.at)
+        raise cursor.refusal("line-loop", *(other.span() if other else (start, cursor.at or None)))
     opening = cursor.at
     cursor.at += 1
     cursor.skip_lines()
