@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
-from ansible_collections.m365.exchange.plugins.module_utils._commands.list_items import Place
+from ansible_collections.m365.exchange.plugins.module_utils._commands.list_items import PlaceInList
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 
@@ -31,7 +31,7 @@ class ActionModule(OperationAction):
         items = arguments.get("commands")
         items = items if isinstance(items, list) else []
         for number, item in enumerate(items, 1):
-            with Place(number, len(items)):
+            with PlaceInList(number, len(items)):
                 self._read_files(item)
 
     def _read_files(self, command: Any) -> None:

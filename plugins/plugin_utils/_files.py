@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from ansible.errors import AnsibleError
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.file_parameters import CONTENT, file_content
+from ansible_collections.m365.exchange.plugins.module_utils._commands.file_parameters import FILE_CONTENT, file_content
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 
 
@@ -53,7 +53,7 @@ def _read(name: str, path: str, find: Callable[[str, str], str], loader: _Loader
         content = file_content(name, real)
     finally:
         loader.cleanup_tmp_file(real)
-    return {CONTENT: base64.b64encode(content).decode("ascii")}
+    return {FILE_CONTENT: base64.b64encode(content).decode("ascii")}
 
 
 def _one_line(text: str) -> str:

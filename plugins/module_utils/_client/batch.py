@@ -21,27 +21,27 @@ from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
-from .fault_to_failure import End, failure_after
+from .fault_to_failure import EndOfAttempts, failure_after
 from .paging_by_next_link import page_size
-from .read_answer import Fault, Page, plain_page, read_answer
+from .read_answer import AnswerFault, AnswerPage, plain_page, read_answer
 from .request_and_route import Call, Target
 from .retries_and_rate_limits import RULES, Attempts, State
 from .send_with_retries import Prefetched, Sender
 
-MOST = 10
+MOST_IN_BATCH = 10
 
-_INCOMPLETE = Fault("truncated", "truncated-answer")
+_INCOMPLETE_BATCH = AnswerFault("truncated", "truncated-answer")
 
 
 @dataclass
-class Part:
+class BatchPart:
     """One read of a batch. ``came`` is its first page or why there is none; None as long as it is tried. ``state`` is
     None until something goes wrong."""
 
     id: str
     call: Call
     attempts: Attempts = field(default_factory=Attempts)
-    came: Page | Failure | None = None
+    came: AnswerPage | Failure | None = None
     state: State | None = None
 
     def hand_to(self, sender: Sender) -> Sender:
@@ -58,26 +58,26 @@ def is_batchable(call: Call) -> bool:
     return call.kind == "read" and not waits and not call.passwords
 
 
-def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
+def fetch_batch(sender: Sender, calls: Sequence[Call]) -> list[BatchPart]:
     """The first page of each of at most ten reads, in their order.
 
     What failed is sent again by the rules of its own row, and only that; what is wrong with the answer as a whole
     is wrong with each part in it.
     """
-    parts = [Part(str(number), call) for number, call in enumerate(calls, 1)]
+    parts = [BatchPart(str(number), call) for number, call in enumerate(calls, 1)]
     outer = sender.new_state()
     while waiting := [part for part in parts if part.came is None]:
         try:
             with sender.find_way():
                 token = sender.tokens.current()
-                answered = _send(sender, waiting, token)
-                if isinstance(answered, Fault):
+                answered = _send_batch(sender, waiting, token)
+                if isinstance(answered, AnswerFault):
                     if sender.new_base(answered, outer) is not None:
                         continue
                     answered = {part.id: answered for part in waiting}
                 for came in answered.values():
                     sender.learned.see(came)
-            _settle(sender, waiting, answered, token)
+            _settle_parts(sender, waiting, answered, token)
         except Failure as error:
             # No token, a closed session, a run that is over: there is nobody left to try for.
             for part in waiting:
@@ -85,7 +85,9 @@ def fetch(sender: Sender, calls: Sequence[Call]) -> list[Part]:
     return parts
 
 
-def _send(sender: Sender, parts: Sequence[Part], token: str) -> dict[str, Page | Fault] | Fault:
+def _send_batch(
+    sender: Sender, parts: Sequence[BatchPart], token: str
+) -> dict[str, AnswerPage | AnswerFault] | AnswerFault:
     """What one request for ``parts`` brought: each part's own, or what is wrong with all of it."""
     target = sender.here
     root = f"{target.rest_base}/adminapi/beta/{quote(target.tenant_id, safe='')}"
@@ -99,13 +101,18 @@ def _send(sender: Sender, parts: Sequence[Part], token: str) -> dict[str, Page |
     content = to_json({"requests": requests})
     longest = max(part.call.read_timeout for part in parts)
     request = Request(
-        "POST", f"{root}/$batch", target.hop, _headers(target, token), content.encode("utf-8"), read_timeout=longest
+        "POST",
+        f"{root}/$batch",
+        target.hop,
+        _headers_of_batch(target, token),
+        content.encode("utf-8"),
+        read_timeout=longest,
     )
     answer = sender.exchange(request, is_read=True)
-    return answer if isinstance(answer, Fault) else _take_apart(answer, parts)
+    return answer if isinstance(answer, AnswerFault) else _take_batch_apart(answer, parts)
 
 
-def _headers(target: Target, token: str) -> dict[str, str]:
+def _headers_of_batch(target: Target, token: str) -> dict[str, str]:
     """The headers of the request around the others."""
     headers = {
         "Authorization": f"Bearer {token}",
@@ -121,49 +128,51 @@ def _headers(target: Target, token: str) -> dict[str, str]:
     return {**headers, **{name: value for name, value in more.items() if value}}
 
 
-def _take_apart(answer: Answer, parts: Sequence[Part]) -> dict[str, Page | Fault] | Fault:
+def _take_batch_apart(answer: Answer, parts: Sequence[BatchPart]) -> dict[str, AnswerPage | AnswerFault] | AnswerFault:
     """Each part's answer. What is missing or there twice is incomplete; an id that nobody sent spoils the whole."""
-    responses = _responses(answer)
-    if isinstance(responses, Fault):
+    responses = _responses_of_batch(answer)
+    if isinstance(responses, AnswerFault):
         return responses
     calls = {part.id: part.call for part in parts}
     found: dict[str, list[JsonMap]] = {name: [] for name in calls}
     for one in responses:
         if not isinstance(one, dict) or not isinstance(name := one.get("id"), str) or name not in found:
-            return replace(_INCOMPLETE, status=answer.status)
+            return replace(_INCOMPLETE_BATCH, status=answer.status)
         found[name].append(one)
-    return {name: _judge(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE for name, ones in found.items()}
+    return {
+        name: _judge_part(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE_BATCH for name, ones in found.items()
+    }
 
 
-def _responses(answer: Answer) -> list[Json] | Fault:
+def _responses_of_batch(answer: Answer) -> list[Json] | AnswerFault:
     if 200 <= answer.status < 300 and answer.decoded:
         try:
-            document = loads(answer.body, pages=MOST)
+            document = loads(answer.body, pages=MOST_IN_BATCH)
         except (NotJson, TooDeep):
             document = None
         if isinstance(document, Mapping) and isinstance(document.get("responses"), list):
             return list(document["responses"])
     judged = read_answer(answer, is_read=True, what_if=False)
     # An envelope of rows is no answer to a batch.
-    return judged if isinstance(judged, Fault) else replace(_INCOMPLETE, status=answer.status)
+    return judged if isinstance(judged, AnswerFault) else replace(_INCOMPLETE_BATCH, status=answer.status)
 
 
-def _judge(call: Call, response: JsonMap) -> Page | Fault:
+def _judge_part(call: Call, response: JsonMap) -> AnswerPage | AnswerFault:
     """A part's answer, judged as if it had come alone."""
     status, headers = response.get("status"), response.get("headers")
     if isinstance(status, bool) or not isinstance(status, int):
-        return _INCOMPLETE
+        return _INCOMPLETE_BATCH
     body = response.get("body")
     if 200 <= status < 300 and isinstance(body, dict):
         page = plain_page(body, call.row)
         if page is not None:
             return page
     named = {str(name): str(value) for name, value in headers.items()} if isinstance(headers, Mapping) else {}
-    answer = answer_of(status, named, _bytes(body))
+    answer = answer_of(status, named, _bytes_of_part(body))
     return read_answer(answer, is_read=True, what_if=False, row_reader=call.row)
 
 
-def _bytes(body: Json) -> bytes:
+def _bytes_of_part(body: Json) -> bytes:
     """A part's body as bytes: a body that is no JSON comes as text."""
     if body is None:
         return b""
@@ -171,18 +180,20 @@ def _bytes(body: Json) -> bytes:
     return text.encode("utf-8", errors="surrogatepass")
 
 
-def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page | Fault], token: str) -> None:
+def _settle_parts(
+    sender: Sender, parts: Sequence[BatchPart], answered: Mapping[str, AnswerPage | AnswerFault], token: str
+) -> None:
     """Note what came, and wait once for all that go again: as long as the one that has to wait longest."""
-    again: list[tuple[Part, State, Fault]] = []
+    again: list[tuple[BatchPart, State, AnswerFault]] = []
     longest = 0.0
     for part in parts:
         result = answered[part.id]
-        if isinstance(result, Page):
+        if isinstance(result, AnswerPage):
             part.came = result
             continue
         state = part.state = part.state or sender.new_state()
         try:
-            longest = max(longest, _wait_of(sender, part, state, result, token))
+            longest = max(longest, _wait_of_part(sender, part, state, result, token))
         except Failure as error:
             part.came = error
         else:
@@ -193,7 +204,7 @@ def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page |
         costly=any(RULES[fault.condition].costly for _part, _state, fault in again)
     ):
         for part, state, fault in again:
-            end = End(state.outcome, part.attempts, exhausted=True)
+            end = EndOfAttempts(state.outcome, part.attempts, exhausted=True)
             part.came = failure_after(part.call, fault, sender.target, end)
         return
     if longest > 0:
@@ -202,7 +213,7 @@ def _settle(sender: Sender, parts: Sequence[Part], answered: Mapping[str, Page |
         part.attempts.retries += 1
 
 
-def _wait_of(sender: Sender, part: Part, state: State, fault: Fault, token: str) -> float:
+def _wait_of_part(sender: Sender, part: BatchPart, state: State, fault: AnswerFault, token: str) -> float:
     """The seconds that a part waits before it goes again.
 
     :raises Failure: it does not.

@@ -14,7 +14,7 @@ from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace
 from .._json_types import JsonMap, Row
-from .read_answer import Fault
+from .read_answer import AnswerFault
 from .request_and_route import Call, Target
 from .retries_and_rate_limits import Attempts
 
@@ -22,7 +22,7 @@ failure = Failures(NETWORK, SERVICE)
 
 
 @dataclass(frozen=True)
-class End:
+class EndOfAttempts:
     """How it ended after the last attempt.
 
     ``retry_after`` (seconds) is set where the service asked for a longer wait than is allowed,
@@ -35,7 +35,7 @@ class End:
     exhausted: bool = False
 
 
-def failure_after(call: Call, fault: Fault, target: Target, end: End) -> Failure:
+def failure_after(call: Call, fault: AnswerFault, target: Target, end: EndOfAttempts) -> Failure:
     """The failure after the last attempt."""
     is_read = call.kind == "read"
     key = "retry-quota-exhausted" if end.exhausted else fault.advice
@@ -48,18 +48,18 @@ def failure_after(call: Call, fault: Fault, target: Target, end: End) -> Failure
         outcome=end.outcome,
         retry_safe=is_read or end.outcome == "did_not_run",
         trace=Trace(fault.exception_type, fault.status, fault.request_id, call.client_request_id),
-        more=_more(call, fault, target, end),
-        **_facts(call, fault, target, end.retry_after),
+        more=_fields_of_failure(call, fault, target, end),
+        **_facts_of_fault(call, fault, target, end.retry_after),
     )
 
 
 def unknown_outcome(call: Call, error: Failure, target: Target, attempts: Attempts) -> Failure:
     """``error`` stopped a write of which an earlier attempt or page may have run, or has."""
     trace = error.trace
-    fault = Fault(
+    fault = AnswerFault(
         "cut", "write-unknown", error.line, trace.exception_type, status=trace.http_status, request_id=trace.request_id
     )
-    made = failure_after(call, fault, target, End("unknown", attempts))
+    made = failure_after(call, fault, target, EndOfAttempts("unknown", attempts))
     made.more.update(error.more)
     return made
 
@@ -77,7 +77,7 @@ def describe_call(call: Call, target: Target, attempts: Attempts) -> Row:
     }
 
 
-def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) -> dict[str, Any]:
+def _facts_of_fault(call: Call, fault: AnswerFault, target: Target, retry_after: float | None) -> dict[str, Any]:
     return {
         "cmdlet": call.cmdlet,
         "text": fault.text or "It gave no reason.",
@@ -95,7 +95,7 @@ def _facts(call: Call, fault: Fault, target: Target, retry_after: float | None) 
     }
 
 
-def _more(call: Call, fault: Fault, target: Target, end: End) -> JsonMap:
+def _fields_of_failure(call: Call, fault: AnswerFault, target: Target, end: EndOfAttempts) -> JsonMap:
     """Further fields of the failed result: what was tried, and rows that came before the error."""
     more = describe_call(call, target, end.attempts)
     if end.retry_after is not None:

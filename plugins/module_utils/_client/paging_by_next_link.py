@@ -19,13 +19,13 @@ from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors.failure import Failure
 from .._json_types import Row
 from .._transport.page_links import MAX_EMPTY_PAGES, BadLink, PageLinks
-from .fault_to_failure import End, failure_after
-from .read_answer import Fault, Page
+from .fault_to_failure import EndOfAttempts, failure_after
+from .read_answer import AnswerFault, AnswerPage
 from .request_and_route import Call
 from .retries_and_rate_limits import Attempts
 from .send_with_retries import Sender
 
-_NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
+_WRITE_NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
 MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
 
 
@@ -67,7 +67,7 @@ class Listing:
     warnings: list[str] = field(default_factory=list)
     confirmation: str | None = None
 
-    def take(self, page: Page, call: Call, sink: Sink) -> bool:
+    def take(self, page: AnswerPage, call: Call, sink: Sink) -> bool:
         """Take in what ``page`` tells, and give ``sink`` its rows; whether those of the next page are wanted, too."""
         rows = page.rows if call.limit is None else page.rows[: call.limit - self.rows]
         goes_on = sink.add(rows) is not False
@@ -81,7 +81,7 @@ class Listing:
         self.cut = page.cut
         self.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
         if page.next_link is not None and call.kind != "read":
-            self.warnings.append(_NOT_AGAIN)
+            self.warnings.append(_WRITE_NOT_AGAIN)
         if page.cut and call.limit is None:
             self.warnings.append(MORE_ROWS)
         return False
@@ -108,7 +108,9 @@ def run(sender: Sender, call: Call, sink: Sink) -> Listing:
                         links.follow(page.next_link, len(page.rows))
                 return listing
             except BadLink as error:
-                stopped = failure_after(call, _fault_of(error), sender.target, End("did_not_run", listing.attempts))
+                stopped = failure_after(
+                    call, _fault_of_link(error), sender.target, EndOfAttempts("did_not_run", listing.attempts)
+                )
                 tell_of(listing, stopped)
                 raise stopped from error
             except Failure as error:
@@ -150,11 +152,11 @@ def page_size(call: Call, had: int = 0) -> int:
     return size if call.limit is None else max(1, min(size, call.limit - had))
 
 
-def _fault_of(error: BadLink) -> Fault:
+def _fault_of_link(error: BadLink) -> AnswerFault:
     if error.why == "another host":
-        return Fault("too-much", "foreign-page-link", error.host)
+        return AnswerFault("too-much", "foreign-page-link", error.host)
     if error.why == "another path":
-        return Fault("too-much", "foreign-page-link", f"{error.host} (another path than the listing's)")
+        return AnswerFault("too-much", "foreign-page-link", f"{error.host} (another path than the listing's)")
     if error.why == "repeated":
-        return Fault("too-much", "repeated-page-link", "the same link again")
-    return Fault("too-much", "repeated-page-link", f"{MAX_EMPTY_PAGES} empty pages in a row")
+        return AnswerFault("too-much", "repeated-page-link", "the same link again")
+    return AnswerFault("too-much", "repeated-page-link", f"{MAX_EMPTY_PAGES} empty pages in a row")

@@ -27,7 +27,7 @@ from .send_with_retries import Sender
 _DEFAULT_SPAN = timedelta(hours=48)
 
 
-class _Page:
+class _PageOfRows:
     """The rows of one call; ``more`` is true where the service said that there are others behind them."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class _Page:
 
 
 @dataclass
-class _Following:
+class _FollowedPages:
     """One cmdlet on its way; ``sink`` gets whole pages."""
 
     sender: Sender
@@ -51,14 +51,14 @@ class _Following:
     sink: Sink
     listing: Listing = field(default_factory=Listing)
 
-    def page(self, size: int, cursor: JsonMap) -> _Page:
+    def page(self, size: int, cursor: JsonMap) -> _PageOfRows:
         """The rows of the call for ``size`` rows, with these parameters in place of its own.
 
         :raises Failure: with ``pages`` and ``rows`` of all that came.
         """
-        listing, page = self.listing, _Page()
+        listing, page = self.listing, _PageOfRows()
         try:
-            call = self._call({self.plan.size: size, **cursor})
+            call = self._call_for_page({self.plan.size: size, **cursor})
             part = run(self.sender, call, page)
         except Failure as error:
             if listing.pages:
@@ -74,7 +74,7 @@ class _Following:
         listing.warnings += [one for one in told if one not in listing.warnings]
         return page
 
-    def is_last(self, page: _Page, size: int) -> bool:
+    def is_last(self, page: _PageOfRows, size: int) -> bool:
         """Whether there is nothing behind a page of at most ``size`` rows: the service's own word counts first. Where
         it says that there is more and gives no row to go on from, that is told."""
         if page.more and not page.rows:
@@ -88,7 +88,7 @@ class _Following:
         if self.call.limit is None and MORE_ROWS not in self.listing.warnings:
             self.listing.warnings.append(MORE_ROWS)
 
-    def _call(self, parameters: JsonMap) -> Call:
+    def _call_for_page(self, parameters: JsonMap) -> Call:
         call, names = self.call, {name.lower() for name in parameters}
         kept = {name: value for name, value in call.parameters.items() if name.lower() not in names}
         wanted = {name.casefold() for name in call.properties}
@@ -141,15 +141,15 @@ def follow(sender: Sender, call: Call, plan: OwnPaging, sink: Sink) -> Listing:
 
     :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
     """
-    following = _Following(sender, call, plan, sink)
-    _WAYS[plan.kind](following)
+    following = _FollowedPages(sender, call, plan, sink)
+    _FOLLOW_BY_KIND[plan.kind](following)
     return following.listing
 
 
-def _follow_numbers(on: _Following) -> None:
+def _follow_numbers(on: _FollowedPages) -> None:
     """Pages 1, 2, 3 ... of one size, until one is short."""
     (number,) = on.plan.cursor
-    size = _given_size(on)
+    size = _given_page_size(on)
     most = None if on.plan.pages is None else on.plan.pages * size
     before: list[Row] = []
     page = 0
@@ -168,7 +168,7 @@ def _follow_numbers(on: _Following) -> None:
         before = rows
 
 
-def _given_size(on: _Following) -> int:
+def _given_page_size(on: _FollowedPages) -> int:
     """The page size of the call's own parameter, of the option page_size, or what is wanted in all."""
     name = on.plan.size.lower()
     given = next((value for key, value in on.call.parameters.items() if key.lower() == name), None)
@@ -177,16 +177,16 @@ def _given_size(on: _Following) -> int:
     return min(on.size(), on.call.page_size)
 
 
-def _keyset(on: _Following) -> None:
+def _follow_keyset(on: _FollowedPages) -> None:
     """Pages that start behind the last row of the one before, until one is short."""
-    cursor = _span(on)
+    cursor = _span_of_dates(on)
     tail: list[Row] = []
     while True:
         # What the row at the start may take is asked for on top.
         size = min(on.plan.largest, on.size() + len(tail))
         page = on.page(size, cursor)
         came, is_last = page.rows, on.is_last(page, size)
-        rows = _without(tail, came)
+        rows = _without_seen_rows(tail, came)
         if came and not rows and not is_last:
             raise on.fail("own-paging-stuck")
         if on.give(rows):
@@ -204,20 +204,20 @@ def _keyset(on: _Following) -> None:
         tail = [row for row in came if row.get(moment) == last.get(moment)]
 
 
-def _span(on: _Following) -> Row:
+def _span_of_dates(on: _FollowedPages) -> Row:
     """The dates that a call without dates means, so that all its pages mean the same ones."""
     names = {name.lower() for name in on.call.parameters}
     if names & {"startdate", "enddate"}:
         return {}
     now = datetime.fromtimestamp(on.sender.clock.wall(), timezone.utc)
-    return {"StartDate": _text(now - _DEFAULT_SPAN), "EndDate": _text(now)}
+    return {"StartDate": _date_as_parameter(now - _DEFAULT_SPAN), "EndDate": _date_as_parameter(now)}
 
 
-def _text(moment: datetime) -> str:
+def _date_as_parameter(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _without(tail: list[Row], rows: list[Row]) -> list[Row]:
+def _without_seen_rows(tail: list[Row], rows: list[Row]) -> list[Row]:
     """The rows less those at their beginning that the page before ended with."""
     start = 0
     while start < len(rows) and rows[start] in tail:
@@ -225,7 +225,7 @@ def _without(tail: list[Row], rows: list[Row]) -> list[Row]:
     return rows[start:]
 
 
-def _session(on: _Following) -> None:
+def _follow_session(on: _FollowedPages) -> None:
     """The same call in one session until all rows have come; one that ends early is started once more."""
     announced = _search_session(on, "")
     if announced is None:
@@ -239,7 +239,7 @@ def _session(on: _Following) -> None:
         raise on.fail("own-paging-short", expected=announced)
 
 
-def _search_session(on: _Following, again: str) -> int | None:
+def _search_session(on: _FollowedPages, again: str) -> int | None:
     """Read one session; the number of rows that it announced where fewer came, None where all did."""
     session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
     announced = 0
@@ -249,10 +249,10 @@ def _search_session(on: _Following, again: str) -> int | None:
         if page.more and not rows:
             on.left_behind()
             return None
-        if not rows or _number(rows[-1], "ResultIndex") == -1:
+        if not rows or _number_in_row(rows[-1], "ResultIndex") == -1:
             # The service's word for a search that it gave up: rows of nothing, at place -1 (Hawk).
             return None if not rows and on.listing.rows >= announced else max(announced, 1)
-        announced = max(announced, *(_number(row, "ResultCount") for row in rows))
+        announced = max(announced, *(_number_in_row(row, "ResultCount") for row in rows))
         if on.give(rows):
             on.listing.truncated |= page.more or on.listing.rows < announced
             return None
@@ -260,13 +260,13 @@ def _search_session(on: _Following, again: str) -> int | None:
             return None
 
 
-def _number(row: Row, name: str) -> int:
+def _number_in_row(row: Row, name: str) -> int:
     value = row.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-_WAYS: Mapping[str, Callable[[_Following], None]] = {
+_FOLLOW_BY_KIND: Mapping[str, Callable[[_FollowedPages], None]] = {
     "numbered": _follow_numbers,
-    "keyset": _keyset,
-    "session": _session,
+    "keyset": _follow_keyset,
+    "session": _follow_session,
 }

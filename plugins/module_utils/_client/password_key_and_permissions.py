@@ -27,7 +27,7 @@ from .send_with_retries import Sender
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-_NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
+_CMDLET_NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
 
 
 def module_file(sender: Sender, names: str) -> list[Row]:
@@ -46,12 +46,14 @@ def permitted_cmdlets(sender: Sender) -> frozenset[str]:
     """
     rows = module_file(sender, "*")
     listed = ",".join(str(row.get("exportedCmdlets") or "") for row in rows)
-    return frozenset(name for name in (one.strip() for one in listed.split(",")) if _NAME.fullmatch(name))
+    return frozenset(name for name in (one.strip() for one in listed.split(",")) if _CMDLET_NAME.fullmatch(name))
 
 
-_KEY = r"<RSAKeyValue>\s*<Modulus>([A-Za-z0-9+/=\s]{1,2000})</Modulus>\s*<Exponent>([A-Za-z0-9+/=\s]{1,20})</Exponent>"
-_BASE64 = r"[A-Za-z0-9+/\s]{200,}={0,2}\s*"
-_LEAST_BITS = 2048
+_RSA_KEY_VALUE = (
+    r"<RSAKeyValue>\s*<Modulus>([A-Za-z0-9+/=\s]{1,2000})</Modulus>\s*<Exponent>([A-Za-z0-9+/=\s]{1,20})</Exponent>"
+)
+_BASE64_OF_KEY = r"[A-Za-z0-9+/\s]{200,}={0,2}\s*"
+_LEAST_KEY_BITS = 2048
 # Of a packed file; Microsoft's module has a few.
 _MOST_BYTES = 64 * 1024 * 1024
 _PADDING_BYTES = 11
@@ -80,7 +82,7 @@ def key_from(text: str) -> PasswordKey | None:
     from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - as above
     from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415
 
-    found = re.search(_KEY, text)
+    found = re.search(_RSA_KEY_VALUE, text)
     try:
         if found is not None:
             exponent, modulus = (int.from_bytes(base64.b64decode(found[part]), "big") for part in (2, 1))
@@ -89,34 +91,34 @@ def key_from(text: str) -> PasswordKey | None:
             key = load_pem_public_key(text.encode("utf-8"))
     except (ValueError, TypeError, binascii.Error):
         return None
-    return PasswordKey(key) if isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_BITS else None
+    return PasswordKey(key) if isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_KEY_BITS else None
 
 
 def key_in(rows: Sequence[JsonMap]) -> PasswordKey | None:
     """The first key in the rows of the module file."""
-    for text in (text for row in rows for text in _texts(row)):
-        for unpacked in _unpack(text):
+    for text in (text for row in rows for text in _texts_in_module_file(row)):
+        for unpacked in _unpack_module_file(text):
             key = key_from(unpacked) if "<RSAKeyValue>" in unpacked else None
             if key is not None:
                 return key
     return None
 
 
-def _texts(value: Json) -> Iterator[str]:
+def _texts_in_module_file(value: Json) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from _texts_in_module_file(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner)
+            yield from _texts_in_module_file(inner)
 
 
-def _unpack(text: str) -> Iterator[str]:
+def _unpack_module_file(text: str) -> Iterator[str]:
     """The text itself, and what base64 and zip may hide in it; what cannot be read counts as nothing."""
     yield text
-    if not re.fullmatch(_BASE64, text):
+    if not re.fullmatch(_BASE64_OF_KEY, text):
         return
     import zipfile  # noqa: PLC0415 - only for a password
     import zlib  # noqa: PLC0415
@@ -126,12 +128,12 @@ def _unpack(text: str) -> Iterator[str]:
         if content[:2] != b"PK":
             yield content.decode("utf-8", "replace")
             return
-        yield from _members(content)
+        yield from _members_of_zip(content)
     except (ValueError, binascii.Error, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         return
 
 
-def _members(content: bytes) -> Iterator[str]:
+def _members_of_zip(content: bytes) -> Iterator[str]:
     import zipfile  # noqa: PLC0415 - as above
 
     left = _MOST_BYTES

@@ -24,9 +24,9 @@ from .retries_and_rate_limits import Condition
 from .rows_as_text import RowReader, TextRows, document_of
 from .service_error import CmdletError, concerns, errors_of, is_concurrency, listed_error
 
-_CLAIMS = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
-_CMDLET = re.compile(r"\b[A-Za-z]+-[A-Za-z]\w+")
-_SHORT = 2000
+_CLAIMS_CHALLENGE = re.compile(r'claims="([A-Za-z0-9+/=_-]{1,8192})"')
+_CMDLET_IN_ERROR = re.compile(r"\b[A-Za-z]+-[A-Za-z]\w+")
+_SHORT_BODY = 2000
 # What may let a caller go on as if all were done: a 403 says none of it, whatever else it says.
 _ALREADY_SO = frozenset({"object-not-found", "not-a-member", "already-exists", "already-a-member"})
 # The service's words where it kept rows back: of a listing (read off Microsoft's module), of a message trace, with the
@@ -39,7 +39,7 @@ _MORE_ROWS = re.compile(
 
 
 @dataclass(frozen=True)
-class Page:
+class AnswerPage:
     """A success: the rows of one page without annotations, the service's warnings, and the way on.
 
     ``cut`` is true where the service said that it kept rows back; ``confirmation`` is what it would have done, where it
@@ -54,7 +54,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Fault:
+class AnswerFault:
     """No success. ``advice`` is the key of what to tell a person, ``text`` the service's own words."""
 
     condition: Condition
@@ -70,28 +70,28 @@ class Fault:
 
 def read_answer(
     answer: Answer, *, is_read: bool, what_if: bool, row_reader: RowReader = decode_row, as_text: bool = False
-) -> Page | Fault:
+) -> AnswerPage | AnswerFault:
     """What ``answer`` says. ``what_if`` tells that a confirmation message was asked for, ``as_text`` that rows may be
     :class:`TextRows`."""
     if answer.status < 200:
         # Not the end of anything: the request may be at work.
-        return _fault(answer, "not-json", "unexpected-answer")
+        return _make_fault(answer, "not-json", "unexpected-answer")
     try:
-        document = _document(answer, row_reader if as_text else None)
+        document = _document_of_answer(answer, row_reader if as_text else None)
         broken = False
     except NotJson:
         document, broken = None, True
     except TooDeep as error:
-        return _fault(answer, "too-much", "too-many-values" if isinstance(error, TooMany) else "too-deep-answer")
-    if (broken or not answer.decoded) and len(answer.body) <= _SHORT and is_concurrency(answer.text):
-        return _fault(answer, "concurrency", "concurrency", text=clean(answer.text))
+        return _make_fault(answer, "too-much", "too-many-values" if isinstance(error, TooMany) else "too-deep-answer")
+    if (broken or not answer.decoded) and len(answer.body) <= _SHORT_BODY and is_concurrency(answer.text):
+        return _make_fault(answer, "concurrency", "concurrency", text=clean(answer.text))
     if 200 <= answer.status < 300:
-        result = _success(answer, document, broken, is_read)
-        return result if isinstance(result, Fault) else _judge(answer, result, what_if, row_reader)
-    return _failure(answer, document, broken)
+        result = _success_of_answer(answer, document, broken, is_read)
+        return result if isinstance(result, AnswerFault) else _judge_document(answer, result, what_if, row_reader)
+    return _fault_of_answer(answer, document, broken)
 
 
-def _document(answer: Answer, text_reader: RowReader | None) -> Json:
+def _document_of_answer(answer: Answer, text_reader: RowReader | None) -> Json:
     """The JSON value of the body, with rows as text where there is a ``text_reader``; None where there is nothing.
 
     :raises NotJson, TooDeep: as :func:`loads`.
@@ -106,20 +106,20 @@ def _document(answer: Answer, text_reader: RowReader | None) -> Json:
     return document
 
 
-def _success(answer: Answer, document: Json, broken: bool, is_read: bool) -> JsonMap | Fault:
+def _success_of_answer(answer: Answer, document: Json, broken: bool, is_read: bool) -> JsonMap | AnswerFault:
     """The envelope, an empty one for an answer of nothing; or why this is none."""
     if not answer.decoded:
-        return _fault(answer, "truncated", "truncated-answer")
+        return _make_fault(answer, "truncated", "truncated-answer")
     if not answer.body:
         # Some writes answer with nothing; a listing says so with an empty list, or with 204.
         declared_empty = answer.headers.get("Content-Length") == "0"
         if answer.status == 204 or (declared_empty and not is_read):
             return {}
-        return _fault(answer, "truncated", "truncated-answer")
+        return _make_fault(answer, "truncated", "truncated-answer")
     if broken and _begins_as_json(answer):
-        return _fault(answer, "truncated", "truncated-answer")
+        return _make_fault(answer, "truncated", "truncated-answer")
     if not isinstance(document, Mapping) or not _is_envelope(document, is_read):
-        return _fault(answer, "not-json", "unexpected-answer", text=clean(answer.text[:200]))
+        return _make_fault(answer, "not-json", "unexpected-answer", text=clean(answer.text[:200]))
     return document
 
 
@@ -133,20 +133,22 @@ def _is_envelope(document: JsonMap, is_read: bool) -> bool:
     return isinstance(document.get("value"), (list, TextRows, type(None))) and isinstance(link, (str, type(None)))
 
 
-def _judge(answer: Answer, document: JsonMap, what_if: bool, row_reader: RowReader) -> Page | Fault:
-    rows = _rows(document.get("value"), row_reader)
+def _judge_document(
+    answer: Answer, document: JsonMap, what_if: bool, row_reader: RowReader
+) -> AnswerPage | AnswerFault:
+    rows = _rows_of_document(document.get("value"), row_reader)
     error = errors_of(document)
-    errors = [error] if error else [listed_error(item) for item in _as_list(document.get("@adminapi.errors"))]
+    errors = [error] if error else [listed_error(item) for item in _errors_as_list(document.get("@adminapi.errors"))]
     if errors:
         faults = [_cmdlet_fault(answer, one, list(rows)) for one in errors]
         # Of several, the one that leaves open what has run.
         return next((fault for fault in faults if fault.condition == "transient"), faults[0])
     if document.get("@adminapi.confirmationmessage") and not what_if:
-        return _fault(answer, "confirmation", "confirmation-only")
-    return _page(document, rows)
+        return _make_fault(answer, "confirmation", "confirmation-only")
+    return _page_of_document(document, rows)
 
 
-def plain_page(document: JsonMap, row_reader: RowReader) -> Page | None:
+def plain_page(document: JsonMap, row_reader: RowReader) -> AnswerPage | None:
     """The page that the answer to a read is, where it came as JSON inside another one and there is nothing to judge;
     else None: an error in it, or a strange map."""
     value, link = document.get("value"), document.get("@odata.nextLink")
@@ -154,14 +156,14 @@ def plain_page(document: JsonMap, row_reader: RowReader) -> Page | None:
         return None
     if document.get("error") or document.get("@adminapi.errors") or document.get("@adminapi.confirmationmessage"):
         return None
-    return _page(document, _rows(value, row_reader))
+    return _page_of_document(document, _rows_of_document(value, row_reader))
 
 
-def _page(document: JsonMap, rows: Sequence[Row]) -> Page:
+def _page_of_document(document: JsonMap, rows: Sequence[Row]) -> AnswerPage:
     message = document.get("@adminapi.confirmationmessage")
-    warnings = [clean(one) for one in _as_list(document.get("@adminapi.warnings"))]
+    warnings = [clean(one) for one in _errors_as_list(document.get("@adminapi.warnings"))]
     link = document.get("@odata.nextLink")
-    return Page(
+    return AnswerPage(
         rows=rows,
         warnings=[one for one in warnings if not _MORE_ROWS.search(one)],
         next_link=link if isinstance(link, str) and link else None,
@@ -170,14 +172,14 @@ def _page(document: JsonMap, rows: Sequence[Row]) -> Page:
     )
 
 
-def _rows(value: Json, row_reader: RowReader) -> Sequence[Row]:
+def _rows_of_document(value: Json, row_reader: RowReader) -> Sequence[Row]:
     if isinstance(value, TextRows):
         return value
     # A map of parsed JSON is a dict, and a listing has many.
-    return [row_reader(row) if isinstance(row, dict) else {"value": row} for row in _as_list(value)]
+    return [row_reader(row) if isinstance(row, dict) else {"value": row} for row in _errors_as_list(value)]
 
 
-def _as_list(value: Json) -> Sequence[Json]:
+def _errors_as_list(value: Json) -> Sequence[Json]:
     """What should be a list, as one."""
     return value if isinstance(value, list) else [value] if value else []
 
@@ -186,29 +188,29 @@ def _begins_as_json(answer: Answer) -> bool:
     return answer.body.lstrip()[:1] in (b"{", b"[")
 
 
-def _failure(answer: Answer, document: Json, broken: bool) -> Fault:
+def _fault_of_answer(answer: Answer, document: Json, broken: bool) -> AnswerFault:
     error = errors_of(document, answer.headers.get("X-ExceptionType"))
     status = answer.status
     if 300 <= status < 400:
-        return _fault(answer, "redirected", "redirected")
+        return _make_fault(answer, "redirected", "redirected")
     if status == 401:
-        return replace(_fault(answer, "unauthorized", "not-authorized"), claims=_claims(answer.headers))
+        return replace(_make_fault(answer, "unauthorized", "not-authorized"), claims=_claims_challenge(answer.headers))
     if status == 429:
-        return _fault(answer, "throttled", "throttled", error)
+        return _make_fault(answer, "throttled", "throttled", error)
     if status == 403 and error is not None and _names_a_cmdlet(document, error):
-        return _fault(answer, "not-available", "cmdlet-not-available", error)
-    if error is not None and (error.exception_type or not _in_trouble(status)):
+        return _make_fault(answer, "not-available", "cmdlet-not-available", error)
+    if error is not None and (error.exception_type or not _is_status_of_trouble(status)):
         return _cmdlet_fault(answer, error)
-    if _in_trouble(status):
+    if _is_status_of_trouble(status):
         return _server_fault(answer, error)
     if status == 403:
         blank = not answer.decoded or not answer.body.strip(b"\0 \r\n\t")
         if blank:
-            return _fault(answer, "not-available", "cmdlet-not-available")
-        return _fault(answer, "forbidden", "forbidden", text=clean(answer.text[:200]))
+            return _make_fault(answer, "not-available", "cmdlet-not-available")
+        return _make_fault(answer, "forbidden", "forbidden", text=clean(answer.text[:200]))
     if not answer.decoded or (broken and _begins_as_json(answer)):
-        return _fault(answer, "truncated", "truncated-answer")
-    return _fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
+        return _make_fault(answer, "truncated", "truncated-answer")
+    return _make_fault(answer, "no-such-path", "method-not-allowed", text=clean(answer.text[:200]))
 
 
 def _names_a_cmdlet(document: Json, error: CmdletError) -> bool:
@@ -219,43 +221,43 @@ def _names_a_cmdlet(document: Json, error: CmdletError) -> bool:
     forbidden = isinstance(code, str) and code.lower() == "forbidden"
     if not forbidden or error.exception_type or concerns(None, error.text):
         return False
-    return _CMDLET.search(error.text) is not None
+    return _CMDLET_IN_ERROR.search(error.text) is not None
 
 
-def _in_trouble(status: int) -> bool:
+def _is_status_of_trouble(status: int) -> bool:
     """Whether this status alone leaves open what has run."""
     return status >= 500 or status == 408
 
 
-def _server_fault(answer: Answer, error: CmdletError | None) -> Fault:
+def _server_fault(answer: Answer, error: CmdletError | None) -> AnswerFault:
     if answer.status == 504:
-        return _fault(answer, "gateway-timeout", "gateway-timeout", error)
-    return _fault(answer, "server-error", "service-unavailable", error)
+        return _make_fault(answer, "gateway-timeout", "gateway-timeout", error)
+    return _make_fault(answer, "server-error", "service-unavailable", error)
 
 
-def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[Row] | None = None) -> Fault:
+def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[Row] | None = None) -> AnswerFault:
     """A typed error: the type tells refusal from trouble, whatever the status says."""
     known = concerns(error.exception_type, error.text, answer.status)
     if answer.status == 403 and known is not None and known.key in _ALREADY_SO:
         known = None
-    if known is None and _in_trouble(answer.status):
+    if known is None and _is_status_of_trouble(answer.status):
         return _server_fault(answer, error)
     condition: Condition
     if known is None:
         condition = "forbidden" if answer.status == 403 else "cmdlet-error"
         key = "forbidden" if answer.status == 403 else "cmdlet-failed"
-        return replace(_fault(answer, condition, key, error), rows=rows or [])
+        return replace(_make_fault(answer, condition, key, error), rows=rows or [])
     key, kind = known
     if key == "expired-paging":
-        return _fault(answer, "expired-page", key, error)
+        return _make_fault(answer, "expired-page", key, error)
     condition = "transient" if kind == "transient" else "cmdlet-error"
-    return replace(_fault(answer, condition, key, error), rows=rows or [])
+    return replace(_make_fault(answer, condition, key, error), rows=rows or [])
 
 
-def _fault(
+def _make_fault(
     answer: Answer, condition: Condition, advice: str, error: CmdletError | None = None, *, text: str = ""
-) -> Fault:
-    return Fault(
+) -> AnswerFault:
+    return AnswerFault(
         condition,
         advice,
         error.text if error else text,
@@ -266,9 +268,9 @@ def _fault(
     )
 
 
-def _claims(headers: Mapping[str, str]) -> str | None:
+def _claims_challenge(headers: Mapping[str, str]) -> str | None:
     """The claims challenge of a 401 as JSON text; unreadable counts as absent."""
-    found = _CLAIMS.search(headers.get("WWW-Authenticate", ""))
+    found = _CLAIMS_CHALLENGE.search(headers.get("WWW-Authenticate", ""))
     if not found:
         return None
     try:

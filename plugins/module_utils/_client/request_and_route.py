@@ -44,12 +44,12 @@ _EXCEPTIONS: Mapping[str, str] = {"set-adminauditlogconfig": "UPN:SystemMailbox{
 
 # The switch by which Microsoft documents the cmdlets that are routed to their mailbox. Its own module takes it as an
 # order to itself; the service is not known to have it.
-_SWITCH = "UseCustomRouting"
+_ROUTING_SWITCH = "UseCustomRouting"
 # Behind it stands a folder of the mailbox, such as anna@contoso.com:\Calendar.
-_FOLDER = ":\\"
+_FOLDER_MARK = ":\\"
 
-_COMPLIANCE = "ps.compliance."
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_COMPLIANCE_HOST = "ps.compliance."
+_REGION_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
 # A cookie at the start of a header or behind a comma, so that neither an attribute nor the comma of its date is one.
 _COOKIE = re.compile(r"(?:^|,)\s*([\w.!#$%&'*+^`|~-]{1,128})=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)", re.ASCII)
@@ -110,12 +110,12 @@ def anchor_for(cmdlet: str, own: str | None, tenant_id: str, route: Route | None
     What the task asked for comes first, then the exceptions, then the mailbox among the parameters.
     """
     if route is not None and not route.computed:
-        return _whole(route.anchor, tenant_id)
+        return _whole_anchor(route.anchor, tenant_id)
     if own is None:
         return None
     if other := _EXCEPTIONS.get(cmdlet.lower()):
         return f"{other}@{own.rpartition('@')[2]}"
-    return own if route is None else _whole(route.anchor, tenant_id)
+    return own if route is None else _whole_anchor(route.anchor, tenant_id)
 
 
 def route(cmdlet: str, parameters: Mapping[str, object], asked: str | None) -> tuple[dict[str, object], Route | None]:
@@ -125,16 +125,16 @@ def route(cmdlet: str, parameters: Mapping[str, object], asked: str | None) -> t
     :raises Failure: ``anchor-not-valid``.
     """
     known = find(cmdlet)
-    if known is None or not known.has(_SWITCH):
+    if known is None or not known.has(_ROUTING_SWITCH):
         return dict(parameters), route_to(asked) if asked else None
-    given = {name: value for name, value in parameters.items() if str(name).lower() != _SWITCH.lower()}
+    given = {name: value for name, value in parameters.items() if str(name).lower() != _ROUTING_SWITCH.lower()}
     if asked:
         return given, route_to(asked)
     if any(value is False for name, value in parameters.items() if name not in given):
         return given, None
     bound = "mailbox" if known.has("Mailbox") else "identity"
     mailbox = next((value for name, value in given.items() if str(name).lower() == bound), None)
-    return given, _route_of(mailbox.partition(_FOLDER)[0]) if isinstance(mailbox, str) else None
+    return given, _route_of(mailbox.partition(_FOLDER_MARK)[0]) if isinstance(mailbox, str) else None
 
 
 def route_to(mailbox: str) -> Route:
@@ -142,7 +142,7 @@ def route_to(mailbox: str) -> Route:
 
     :raises Failure: ``anchor-not-valid``.
     """
-    found = _route_of(mailbox.partition(_FOLDER)[0])
+    found = _route_of(mailbox.partition(_FOLDER_MARK)[0])
     named = found.anchor if found else anchor_mailbox(mailbox) if ":" in mailbox else None
     if named is None:
         raise failure("anchor-not-valid", anchor=mailbox, prefixes=", ".join(ANCHOR_PREFIXES))
@@ -159,7 +159,7 @@ def _route_of(mailbox: str) -> Route | None:
         return None
 
 
-def _whole(text: str, tenant_id: str) -> str:
+def _whole_anchor(text: str, tenant_id: str) -> str:
     prefix, _colon, mailbox = text.partition(":")
     return f"{text}@{tenant_id}" if prefix.upper() == "MBX" and "@" not in mailbox else text
 
@@ -171,7 +171,7 @@ def is_redirect(status: int | None) -> bool:
 
 def is_front_door(target: Target) -> bool:
     """Whether requests go to what is common to all regions of a service, which leads on to the tenant's own."""
-    return target.suffix.startswith(_COMPLIANCE) and urlsplit(target.rest_base).hostname == target.suffix
+    return target.suffix.startswith(_COMPLIANCE_HOST) and urlsplit(target.rest_base).hostname == target.suffix
 
 
 def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
@@ -179,11 +179,11 @@ def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
 
     :raises Failure: ``region-refused`` where the redirect leads out of the cloud's Security & Compliance.
     """
-    if not target.suffix.startswith(_COMPLIANCE):
+    if not target.suffix.startswith(_COMPLIANCE_HOST):
         return None
     location = headers.get("Location", "")
-    domain = re.escape(target.suffix.removeprefix(_COMPLIANCE))
-    region = rf"https://({_LABEL})\.(?:admin|ps\.compliance)\.{domain}(?::44[36])?(?=[/?]|$)"
+    domain = re.escape(target.suffix.removeprefix(_COMPLIANCE_HOST))
+    region = rf"https://({_REGION_LABEL})\.(?:admin|ps\.compliance)\.{domain}(?::44[36])?(?=[/?]|$)"
     found = re.match(region, location, re.IGNORECASE)
     if found is None:
         raise failure(
@@ -201,11 +201,11 @@ def moved_target(headers: Mapping[str, str], target: Target) -> Target | None:
     :raises Failure: as :func:`moved_base`.
     """
     base = moved_base(headers, target)
-    cookie = _cookies(headers.get("Set-Cookie", ""))
+    cookie = _cookies_to_send(headers.get("Set-Cookie", ""))
     return None if base is None else replace(target, rest_base=base, cookie=cookie or target.cookie)
 
 
-def _cookies(text: str) -> str:
+def _cookies_to_send(text: str) -> str:
     """The names and values of one or more Set-Cookie headers, joined by commas as requests joins them; none where they
     are more than a header bears. They go to the hosts of the connection and nowhere else, so no attribute counts."""
     found = dict(_COOKIE.findall(text[:_MOST_COOKIES]))
@@ -223,9 +223,9 @@ _MODULE_VERSION = "3.9.2"
 
 # Seconds. The service ends most cmdlets after 15 minutes ("About the Exchange Online PowerShell V2 module"), a few
 # later; Microsoft's module waits a minute more.
-_GRACE = 60.0
-_USUAL = 900.0
-_LONGER: Mapping[str, float] = {
+_GRACE_SECONDS = 60.0
+_USUAL_SECONDS = 900.0
+_LONGER_SECONDS: Mapping[str, float] = {
     "get-distributiongroupmember": 3600.0,
     "import-transportrulecollection": 3600.0,
     "set-unifiedgroup": 3600.0,
@@ -236,7 +236,7 @@ _LONGER: Mapping[str, float] = {
 
 
 @lru_cache(maxsize=64)  # many mailboxes are asked for the same columns
-def _url(rest_base: str, tenant_id: str, properties: tuple[str, ...]) -> str:
+def _invoke_url(rest_base: str, tenant_id: str, properties: tuple[str, ...]) -> str:
     base = f"{rest_base}/adminapi/beta/{quote(tenant_id, safe='')}/InvokeCommand"
     return f"{base}?{urlencode({'$select': ','.join(properties)})}" if properties else base
 
@@ -307,7 +307,7 @@ class Call:
     @property
     def read_timeout(self) -> float:
         """How long the answer may take, in seconds."""
-        return _LONGER.get(self.cmdlet.lower(), _USUAL) + _GRACE
+        return _LONGER_SECONDS.get(self.cmdlet.lower(), _USUAL_SECONDS) + _GRACE_SECONDS
 
     def body(self) -> bytes:
         """The request's body, the same for each page: UTF-8 bytes (ExoHelper met broken characters otherwise)."""
@@ -319,7 +319,7 @@ class Call:
     def url(self, target: Target) -> str:
         """The address of the first page. InvokeCommand answers on "beta" only; v1.0 is a 405 (measured 2026-09)."""
         if self.resource is None:
-            return _url(target.rest_base, target.tenant_id, self.properties)
+            return _invoke_url(target.rest_base, target.tenant_id, self.properties)
         tenant = quote(target.tenant_id, safe="")
         return f"{target.rest_base}/adminapi/v1.0/{tenant}/{self.resource.path}?Version={_MODULE_VERSION}"
 

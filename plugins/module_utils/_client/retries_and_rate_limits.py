@@ -74,18 +74,18 @@ class Rule:
 
 
 # As often as the user allows (option retries, 10 at most).
-MANY = 10
+MANY_RETRIES = 10
 
 RULES: Mapping[Condition, Rule] = {
     # DNS, connect, TLS handshake, proxy: no byte of the request left.
-    "not-sent": Rule(MANY, MANY, MANY, "did_not_run", costly=True),
+    "not-sent": Rule(MANY_RETRIES, MANY_RETRIES, MANY_RETRIES, "did_not_run", costly=True),
     # A certificate, an allow-list or a password will not change by asking again.
     "not-verified": Rule(0, 0, 0, "did_not_run"),
     # Reset, end of file or TLS error after the first byte, before a status line.
-    "cut": Rule(MANY, 0, 1, "unknown", costly=True),
+    "cut": Rule(MANY_RETRIES, 0, 1, "unknown", costly=True),
     "silent": Rule(1, 0, 1, "unknown", costly=True),
     # Short, broken, not UTF-8 or not JSON to the end.
-    "truncated": Rule(MANY, 0, 1, "unknown"),
+    "truncated": Rule(MANY_RETRIES, 0, 1, "unknown"),
     # A success with HTML or text: a portal or a proxy answered.
     "not-json": Rule(1, 0, 0, "unknown"),
     # 401 with a token that can be renewed: renewed, then the same request once more.
@@ -98,13 +98,13 @@ RULES: Mapping[Condition, Rule] = {
     # 404, 405, 413 without a cmdlet's error: never "absent".
     "no-such-path": Rule(0, 0, 0, "did_not_run"),
     # 429 is read as "not executed", its ordinary meaning; no document promises it for this service.
-    "throttled": Rule(MANY, MANY, MANY, "did_not_run"),
-    "concurrency": Rule(MANY, MANY, MANY, "did_not_run"),
-    "server-error": Rule(MANY, 0, 1, "unknown", costly=True),
+    "throttled": Rule(MANY_RETRIES, MANY_RETRIES, MANY_RETRIES, "did_not_run"),
+    "concurrency": Rule(MANY_RETRIES, MANY_RETRIES, MANY_RETRIES, "did_not_run"),
+    "server-error": Rule(MANY_RETRIES, 0, 1, "unknown", costly=True),
     "gateway-timeout": Rule(1, 0, 1, "unknown", costly=True),
     # Directory and proxy trouble inside the service, whatever the status: one half of a write may have arrived
     # (ExoHelper repeated it, and stopped doing so).
-    "transient": Rule(MANY, 0, 1, "unknown", costly=True, looks=True),
+    "transient": Rule(MANY_RETRIES, 0, 1, "unknown", costly=True, looks=True),
     # A success that only asks "are you sure?" (ShouldProcess over REST).
     "confirmation": Rule(0, 0, 0, "did_not_run"),
     "redirected": Rule(0, 0, 0, "unknown"),
@@ -114,12 +114,12 @@ RULES: Mapping[Condition, Rule] = {
     "too-much": Rule(0, 0, 0, "unknown"),
 }
 
-_WORST: Mapping[Outcome, int] = {"did_not_run": 0, "refused": 1, "unknown": 2}
+_WORST_OUTCOME: Mapping[Outcome, int] = {"did_not_run": 0, "refused": 1, "unknown": 2}
 
 
 def worst(one: Outcome, other: Outcome) -> Outcome:
     """Of several attempts without success the worst outcome counts."""
-    return max(one, other, key=_WORST.__getitem__)
+    return max(one, other, key=_WORST_OUTCOME.__getitem__)
 
 
 @dataclass
@@ -157,7 +157,7 @@ class State:
     moves: int = 0
 
 
-_STEP = 1.0
+_RATE_STEP = 1.0
 
 
 class RateLimit:
@@ -178,16 +178,16 @@ class RateLimit:
         if rate is None:
             yield None
             return
-        while not self._take(cmdlet, places, rate, clock):
+        while not self._take_places(cmdlet, places, rate, clock):
             still_wanted()
-            clock.sleep(_STEP)
+            clock.sleep(_RATE_STEP)
         attempts = Attempts()
         try:
             yield attempts
         finally:
-            self._settle(cmdlet, places, attempts.sent, clock)
+            self._give_places_back(cmdlet, places, attempts.sent, clock)
 
-    def _take(self, cmdlet: str, places: int, rate: Rate, clock: Clock) -> bool:
+    def _take_places(self, cmdlet: str, places: int, rate: Rate, clock: Clock) -> bool:
         """Have so many places, all of ``rate`` at most; false where too few are free now."""
         with self._lock:
             sent, now = self._sent.setdefault(cmdlet, deque()), clock.steady()
@@ -198,7 +198,7 @@ class RateLimit:
             self._places[cmdlet] += places
             return True
 
-    def _settle(self, cmdlet: str, places: int, sent: int, clock: Clock) -> None:
+    def _give_places_back(self, cmdlet: str, places: int, sent: int, clock: Clock) -> None:
         """Give the places back for the requests that were really sent."""
         with self._lock:
             self._places[cmdlet] -= places

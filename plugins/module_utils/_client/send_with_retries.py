@@ -16,11 +16,11 @@ from typing import Protocol
 from .._clock import Clock
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
-from .._transport.retry_policy_and_backoff import Backoff, Quota, RetryPolicy
+from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy, RetryQuota
 from .._transport.transport import Answer, Request, Transport
-from .._transport.transport_error import FINAL, TransportError
-from .fault_to_failure import End, failure_after, unknown_outcome
-from .read_answer import Fault, Page, read_answer
+from .._transport.transport_error import FINAL_KINDS, TransportError
+from .fault_to_failure import EndOfAttempts, failure_after, unknown_outcome
+from .read_answer import AnswerFault, AnswerPage, read_answer
 from .request_and_route import Call, Target, is_front_door, moved_target, rebase
 from .retries_and_rate_limits import RULES, Attempts, Condition, RateLimit, State, worst
 
@@ -68,11 +68,11 @@ def nobody_looks(_sender: Sender, _call: Call) -> bool:
 class Prefetched:
     """The first page of a read, or why there is none, where it came together with others; given once."""
 
-    came: Page | Failure
+    came: AnswerPage | Failure
     attempts: Attempts
     taken: bool = False
 
-    def take(self, attempts: Attempts) -> Page:
+    def take(self, attempts: Attempts) -> AnswerPage:
         """What came; ``attempts`` is told what that took."""
         self.taken = True
         attempts.add(self.attempts)
@@ -82,7 +82,7 @@ class Prefetched:
 
 
 # A refusal that the service gave after it had looked at the cmdlet.
-_SERVED: frozenset[Condition] = frozenset(
+_CONDITIONS_SERVED: frozenset[Condition] = frozenset(
     ("cmdlet-error", "forbidden", "not-available", "confirmation", "expired-page", "too-much")
 )
 
@@ -100,9 +100,9 @@ class Learned:
     known: bool = False
     first: Lock = field(default_factory=Lock)
 
-    def see(self, answered: Page | Fault) -> None:
+    def see(self, answered: AnswerPage | AnswerFault) -> None:
         """Who gives rows, or refuses a cmdlet, serves here and leads nobody on."""
-        if isinstance(answered, Page) or answered.condition in _SERVED:
+        if isinstance(answered, AnswerPage) or answered.condition in _CONDITIONS_SERVED:
             self.known = True
 
 
@@ -130,12 +130,12 @@ class Sender:
     moved: Callable[[Target], None] = ignore
     learned: Learned = field(default_factory=Learned)
     clock: Clock = Clock()
-    quota: Quota = field(default_factory=Quota)
+    quota: RetryQuota = field(default_factory=RetryQuota)
     rate_limit: RateLimit = field(default_factory=RateLimit)
     lacks: Callable[[Sender, Call], bool] = nobody_looks
     prefetched: Prefetched | None = None
 
-    def send(self, call: Call, url: str, page_size: int, attempts: Attempts) -> Page:
+    def send(self, call: Call, url: str, page_size: int, attempts: Attempts) -> AnswerPage:
         """The page at ``url``, or a failure after the last attempt that is allowed.
 
         :raises Failure: with ``outcome`` telling what became of the cmdlet.
@@ -149,19 +149,19 @@ class Sender:
                     if url.startswith(f"{self.target.rest_base}/"):
                         url = rebase(url, self.here.rest_base)
                     token = self.tokens.current()
-                    request = self._request(call, url, page_size, token)
+                    request = self._request_of_call(call, url, page_size, token)
                     try:
-                        with self._turn(is_read=is_read):
+                        with self._wait_for_turn(is_read=is_read):
                             answer = self.transport.send(request)
                     except TransportError as error:
-                        result: Page | Fault = _fault_of(error)
+                        result: AnswerPage | AnswerFault = _fault_of_network(error)
                     else:
                         result = read_answer(
                             answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
                         )
                     attempts.sent += 1
                     self.learned.see(result)
-                    if isinstance(result, Page):
+                    if isinstance(result, AnswerPage):
                         self.quota.success()
                         return result
                     if result.request_id:
@@ -171,9 +171,9 @@ class Sender:
                     url = rebase(url, base)
                     continue
                 fault = self.weigh(call, result, token, state)
-                self._pause(call, fault, state, attempts)
+                self._pause_or_fail(call, fault, state, attempts)
                 if not is_read and RULES[fault.condition].looks and not self.lacks(self, call):
-                    raise failure_after(call, fault, self.target, End(state.outcome, attempts))
+                    raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))
                 attempts.retries += 1
 
     @contextmanager
@@ -212,21 +212,21 @@ class Sender:
             error.may_have_run |= call.kind != "read" and state.outcome == "unknown"
             raise
 
-    def _request(self, call: Call, url: str, page_size: int, token: str) -> Request:
+    def _request_of_call(self, call: Call, url: str, page_size: int, token: str) -> Request:
         headers = call.headers(self.here, token, page_size)
         fresh = call.kind != "read"
         return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
 
-    def exchange(self, request: Request, *, is_read: bool) -> Answer | Fault:
+    def exchange(self, request: Request, *, is_read: bool) -> Answer | AnswerFault:
         """The answer to a request that is no call, sent once when its turn has come, or what came instead of one."""
         try:
-            with self._turn(is_read=is_read):
+            with self._wait_for_turn(is_read=is_read):
                 return self.transport.send(request)
         except TransportError as error:
-            return _fault_of(error)
+            return _fault_of_network(error)
 
     @contextmanager
-    def _turn(self, *, is_read: bool) -> Iterator[None]:
+    def _wait_for_turn(self, *, is_read: bool) -> Iterator[None]:
         """Around a request: wait for its turn, and let no signal cut a write short."""
         with self.pacing.turn(self.still_wanted):
             self.still_wanted()
@@ -237,7 +237,7 @@ class Sender:
                 self.still_wanted()  # a signal may have come in between
                 yield
 
-    def new_base(self, fault: Fault, state: State) -> str | None:
+    def new_base(self, fault: AnswerFault, state: State) -> str | None:
         """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
         if fault.condition != "redirected" or state.moves:
             return None
@@ -251,13 +251,13 @@ class Sender:
         self.moved(elsewhere)
         return elsewhere.rest_base
 
-    def weigh(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
+    def weigh(self, call: Call, fault: AnswerFault, token: str, state: State) -> AnswerFault:
         """The fault in its final form; ``state`` knows then what it may mean that it happened."""
         fault = self._renew_token(call, fault, token, state)
         state.outcome = worst(state.outcome, RULES[fault.condition].outcome)
         return fault
 
-    def _renew_token(self, call: Call, fault: Fault, token: str, state: State) -> Fault:
+    def _renew_token(self, call: Call, fault: AnswerFault, token: str, state: State) -> AnswerFault:
         """A 401 turned into its final form where no other token helps."""
         if fault.condition != "unauthorized":
             return fault
@@ -266,11 +266,11 @@ class Sender:
             return fault
         return replace(fault, condition="still-unauthorized")
 
-    def _pause(self, call: Call, fault: Fault, state: State, attempts: Attempts) -> None:
+    def _pause_or_fail(self, call: Call, fault: AnswerFault, state: State, attempts: Attempts) -> None:
         """Wait before the next attempt, or raise where there is none."""
         wait = self.wait_before(call, fault, state, attempts)
         if wait > 0 and not self.quota.take(costly=RULES[fault.condition].costly):
-            raise failure_after(call, fault, self.target, End(state.outcome, attempts, exhausted=True))
+            raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts, exhausted=True))
         if wait > 0:
             self.rest(wait, [(state, attempts)])
 
@@ -281,7 +281,7 @@ class Sender:
             state.backoff.waited += wait
             attempts.waited += wait
 
-    def wait_before(self, call: Call, fault: Fault, state: State, attempts: Attempts) -> float:
+    def wait_before(self, call: Call, fault: AnswerFault, state: State, attempts: Attempts) -> float:
         """The seconds to wait before the next attempt; none where another token is all that it takes.
 
         :raises Failure: there is no next attempt.
@@ -294,12 +294,12 @@ class Sender:
         if fault.condition in ("throttled", "concurrency"):
             self.pacing.brake(wait)
         if self._too_often(call, fault.condition, state) or backoff.failed > self.policy.retries:
-            raise failure_after(call, fault, self.target, End(state.outcome, attempts))
+            raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))
         if asked is not None and asked > backoff.left:
-            raise failure_after(call, fault, self.target, End(state.outcome, attempts, retry_after=asked))
+            raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts, retry_after=asked))
         wait = min(wait, backoff.left)
         if wait <= 0:
-            raise failure_after(call, fault, self.target, End(state.outcome, attempts))
+            raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))
         return wait
 
     def _too_often(self, call: Call, condition: Condition, state: State) -> bool:
@@ -312,7 +312,7 @@ class Sender:
         return times > rule.retries(call.kind, retry_writes=self.retry_writes)
 
 
-_SILENCE: dict[str, Condition] = {
+_CONDITION_OF_SILENCE: dict[str, Condition] = {
     "connection-cut": "cut",
     "read-timeout": "silent",
     "answer-cut": "truncated",
@@ -320,10 +320,10 @@ _SILENCE: dict[str, Condition] = {
 }
 
 
-def _fault_of(error: TransportError) -> Fault:
+def _fault_of_network(error: TransportError) -> AnswerFault:
     """A fault for what the network did; what was not sent did not run."""
     if not error.sent:
-        condition: Condition = "not-verified" if error.kind in FINAL else "not-sent"
+        condition: Condition = "not-verified" if error.kind in FINAL_KINDS else "not-sent"
     else:
-        condition = _SILENCE.get(error.kind, "cut")
-    return Fault(condition, error.kind, error.detail, status=error.status)
+        condition = _CONDITION_OF_SILENCE.get(error.kind, "cut")
+    return AnswerFault(condition, error.kind, error.detail, status=error.status)

@@ -27,67 +27,71 @@ from .._redaction.secret_rules import clean
 Kind = Literal["refused", "transient"]
 
 
-class Meaning(NamedTuple):
+class ErrorMeaning(NamedTuple):
     """The advice for an error, and whether it is a plain no or trouble that may pass."""
 
     key: str
     kind: Kind
 
 
-class Name(NamedTuple):
+class ExceptionName(NamedTuple):
     """What an exception's name means, and where it is from."""
 
-    meaning: Meaning
+    meaning: ErrorMeaning
     source: str
 
 
-_ABSENT = Meaning("object-not-found", "refused")
-_AMBIGUOUS = Meaning("object-ambiguous", "refused")
-_EXISTS = Meaning("already-exists", "refused")
-_MEMBER = Meaning("already-a-member", "refused")
-_NO_MEMBER = Meaning("not-a-member", "refused")
-_BINDING = Meaning("bad-parameter", "refused")
-_TRANSIENT = Meaning("transient-directory", "transient")
+_OBJECT_ABSENT = ErrorMeaning("object-not-found", "refused")
+_OBJECT_AMBIGUOUS = ErrorMeaning("object-ambiguous", "refused")
+_EXISTS_ALREADY = ErrorMeaning("already-exists", "refused")
+_MEMBER_ALREADY = ErrorMeaning("already-a-member", "refused")
+_NO_MEMBER = ErrorMeaning("not-a-member", "refused")
+_BINDING_ERROR = ErrorMeaning("bad-parameter", "refused")
+_TRANSIENT_ERROR = ErrorMeaning("transient-directory", "transient")
 
 # Names by their last dotted part, in lower case, that somebody saw on a live tenant; the source says who.
-MEASURED: Mapping[str, Name] = {
-    "managementobjectnotfoundexception": Name(_ABSENT, "azure_auth 2026-09, graph2otel 2026-07, ExoHelper, CIPP"),
-    "managementobjectambiguousexception": Name(_AMBIGUOUS, "CyberDrain/CIPP #244 and nine more threads"),
-    "memberalreadyexistsexception": Name(_MEMBER, "CIPP"),
-    "locationalreadyexistsexception": Name(_EXISTS, "CIPP"),
-    "ambiguousparametersetexception": Name(_BINDING, "graph2otel 2026-07-23"),
-    "parametertransformationexception": Name(_BINDING, "graph2otel 2026-07-23, DLConversionV2 #184"),
+MEASURED_EXCEPTIONS: Mapping[str, ExceptionName] = {
+    "managementobjectnotfoundexception": ExceptionName(
+        _OBJECT_ABSENT, "azure_auth 2026-09, graph2otel 2026-07, ExoHelper, CIPP"
+    ),
+    "managementobjectambiguousexception": ExceptionName(
+        _OBJECT_AMBIGUOUS, "CyberDrain/CIPP #244 and nine more threads"
+    ),
+    "memberalreadyexistsexception": ExceptionName(_MEMBER_ALREADY, "CIPP"),
+    "locationalreadyexistsexception": ExceptionName(_EXISTS_ALREADY, "CIPP"),
+    "ambiguousparametersetexception": ExceptionName(_BINDING_ERROR, "graph2otel 2026-07-23"),
+    "parametertransformationexception": ExceptionName(_BINDING_ERROR, "graph2otel 2026-07-23, DLConversionV2 #184"),
     # The write to Entra failed after the one to Exchange, or before it: nobody can tell.
-    "unabletowritetoaadexception": Name(_TRANSIENT, "ExoHelper"),
+    "unabletowritetoaadexception": ExceptionName(_TRANSIENT_ERROR, "ExoHelper"),
     # One server could not pass the cmdlet on to another, and no inner error says why.
-    "cmdletproxyexception": Name(_TRANSIENT, "ExoHelper, CIPP"),
+    "cmdletproxyexception": ExceptionName(_TRANSIENT_ERROR, "ExoHelper, CIPP"),
 }
 
-_KNOWLEDGE = "general knowledge"
-_MODULE = "Microsoft's module repeats on it"
-_CLIENT = "M365Permissions repeats on it"
+_GENERAL_KNOWLEDGE = "general knowledge"
+_REPEATED_BY_MODULE = "Microsoft's module repeats on it"
+_REPEATED_BY_CLIENT = "M365Permissions repeats on it"
 
 # Names that were only read; the source says where.
-READ: Mapping[str, Name] = {
-    "adobjectalreadyexistsexception": Name(_EXISTS, _KNOWLEDGE),
-    "proxyaddressexistsexception": Name(_EXISTS, _KNOWLEDGE),
-    "useralreadyexistsinpermissionentryexception": Name(_MEMBER, _KNOWLEDGE),
-    "membernotfoundexception": Name(_NO_MEMBER, _KNOWLEDGE),
-    "usernotfoundinpermissionentryexception": Name(_NO_MEMBER, _KNOWLEDGE),
-    "dcoverloadedexception": Name(_TRANSIENT, _MODULE),
-    "suitabilitydirectoryexception": Name(_TRANSIENT, _MODULE),
-    "serverinmmexception": Name(_TRANSIENT, _MODULE),
-    "adserversettingschangedexception": Name(_TRANSIENT, _MODULE),
-    "storagetransientexception": Name(_TRANSIENT, _MODULE),
-    "cmdletproxynotavailablefailure": Name(_TRANSIENT, _CLIENT),
-    "serverbusyexception": Name(_TRANSIENT, _CLIENT),
-    "transientexception": Name(_TRANSIENT, _CLIENT),
-    "backendcommunicationexception": Name(_TRANSIENT, _CLIENT),
+READ_EXCEPTIONS: Mapping[str, ExceptionName] = {
+    "adobjectalreadyexistsexception": ExceptionName(_EXISTS_ALREADY, _GENERAL_KNOWLEDGE),
+    "proxyaddressexistsexception": ExceptionName(_EXISTS_ALREADY, _GENERAL_KNOWLEDGE),
+    "useralreadyexistsinpermissionentryexception": ExceptionName(_MEMBER_ALREADY, _GENERAL_KNOWLEDGE),
+    "membernotfoundexception": ExceptionName(_NO_MEMBER, _GENERAL_KNOWLEDGE),
+    "usernotfoundinpermissionentryexception": ExceptionName(_NO_MEMBER, _GENERAL_KNOWLEDGE),
+    "dcoverloadedexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_MODULE),
+    "suitabilitydirectoryexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_MODULE),
+    "serverinmmexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_MODULE),
+    "adserversettingschangedexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_MODULE),
+    "storagetransientexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_MODULE),
+    "cmdletproxynotavailablefailure": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_CLIENT),
+    "serverbusyexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_CLIENT),
+    "transientexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_CLIENT),
+    "backendcommunicationexception": ExceptionName(_TRANSIENT_ERROR, _REPEATED_BY_CLIENT),
 }
-_FAMILIES: tuple[tuple[re.Pattern[str], Name], ...] = (
+_EXCEPTION_FAMILIES: tuple[tuple[re.Pattern[str], ExceptionName], ...] = (
     # PowerShell's own binder; no answer of the service was ever seen with these.
-    (re.compile(r"parameterbinding.*exception"), Name(_BINDING, _KNOWLEDGE)),
-    (re.compile(r".*alreadyexistsexception"), Name(_EXISTS, _KNOWLEDGE)),
+    (re.compile(r"parameterbinding.*exception"), ExceptionName(_BINDING_ERROR, _GENERAL_KNOWLEDGE)),
+    (re.compile(r".*alreadyexistsexception"), ExceptionName(_EXISTS_ALREADY, _GENERAL_KNOWLEDGE)),
 )
 
 
@@ -98,10 +102,12 @@ class _Support(NamedTuple):
     statuses: frozenset[int] = frozenset()
 
 
-_ALREADY = _Support(re.compile(r"\balready\b", re.IGNORECASE), frozenset({409}))
-_SUPPORT: Mapping[Meaning, _Support] = {
-    _EXISTS: _ALREADY,
-    _MEMBER: _Support(re.compile(r"\balready\b|\ban existing permission entry\b", re.IGNORECASE), frozenset({409})),
+_SUPPORT_OF_ALREADY = _Support(re.compile(r"\balready\b", re.IGNORECASE), frozenset({409}))
+_SUPPORTS: Mapping[ErrorMeaning, _Support] = {
+    _EXISTS_ALREADY: _SUPPORT_OF_ALREADY,
+    _MEMBER_ALREADY: _Support(
+        re.compile(r"\balready\b|\ban existing permission entry\b", re.IGNORECASE), frozenset({409})
+    ),
     _NO_MEMBER: _Support(
         re.compile(
             r"is(n['\u2019]t| not) a member|not found|(n['\u2019]t|not) be found|no existing permission|"
@@ -110,8 +116,8 @@ _SUPPORT: Mapping[Meaning, _Support] = {
         ),
         frozenset({404}),
     ),
-    _BINDING: _Support(re.compile(r"\bparameter", re.IGNORECASE)),
-    _TRANSIENT: _Support(
+    _BINDING_ERROR: _Support(re.compile(r"\bparameter", re.IGNORECASE)),
+    _TRANSIENT_ERROR: _Support(
         re.compile(
             r"transient|temporar|try again|\blater\b|\bbusy\b|overload|available|maintenance|suitab|time[d -]*out",
             re.IGNORECASE,
@@ -120,80 +126,83 @@ _SUPPORT: Mapping[Meaning, _Support] = {
     ),
 }
 
-_CONCURRENCY = re.compile(r"reached the maximum number of concurrent requests per tenant", re.IGNORECASE)
+_CONCURRENCY_TEXT = re.compile(r"reached the maximum number of concurrent requests per tenant", re.IGNORECASE)
 
 # Texts that decide where the type is unknown. None of them may mean "absent" or "already there": a value or a
 # name can hold any words, and such an answer would be believed.
-_TEXTS: tuple[tuple[re.Pattern[str], Meaning], ...] = (
-    (re.compile(r"expired or invalid pagination request", re.IGNORECASE), Meaning("expired-paging", "transient")),
-    (re.compile(r"Enable-OrganizationCustomization", re.IGNORECASE), Meaning("customizations-disabled", "refused")),
+_MEANING_OF_TEXT: tuple[tuple[re.Pattern[str], ErrorMeaning], ...] = (
+    (re.compile(r"expired or invalid pagination request", re.IGNORECASE), ErrorMeaning("expired-paging", "transient")),
+    (
+        re.compile(r"Enable-OrganizationCustomization", re.IGNORECASE),
+        ErrorMeaning("customizations-disabled", "refused"),
+    ),
     (
         re.compile(r"subscription within the tenant has lapsed|tenant is not provisioned for", re.IGNORECASE),
-        Meaning("licence-missing", "refused"),
+        ErrorMeaning("licence-missing", "refused"),
     ),
-    (re.compile(r"EnableSearchOnlySession", re.IGNORECASE), Meaning("search-session-needed", "refused")),
+    (re.compile(r"EnableSearchOnlySession", re.IGNORECASE), ErrorMeaning("search-session-needed", "refused")),
     # Microsoft365DSC #6753: without an id and a type.
     (
         re.compile(r"(n['\u2019]t|not) present in the role definition", re.IGNORECASE),
-        Meaning("parameter-not-permitted", "refused"),
+        ErrorMeaning("parameter-not-permitted", "refused"),
     ),
     # go-exoscc; known from sign-ins of Microsoft's module as well.
     (
         re.compile(
             r"role assigned to application\b[\s\S]{0,200}?(n['\u2019]t|not) supported in this scenario", re.IGNORECASE
         ),
-        Meaning("role-not-supported", "refused"),
+        ErrorMeaning("role-not-supported", "refused"),
     ),
     (
         re.compile(r"out of the current user['\u2019]s write scope", re.IGNORECASE),
-        Meaning("out-of-write-scope", "refused"),
+        ErrorMeaning("out-of-write-scope", "refused"),
     ),
-    (re.compile(r"matches multiple entries", re.IGNORECASE), _AMBIGUOUS),
-    (_CONCURRENCY, Meaning("concurrency", "transient")),
-    (re.compile(r"issue may be transient", re.IGNORECASE), _TRANSIENT),
+    (re.compile(r"matches multiple entries", re.IGNORECASE), _OBJECT_AMBIGUOUS),
+    (_CONCURRENCY_TEXT, ErrorMeaning("concurrency", "transient")),
+    (re.compile(r"issue may be transient", re.IGNORECASE), _TRANSIENT_ERROR),
 )
 
 
-def concerns(exception_type: str | None, text: str, status: int | None = None) -> Meaning | None:
+def concerns(exception_type: str | None, text: str, status: int | None = None) -> ErrorMeaning | None:
     """What an error of this .NET type (full or short name, or None) with this text means; None if nobody knows.
 
     A name that was only read, and that neither the text nor the HTTP ``status`` bears out, means nothing: neither does
     it give advice, nor is a write in doubt or a read sent again for it.
     """
     short = (exception_type or "").rpartition(".")[2].lower()
-    if short in MEASURED:
-        return MEASURED[short].meaning
+    if short in MEASURED_EXCEPTIONS:
+        return MEASURED_EXCEPTIONS[short].meaning
     read = _read_name(short)
-    if read is not None and (status in _SUPPORT[read].statuses or _SUPPORT[read].words.search(text)):
+    if read is not None and (status in _SUPPORTS[read].statuses or _SUPPORTS[read].words.search(text)):
         return read
-    return next((meaning for pattern, meaning in _TEXTS if pattern.search(text)), None)
+    return next((meaning for pattern, meaning in _MEANING_OF_TEXT if pattern.search(text)), None)
 
 
 def is_known(exception_type: str | None) -> bool:
     """Whether a .NET type (full or short name, or None) is one of those that mean something here."""
     short = (exception_type or "").rpartition(".")[2].lower()
-    return short in MEASURED or _read_name(short) is not None
+    return short in MEASURED_EXCEPTIONS or _read_name(short) is not None
 
 
-def _read_name(short: str) -> Meaning | None:
-    if short in READ:
-        return READ[short].meaning
-    return next((name.meaning for pattern, name in _FAMILIES if pattern.fullmatch(short)), None)
+def _read_name(short: str) -> ErrorMeaning | None:
+    if short in READ_EXCEPTIONS:
+        return READ_EXCEPTIONS[short].meaning
+    return next((name.meaning for pattern, name in _EXCEPTION_FAMILIES if pattern.fullmatch(short)), None)
 
 
 def is_concurrency(text: str) -> bool:
     """Whether a short body that is no JSON is the service's "too many at once" (ExoHelper met it with any status)."""
-    return _CONCURRENCY.search(text) is not None
+    return _CONCURRENCY_TEXT.search(text) is not None
 
 
-_TYPED = re.compile(r"^\s*([\w.-]*)\|([\w.+`]+)\|(.*)$", re.DOTALL)
-_UNTYPED = re.compile(r"^\s*(?:Ex[0-9A-F]{4,8})?\|\|(.+)$", re.DOTALL)
-_INNER = re.compile(r"\|((?:\w+\.)+\w*Exception)\|([^\"\\]*)")
-_PROXY = "CmdletProxyException"
+_TYPED_MESSAGE = re.compile(r"^\s*([\w.-]*)\|([\w.+`]+)\|(.*)$", re.DOTALL)
+_UNTYPED_MESSAGE = re.compile(r"^\s*(?:Ex[0-9A-F]{4,8})?\|\|(.+)$", re.DOTALL)
+_INNER_EXCEPTION = re.compile(r"\|((?:\w+\.)+\w*Exception)\|([^\"\\]*)")
+_PROXY_EXCEPTION = "CmdletProxyException"
 # It stands around every error, and is never its type.
-_AROUND = "ODataServiceException"
-_DEEPEST = 10
-_DECODER = json.JSONDecoder()
+_OUTER_EXCEPTION = "ODataServiceException"
+_DEEPEST_ERROR = 10
+_ERROR_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True)
@@ -212,12 +221,12 @@ def errors_of(document: object, header_type: str | None = None) -> CmdletError |
     no type.
     """
     error = document.get("error") if isinstance(document, Mapping) else None
-    header_type = _real(header_type)
+    header_type = _real_exception(header_type)
     if isinstance(error, str):
         return CmdletError(header_type, clean(error))
     if not isinstance(error, Mapping):
         return None
-    best = _best(list(_candidates(error)))
+    best = _best_error(list(_candidate_errors(error)))
     if best is None:
         return CmdletError(header_type, "The service gave no reason.")
     return CmdletError(best.exception_type or header_type, best.text)
@@ -227,24 +236,24 @@ def listed_error(item: object) -> CmdletError:
     """One element of ``@adminapi.errors``: an error object, or its text."""
     if isinstance(item, Mapping):
         return errors_of(item if "error" in item else {"error": item}) or CmdletError(None, clean(item))
-    return split(str(item))
+    return split_message(str(item))
 
 
-def split(text: str) -> CmdletError:
+def split_message(text: str) -> CmdletError:
     """A message taken apart, whichever shape it has; the text of ``Id|Type|text`` may hold further bars.
 
     An error that one server passed on for another is wrapped whole into the text; the inner one counts.
     """
     if text.lstrip().startswith("{"):
-        inside = _best(list(reversed(list(_levels(text)))))
+        inside = _best_error(list(reversed(list(_levels_of_error(text)))))
         return inside or CmdletError(None, clean(text))
-    found = _TYPED.match(text)
+    found = _TYPED_MESSAGE.match(text)
     if not found:
-        untyped = _UNTYPED.match(text)
+        untyped = _UNTYPED_MESSAGE.match(text)
         return CmdletError(None, clean(untyped[1] if untyped else text))
-    if found[2].endswith(_PROXY):
+    if found[2].endswith(_PROXY_EXCEPTION):
         return _unwrap_proxy_text(found[3]) or CmdletError(found[2], clean(found[3]))
-    return CmdletError(_real(found[2]), clean(found[3]))
+    return CmdletError(_real_exception(found[2]), clean(found[3]))
 
 
 def _unwrap_proxy_text(text: str) -> CmdletError | None:
@@ -252,18 +261,18 @@ def _unwrap_proxy_text(text: str) -> CmdletError | None:
     start = text.find("{")
     quoted = start > 0 and text[start - 1] == '"'
     try:
-        document, _end = _DECODER.raw_decode(text, start - 1 if quoted else start) if start >= 0 else (None, 0)
+        document, _end = _ERROR_DECODER.raw_decode(text, start - 1 if quoted else start) if start >= 0 else (None, 0)
         document = json.loads(document) if isinstance(document, str) else document
     except (ValueError, RecursionError):
         document = None
     found = errors_of(document)
     if found is not None and found.exception_type:
         return found
-    inner = _INNER.search(text)
+    inner = _INNER_EXCEPTION.search(text)
     return CmdletError(inner[1], clean(inner[2])) if inner else None
 
 
-def _best(candidates: Sequence[CmdletError]) -> CmdletError | None:
+def _best_error(candidates: Sequence[CmdletError]) -> CmdletError | None:
     """Of several that have a text: the first that means something, else the first that has a type, else the first."""
     told = [one for one in candidates if one.text]
     meant = (one for one in told if is_known(one.exception_type) or concerns(None, one.text))
@@ -271,28 +280,28 @@ def _best(candidates: Sequence[CmdletError]) -> CmdletError | None:
     return next(meant, None) or next(typed, None) or next(iter(told), None)
 
 
-def _candidates(error: Mapping[str, object]) -> Iterator[CmdletError]:
+def _candidate_errors(error: Mapping[str, object]) -> Iterator[CmdletError]:
     details = error.get("details")
     if isinstance(details, list):
-        yield from (split(str(one.get("message") or "")) for one in details if isinstance(one, Mapping))
-    yield from reversed(list(_levels(error)))
+        yield from (split_message(str(one.get("message") or "")) for one in details if isinstance(one, Mapping))
+    yield from reversed(list(_levels_of_error(error)))
 
 
-def _levels(one: object) -> Iterator[CmdletError]:
+def _levels_of_error(one: object) -> Iterator[CmdletError]:
     """An error and those inside it, outermost first, in the spelling of either shape; stack traces are left out."""
-    for _level in range(_DEEPEST):
+    for _level in range(_DEEPEST_ERROR):
         if isinstance(one, str):
-            one = _document(one)
+            one = _document_of_error(one)
         if not isinstance(one, Mapping):
             return
         level = {str(name).lower(): value for name, value in one.items()}
-        found = split(str(level.get("message") or ""))
+        found = split_message(str(level.get("message") or ""))
         named = level.get("type") or level.get("typename")
-        yield CmdletError(found.exception_type or (_real(str(named)) if named else None), found.text)
+        yield CmdletError(found.exception_type or (_real_exception(str(named)) if named else None), found.text)
         one = level.get("internalexception") or level.get("innererror")
 
 
-def _document(text: str) -> Json:
+def _document_of_error(text: str) -> Json:
     """The JSON of a text; None where it is none."""
     try:
         document: Json = loads(text.encode("utf-8", "surrogatepass"))
@@ -301,5 +310,5 @@ def _document(text: str) -> Json:
     return document
 
 
-def _real(exception_type: str | None) -> str | None:
-    return None if exception_type is None or exception_type.endswith(_AROUND) else exception_type
+def _real_exception(exception_type: str | None) -> str | None:
+    return None if exception_type is None or exception_type.endswith(_OUTER_EXCEPTION) else exception_type

@@ -22,7 +22,7 @@ class NotYet(Exception):
 
 
 @dataclass
-class Answers:
+class AnswersAhead:
     """What reads have shown so far; ``calls`` and ``names`` (by their kind) are what is noted to be asked."""
 
     calls: dict[str, Call] = field(default_factory=dict)

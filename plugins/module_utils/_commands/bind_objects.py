@@ -32,17 +32,17 @@ from .._values.decode_rows import typed_row
 
 _NAMES_OF_IT = frozenset({"", "alias", *(name.lower() for name in NAMING_PROPERTIES)})
 # The parameter of a cmdlet that is about entries that deny.
-_DENY = "Deny"
+_DENY_PROPERTY = "Deny"
 # What stands for a value of an object before there is one, by the kind of the parameter that it goes to.
-_ANY = "x"
-_SOME: Mapping[str, Json] = {
+_ANY_VALUE = "x"
+_SOME_VALUES: Mapping[str, Json] = {
     "guid": "00000000-0000-0000-0000-000000000000", "date": "2026-01-01", "boolean": True, "integer": 1, "size": "1GB",
     "time span": "1.00:00:00", "unlimited": "Unlimited",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Binding:
+class ObjectBinding:
     """How objects of ``source`` become parameters of the cmdlet of ``run``; ``parameter`` takes the object itself."""
 
     run: Run
@@ -51,22 +51,24 @@ class Binding:
     parameter: str | None
 
     @classmethod
-    def of(cls, run: Run, source_cmdlet: str) -> Binding:
+    def of(cls, run: Run, source_cmdlet: str) -> ObjectBinding:
         """The binding of a cmdlet behind a pipe.
 
         :raises Failure: ``pipeline-not-bound``: nothing of the cmdlet takes the object, or the line gives that itself.
         """
         target, source = find(run.cmdlet), PipedKind.of(source_cmdlet)
         if target is None:
-            raise _not_bound(run, "it is not known")
+            raise _not_bound_failure(run, "it is not known")
         parameter = None if run.in_loop else parameter_for_object(target, source.name)
         if not run.in_loop and parameter is None and not parameters_by_property(target):
-            raise _not_bound(run, "none of its parameters takes it")
+            raise _not_bound_failure(run, "none of its parameters takes it")
         found = cls(run, source, target, parameter)
         if parameter and found._is_given(parameter):
             missing = found._missing_parts() if run.changes else []
             raise (
-                found._part_missing(missing) if missing else _not_bound(run, f"the line gives its -{parameter} already")
+                found._part_missing_failure(missing)
+                if missing
+                else _not_bound_failure(run, f"the line gives its -{parameter} already")
             )
         return found
 
@@ -80,10 +82,10 @@ class Binding:
             return
         missing = self._missing_parts()
         if self.run.changes and missing and not self.is_of_its_kind:
-            raise self._part_missing(missing)
+            raise self._part_missing_failure(missing)
         maker = next((stage for stage in reversed(stages) if makes_others(stage)), None)
         if isinstance(maker, (Measure, Group)):
-            raise self._no_identity(f"{type(maker).__name__}-Object")
+            raise self._no_identity_failure(f"{type(maker).__name__}-Object")
         if isinstance(maker, Select) and maker.properties and not maker.expanded:
             self._demand_a_name({name.lower() for name in maker.properties})
 
@@ -95,10 +97,10 @@ class Binding:
         parts = properties_that_name(self.source.name)
         if parts and left.issuperset(name.lower() for name in parts):
             return
-        names = [name for name in self._names() if name != "Name"] if self.parameter else []
+        names = [name for name in self._names_of_object() if name != "Name"] if self.parameter else []
         names += parameters_by_property(self.target)
         if not left & {name.lower() for name in names}:
-            raise self._no_identity(self.source.name, names)
+            raise self._no_identity_failure(self.source.name, names)
 
     def _is_given(self, parameter: str) -> bool:
         """Whether the line says the parameter itself."""
@@ -127,7 +129,7 @@ class Binding:
             *NAMING_PROPERTIES,
             *parameters_by_property(self.target),
             *properties_asked(self.run),
-            *self._mandatory(),
+            *self._mandatory_from_object(),
         )
         return tuple(dict.fromkeys(name for name in found if name))
 
@@ -137,21 +139,21 @@ class Binding:
         :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
         """
         here = fold_row(item) if isinstance(item, Mapping) else {}
-        found = ParameterFiller(self.run, self.source.name, here, lambda: self._name(item, here)).fill()
+        found = ParameterFiller(self.run, self.source.name, here, lambda: self._name_of_object(item, here)).fill()
         if self.run.in_loop:
             return found
         if self.parameter:
-            found[self.parameter] = self._name(item, here)
+            found[self.parameter] = self._name_of_object(item, here)
         if isinstance(item, Mapping):
-            self._add_parts(item, found)
+            self._add_identity_parts(item, found)
         missing = [name for name in self._other_parts() if name not in found] if self.run.changes else []
         if missing:
-            raise self._part_missing(missing)
+            raise self._part_missing_failure(missing)
         return found
 
-    def _add_parts(self, item: JsonMap, found: dict[str, Json]) -> None:
+    def _add_identity_parts(self, item: JsonMap, found: dict[str, Json]) -> None:
         """What goes to parameters of its name, unless the line gives those itself."""
-        names = (*parameters_by_property(self.target), *self._parts())
+        names = (*parameters_by_property(self.target), *self._parts_of_identity())
         # A set of words comes as one text, and goes as a list.
         values = fold_row(typed_row(item, self.target.name)) if names else {}
         for name in names:
@@ -159,24 +161,26 @@ class Binding:
             if not self._is_given(name) and value not in (None, "", []):
                 found.setdefault(name, value)
         denial = property_that_denies(self.source.name)
-        if denial and values.get(denial[0].lower()) == denial[1] and self.target.has(_DENY):
-            found.update({} if self._is_given(_DENY) else {_DENY: True})
+        if denial and values.get(denial[0].lower()) == denial[1] and self.target.has(_DENY_PROPERTY):
+            found.update({} if self._is_given(_DENY_PROPERTY) else {_DENY_PROPERTY: True})
 
     def sample(self) -> dict[str, Json]:
         """Parameters as some object would give them."""
-        found = self.parameters(dict.fromkeys(self.needed, _ANY))
-        return {name: self._some_value(name) if value == _ANY else value for name, value in found.items()}
+        found = self.parameters(dict.fromkeys(self.needed, _ANY_VALUE))
+        return {name: self._some_value(name) if value == _ANY_VALUE else value for name, value in found.items()}
 
     def _some_value(self, name: str) -> Json:
         parameter = self.target.parameter(name)
-        return _SOME.get(kind_of_type(parameter.type) if parameter else "other", _ANY)
+        return _SOME_VALUES.get(kind_of_type(parameter.type) if parameter else "other", _ANY_VALUE)
 
-    def _parts(self) -> Iterator[str]:
+    def _parts_of_identity(self) -> Iterator[str]:
         """The other parts of the identity of what is on another object, as far as the cmdlet takes them."""
         if self._is_part_of_another:
-            yield from (name for name in (*self.source.identity, *self._mandatory()) if self.target.has(name))
+            yield from (
+                name for name in (*self.source.identity, *self._mandatory_from_object()) if self.target.has(name)
+            )
 
-    def _mandatory(self) -> list[str]:
+    def _mandatory_from_object(self) -> list[str]:
         """What the cmdlet wants besides, which its objects show: the rights of a permission."""
         if not self._is_part_of_another:
             return []
@@ -201,24 +205,24 @@ class Binding:
         piece = named.pieces[0] if isinstance(named, FromObject) and len(named.pieces) == 1 else None
         return isinstance(piece, Property) and piece.name.lower() in _NAMES_OF_IT
 
-    def _names(self) -> Sequence[str]:
+    def _names_of_object(self) -> Sequence[str]:
         return self.source.names(itself=self.is_of_its_kind)
 
-    def _name(self, item: Json, here: JsonMap) -> str:
+    def _name_of_object(self, item: Json, here: JsonMap) -> str:
         """:raises Failure: ``pipeline-no-identity``."""
         name = self.source.name_of(item, here, itself=self.is_of_its_kind)
         if name is None:
-            raise self._no_identity(self.source.name)
+            raise self._no_identity_failure(self.source.name)
         return name
 
-    def _no_identity(self, kind: str, names: Sequence[str] = ()) -> Failure:
+    def _no_identity_failure(self, kind: str, names: Sequence[str] = ()) -> Failure:
         line, column = self.run.place
-        listed = ", ".join(names or self._names())
+        listed = ", ".join(names or self._names_of_object())
         return failure(
             "pipeline-no-identity", cmdlet=self.run.cmdlet, kind=kind, line=line, column=column, names=listed
         )
 
-    def _part_missing(self, missing: Sequence[str]) -> Failure:
+    def _part_missing_failure(self, missing: Sequence[str]) -> Failure:
         line, column = self.run.place
         parts = " and ".join(f"-{name}" for name in missing)
         named = self.run.parameters.get(IDENTITY)
@@ -229,7 +233,7 @@ class Binding:
         )
 
 
-def _not_bound(run: Run, reason: str) -> Failure:
+def _not_bound_failure(run: Run, reason: str) -> Failure:
     line, column = run.place
     target = find(run.cmdlet)
     forms = {IDENTITY: "-Identity $_.Identity", IN_MAILBOX: "-Mailbox $_.Guid"}

@@ -22,7 +22,7 @@ from .._json_types import Row
 from .._redaction.secret_rules import secrets_in
 from .._redaction.task_redactor import passwords_in_addresses
 from .._specs.command import CommandOptions
-from .file_parameters import CONTENT
+from .file_parameters import FILE_CONTENT
 
 if TYPE_CHECKING:
     from .._command_line.parse import ParsedCommand
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 failure = Failures(COMMANDS, INPUT, LINE)
 
-Form = Literal["cmdlet", "command", "commands"]
+CommandForm = Literal["cmdlet", "command", "commands"]
 
 UNLIMITED = "Unlimited"
-_DIGITS = re.compile(r"[1-9]\d{0,8}")
+_RESULT_SIZE_DIGITS = re.compile(r"[1-9]\d{0,8}")
 
 
-class Spelled(NamedTuple):
+class SpelledCommand(NamedTuple):
     """``options`` have ``cmdlet``; the rest is what the parser had to say of a command line. ``stages`` are what its
     objects pass behind the pipe."""
 
@@ -55,12 +55,12 @@ class Spelled(NamedTuple):
         return {} if self.notes is None else {"notes": list(self.notes)}
 
 
-def form_of(options: CommandOptions) -> Form:
+def form_of(options: CommandOptions) -> CommandForm:
     """Which of the three forms a task has.
 
     :raises Failure: ``which-command``: none of them, or more than one.
     """
-    forms: dict[Form, object] = {
+    forms: dict[CommandForm, object] = {
         "cmdlet": options.cmdlet,
         "command": options.command,
         "commands": options.many.commands,
@@ -72,7 +72,7 @@ def form_of(options: CommandOptions) -> Form:
     return given[0]
 
 
-def read_line(options: CommandOptions) -> Spelled:
+def read_line(options: CommandOptions) -> SpelledCommand:
     """The options with the command line taken apart, before anything else looks at them.
 
     ``parameters`` complete the line's own, ``properties`` and ``result_size`` may say the same.
@@ -80,7 +80,7 @@ def read_line(options: CommandOptions) -> Spelled:
     :raises Failure: ``parameter-twice``, ``properties-twice``, ``result-size-twice``, or that of the command line.
     """
     if options.command is None:
-        return Spelled(options)
+        return SpelledCommand(options)
     from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
 
     try:
@@ -95,14 +95,14 @@ def read_line(options: CommandOptions) -> Spelled:
         options,
         command=None,
         cmdlet=line.cmdlet,
-        parameters=_parameters(line, options.parameters),
-        properties=_properties(line, options.properties),
-        result_size=_result_size(line, options.result_size),
+        parameters=_merge_line_parameters(line, options.parameters),
+        properties=_merge_line_properties(line, options.properties),
+        result_size=_merge_line_result_size(line, options.result_size),
     )
-    return Spelled(merged, line.warnings, line.notes, line.stages)
+    return SpelledCommand(merged, line.warnings, line.notes, line.stages)
 
 
-def _parameters(line: ParsedCommand, given: Mapping[str, object]) -> dict[str, object]:
+def _merge_line_parameters(line: ParsedCommand, given: Mapping[str, object]) -> dict[str, object]:
     written = {name.lower() for name in line.parameters}
     for name in given:
         if str(name).lower() in written:
@@ -110,14 +110,14 @@ def _parameters(line: ParsedCommand, given: Mapping[str, object]) -> dict[str, o
     return {**line.parameters, **given}
 
 
-def _properties(line: ParsedCommand, given: list[str]) -> list[str]:
+def _merge_line_properties(line: ParsedCommand, given: list[str]) -> list[str]:
     selected = list(line.properties)
     if given and selected and [name.lower() for name in given] != [name.lower() for name in selected]:
         raise failure("properties-twice", option=", ".join(given), line=", ".join(selected))
     return given or selected
 
 
-def _result_size(line: ParsedCommand, option: str | int | None) -> str | int | None:
+def _merge_line_result_size(line: ParsedCommand, option: str | int | None) -> str | int | None:
     if line.result_size is None:
         return option
     if limit_of(option, {}) not in (None, line.result_size):
@@ -131,20 +131,20 @@ def limit_of(option: object, parameters: Mapping[str, object]) -> int | None:
     :raises Failure: ``result-size-not-valid``, or ``result-size-twice`` where the two say different things.
     """
     written = next((value for name, value in parameters.items() if name.lower() == "resultsize"), None)
-    wanted = _number(option)
+    wanted = _result_size_number(option)
     if written is None:
         return wanted
-    limit = _number(written)
+    limit = _result_size_number(written)
     if wanted not in (None, limit):
         raise failure("result-size-twice", option=option, parameter=written)
     return limit
 
 
-def _number(value: object) -> int | None:
+def _result_size_number(value: object) -> int | None:
     text = str(value if value is not None else UNLIMITED).strip()
     if text.lower() == UNLIMITED.lower() or not text:
         return None
-    if isinstance(value, bool) or not _DIGITS.fullmatch(text):
+    if isinstance(value, bool) or not _RESULT_SIZE_DIGITS.fullmatch(text):
         raise failure("result-size-not-valid", value=text[:80])
     return int(text)
 
@@ -169,7 +169,7 @@ def _passwords_of(command: object, shared: object) -> set[str]:
     own = command.get("parameters")
     files = command.get("files")
     contents = files.values() if isinstance(files, Mapping) else ()
-    read = [one.get(CONTENT) for one in contents if isinstance(one, Mapping)]
+    read = [one.get(FILE_CONTENT) for one in contents if isinstance(one, Mapping)]
     found = {str(one) for one in read if one}
     found |= secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
     # A module of one kind does not say it; of those only a mailbox has passwords, and all else counts by its name.

@@ -25,14 +25,14 @@ from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT
 from .._resources.match_identity import object_in, wanted_object
 from .._resources.property_of_row import is_named
-from .prepare_call import Ready, value_settings
+from .prepare_call import ReadyCommand, value_settings
 from .read_back import found_by, reading_of, rows_of
-from .read_objects import Reader
+from .read_objects import ObjectReader
 
 # They change with every write and say nothing about it.
-_TIMES = frozenset({"whenchanged", "whenchangedutc", "lastmodifiedtime", "modificationtime"})
+_TIMES_OF_CHANGE = frozenset({"whenchanged", "whenchangedutc", "lastmodifiedtime", "modificationtime"})
 # Rows beside the values that a task wants in them.
-_Shown = Mapping[str, object]
+_ShownInDiff = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Difference:
         """What there is before a write that sets; ``known`` where it was read already."""
         sets = call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
         reading = reading_of(call) if sets else None
-        before = None if reading is None else known or _object(connection, reading, context)
+        before = None if reading is None else known or _read_written_object(connection, reading, context)
         return cls(given, call, connection, context, reading, before)
 
     def tell(self, result: Result) -> Result:
@@ -66,44 +66,46 @@ class Difference:
         if self.before is None or self.reading is None or not self.context.diff:
             return {}
         if self.context.check_mode:
-            before, after = self._plan(self.before)
+            before, after = self._compare_with_plan(self.before)
         elif not result["changed"]:
             return {}
         else:
-            found = _object(self.connection, self.reading, self.context, self.call)
+            found = _read_written_object(self.connection, self.reading, self.context, self.call)
             if found is None:
                 return {}
-            before, after = self._compare(self.before, found)
+            before, after = self._compare_after_write(self.before, found)
         name = self.call.parameters.get("Identity", self.connection.access.organization)
         header = f"{self.reading.cmdlet} {name}"
         return {"diff": {"before": before, "after": after, "before_header": header, "after_header": header}}
 
-    def _compare(self, before: JsonMap, after: JsonMap) -> tuple[_Shown, _Shown]:
+    def _compare_after_write(self, before: JsonMap, after: JsonMap) -> tuple[_ShownInDiff, _ShownInDiff]:
         """What is another value now, and what was to be set."""
         wanted = {str(name).lower() for name in self.given}
         names = [
             name
             for name in {**before, **after}
-            if name.lower() not in _TIMES
+            if name.lower() not in _TIMES_OF_CHANGE
             and (before.get(name) != after.get(name) or (name.lower() in wanted and name != "Identity"))
         ]
-        return self._mask(before, names), self._mask(after, names)
+        return self._mask_secrets(before, names), self._mask_secrets(after, names)
 
-    def _plan(self, before: JsonMap) -> tuple[_Shown, _Shown]:
+    def _compare_with_plan(self, before: JsonMap) -> tuple[_ShownInDiff, _ShownInDiff]:
         properties = {name.lower(): name for name in before}
         planned = {
-            properties[str(name).lower()]: _result_of(before[properties[str(name).lower()]], value)
+            properties[str(name).lower()]: _value_after_write(before[properties[str(name).lower()]], value)
             for name, value in self.given.items()
             if str(name).lower() in properties and str(name).lower() != "identity"
         }
-        return self._mask(before, list(planned)), self._mask(planned, list(planned))
+        return self._mask_secrets(before, list(planned)), self._mask_secrets(planned, list(planned))
 
-    def _mask(self, row: _Shown, names: list[str]) -> _Shown:
+    def _mask_secrets(self, row: _ShownInDiff, names: list[str]) -> _ShownInDiff:
         known = find(self.call.cmdlet)
         return {name: HIDDEN if is_hidden(known, name) else row.get(name) for name in names}
 
 
-def _object(connection: Connection, reading: Call, context: Context, written: Call | None = None) -> JsonMap | None:
+def _read_written_object(
+    connection: Connection, reading: Call, context: Context, written: Call | None = None
+) -> JsonMap | None:
     """The one object that the read shows, by now perhaps under the name that ``written`` gave it."""
     try:
         if written is None:
@@ -116,22 +118,22 @@ def _object(connection: Connection, reading: Call, context: Context, written: Ca
     return rows[0] if len(rows) == 1 else None
 
 
-def _result_of(before: object, value: object) -> object:
+def _value_after_write(before: object, value: object) -> object:
     """A list after ``Add`` and ``Remove``; anything else is what it is set to."""
     if not isinstance(value, Mapping):
         return value
-    changes = {str(key).lower(): _as_list(one) for key, one in value.items()}
+    changes = {str(key).lower(): _value_as_list(one) for key, one in value.items()}
     removed = {str(one).casefold() for one in changes.get("remove", [])}
-    kept = [one for one in _as_list(before) if str(one).casefold() not in removed]
+    kept = [one for one in _value_as_list(before) if str(one).casefold() not in removed]
     present = {str(one).casefold() for one in kept}
     return kept + [one for one in changes.get("add", []) if str(one).casefold() not in present]
 
 
-def _as_list(value: object) -> list[object]:
+def _value_as_list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
 
 
-def agrees(ready: Ready, row: JsonMap, connection: Connection, context: Context) -> bool:
+def agrees(ready: ReadyCommand, row: JsonMap, connection: Connection, context: Context) -> bool:
     """Whether the object of ``row`` is the one that is written, and has all the values.
 
     What cannot be told (no read shows it, it is of another kind, a recipient is not found) counts as a difference.
@@ -141,7 +143,7 @@ def agrees(ready: Ready, row: JsonMap, connection: Connection, context: Context)
         family = family_of(ready.call.cmdlet.partition("-")[2], guess=True)
         given = {str(name): value for name, value in options.parameters.items()}
         named = {name: value for name, value in given.items() if is_named(name, family.identity)}
-        reader = Reader(connection, context, options)
+        reader = ObjectReader(connection, context, options)
         if family.identity and object_in(family, wanted_object(family, named), [row], reader.resolve).row is None:
             return False
         values = {

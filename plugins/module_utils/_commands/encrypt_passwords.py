@@ -32,7 +32,7 @@ def with_given_key(call: Call, encoding: EncodingOptions) -> Call:
     key = key_from(encoding.public_key)
     if key is None:
         raise failure("secret-key-not-valid")
-    return _encrypt(call, key)
+    return _encrypt_passwords(call, key)
 
 
 def with_service_key(connection: Connection, call: Call) -> Call:
@@ -41,27 +41,27 @@ def with_service_key(connection: Connection, call: Call) -> Call:
     :raises Failure: ``secret-key-missing`` or ``secret-too-long``; the cmdlet has not been sent then.
     """
     first = call.passwords[0]
-    key = connection.password_key.get(partial(_ask, connection, call, first))
+    key = connection.password_key.get(partial(_ask_password_key, connection, call, first))
     if key is None:
-        raise _key_missing(call, first, "it is not in the module file of this connection")
-    return _encrypt(call, key)
+        raise _password_key_missing(call, first, "it is not in the module file of this connection")
+    return _encrypt_passwords(call, key)
 
 
-def _ask(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
+def _ask_password_key(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
     """The service's key, None where its answer has none; that is remembered, a question that failed is not."""
     try:
         return key_in(module_file(connection.sender, call.cmdlet))
     except Failure as error:
         if error.outcome == "unknown":
             raise
-        raise _key_missing(call, parameter, error.line.rstrip(".")) from error
+        raise _password_key_missing(call, parameter, error.line.rstrip(".")) from error
 
 
-def _key_missing(call: Call, parameter: str, reason: str) -> Failure:
+def _password_key_missing(call: Call, parameter: str, reason: str) -> Failure:
     return failure("secret-key-missing", parameter=parameter, cmdlet=call.cmdlet, reason=reason)
 
 
-def _encrypt(call: Call, key: PasswordKey) -> Call:
+def _encrypt_passwords(call: Call, key: PasswordKey) -> Call:
     sent: dict[str, Sendable] = {}
     for name, value in call.parameters.items():
         if isinstance(value, SecretText):

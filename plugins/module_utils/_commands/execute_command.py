@@ -21,7 +21,7 @@ from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._errors.failure import Failure, Interrupted
 from .encrypt_passwords import with_service_key
-from .prepare_call import Ready, say_before
+from .prepare_call import ReadyCommand, say_before
 from .rows_and_query import gather
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ _NOT_MODIFIED = re.compile(
     r"|appropriate access control entry is already present",
     re.DOTALL,
 )
-_NOTHING: Result = {"objects": [], "count": 0}
+_NO_ROWS: Result = {"objects": [], "count": 0}
 
 
-def execute(ready: Ready, connection: Connection, context: Context, begin: Begin | None = None) -> Result:
+def execute(ready: ReadyCommand, connection: Connection, context: Context, begin: Begin | None = None) -> Result:
     """Run it, as careful as the task wants it. In check mode reads run and writes are not sent; what WhatIf makes a
     question of is asked there, too. ``begin`` is noted before it is sent.
 
@@ -47,9 +47,9 @@ def execute(ready: Ready, connection: Connection, context: Context, begin: Begin
     noted = begin is not None and begin.journal.has_values
     difference = _look_before(ready, call, connection, context, noted=noted)
     say_before(connection, call, context)
-    agrees = difference is not None and _agrees(ready, difference, connection, context)
+    agrees = difference is not None and _object_agrees(ready, difference, connection, context)
     if not ready.is_sent(context) or (agrees and ready.options.skip_unchanged):
-        result = _result(connection, call, _NOTHING, Listing(), changed=not agrees, sent=False)
+        result = _result_of_command(connection, call, _NO_ROWS, Listing(), changed=not agrees, sent=False)
     else:
         _note_begin(begin, ready, difference)
         reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
@@ -70,17 +70,17 @@ def execute(ready: Ready, connection: Connection, context: Context, begin: Begin
                 told = sink.finish(listing)
         except Failure as error:
             if _is_there_already(call, error):
-                return {**_result(connection, call, _NOTHING, Listing(warnings=[error.what]), changed=False),
+                return {**_result_of_command(connection, call, _NO_ROWS, Listing(warnings=[error.what]), changed=False),
                         **ready.line.fields()}  # fmt: skip
-            from .explain_refusal import explain  # noqa: PLC0415 - only after a failure
+            from .explain_refusal import explain_refused_call  # noqa: PLC0415 - only after a failure
 
-            if (better := explain(careful, call, error)) is not None:
+            if (better := explain_refused_call(careful, call, error)) is not None:
                 raise better from error
             if ready.options.verify and call.changes and not ready.asks and error.outcome == "unknown":
                 _add_what_is_found(connection, call, error)
             raise
         changed = (_has_changed(call, listing) and not agrees) or bool(told.pop("file_changed", False))
-        result = _result(connection, call, told, listing, changed=changed)
+        result = _result_of_command(connection, call, told, listing, changed=changed)
     if ready.asks:
         _judge_question(call, result, context)
     if difference is not None:
@@ -89,14 +89,14 @@ def execute(ready: Ready, connection: Connection, context: Context, begin: Begin
     return {**result, **ready.line.fields()}
 
 
-def _note_begin(begin: Begin | None, ready: Ready, difference: Difference | None) -> None:
+def _note_begin(begin: Begin | None, ready: ReadyCommand, difference: Difference | None) -> None:
     """:raises Failure: ``journal-not-writable``: then it must not be sent."""
     if begin is not None:
         begin.note(ready.call, ready.options.parameters, None if difference is None else difference.before)
 
 
 def _look_before(
-    ready: Ready, call: Call, connection: Connection, context: Context, *, noted: bool
+    ready: ReadyCommand, call: Call, connection: Connection, context: Context, *, noted: bool
 ) -> Difference | None:
     """The object before a write that sets, where somebody wants to know whether that would change it, or the values
     that it had are to be ``noted``."""
@@ -107,7 +107,7 @@ def _look_before(
     return Difference.of(ready.options.parameters, call, connection, context, ready.before)
 
 
-def _look_after(ready: Ready, call: Call, connection: Connection) -> Connection:
+def _look_after(ready: ReadyCommand, call: Call, connection: Connection) -> Connection:
     """The connection, which looks at the object before it repeats a write whose outcome is unknown."""
     if call.kind != "idempotent_write" or ready.asks:
         return connection
@@ -116,7 +116,7 @@ def _look_after(ready: Ready, call: Call, connection: Connection) -> Connection:
     return with_look(connection)
 
 
-def _agrees(ready: Ready, difference: Difference, connection: Connection, context: Context) -> bool:
+def _object_agrees(ready: ReadyCommand, difference: Difference, connection: Connection, context: Context) -> bool:
     """Whether the object has all the values that a write would set."""
     if difference.before is None:
         return False
@@ -166,7 +166,7 @@ def _has_changed(call: Call, listing: Listing) -> bool:
     return call.changes and not call.asks_only and not unmodified
 
 
-def _result(
+def _result_of_command(
     connection: Connection, call: Call, told: Result, listing: Listing, *, changed: bool, sent: bool = True
 ) -> Result:
     return {

@@ -27,17 +27,17 @@ from .._transport.retry_policy_and_backoff import RetryPolicy
 
 failure = Failures(CATALOGUE, SERVICE)
 
-_FORBIDDEN = 403
+_FORBIDDEN_STATUS = 403
 # As many as a person looks through.
-_MOST = 10
-_COLUMNS = ("DisplayName", "RecipientTypeDetails", "PrimarySmtpAddress", "Guid")
+_MOST_CANDIDATES = 10
+_CANDIDATE_COLUMNS = ("DisplayName", "RecipientTypeDetails", "PrimarySmtpAddress", "Guid")
 # What a name may stand in where it need not be unique.
-_NAMES = ("DisplayName", "Name", "Alias")
-_NAMED = re.compile(r"object:? ['\"\u2018](.{1,256}?)['\"\u2019] matches multiple entries", re.IGNORECASE)
-_ONCE = RetryPolicy(retries=0, budget=0.0)
+_NAMES_OF_CANDIDATE = ("DisplayName", "Name", "Alias")
+_NAMED_IN_REFUSAL = re.compile(r"object:? ['\"\u2018](.{1,256}?)['\"\u2019] matches multiple entries", re.IGNORECASE)
+_ASK_ONCE = RetryPolicy(retries=0, budget=0.0)
 
 
-def explain(connection: Connection, call: Call, error: Failure) -> Failure | None:
+def explain_refused_call(connection: Connection, call: Call, error: Failure) -> Failure | None:
     """The failure that tells a blank refusal of ``call`` apart (``cmdlet-misspelt``, ``cmdlet-elsewhere``,
     ``cmdlet-not-for-applications``, ``role-missing`` or ``cmdlet-listed``), None where there is nothing better to tell
     than ``error``. To that of an ambiguous name the candidates are added."""
@@ -45,10 +45,10 @@ def explain(connection: Connection, call: Call, error: Failure) -> Failure | Non
         return None
     if error.key == "object-ambiguous":
         error.more["candidates"] = candidates_of(connection, call, error)
-    return _diagnose(connection, call, error) if error.key == "cmdlet-not-available" else None
+    return _diagnose_refusal(connection, call, error) if error.key == "cmdlet-not-available" else None
 
 
-def _diagnose(connection: Connection, call: Call, error: Failure) -> Failure | None:
+def _diagnose_refusal(connection: Connection, call: Call, error: Failure) -> Failure | None:
     access = connection.access
     found = diagnosis(call.cmdlet, access.service, ask_permitted(connection), application=is_application(connection))
     if found is None:
@@ -73,9 +73,9 @@ def ask_permitted(connection: Connection) -> frozenset[str] | None:
 
     def ask() -> frozenset[str] | None:
         try:
-            return permitted_cmdlets(replace(connection.sender, policy=_ONCE))
+            return permitted_cmdlets(replace(connection.sender, policy=_ASK_ONCE))
         except Failure as error:
-            return frozenset() if error.trace.http_status == _FORBIDDEN else None
+            return frozenset() if error.trace.http_status == _FORBIDDEN_STATUS else None
 
     return connection.permitted.get(ask)
 
@@ -91,19 +91,26 @@ def candidates_of(connection: Connection, call: Call, error: Failure) -> list[Ro
     if name is None or connection.access.service != "exchange" or find("Get-Recipient") is None:
         return []
     quoted = name.replace("'", "''")
-    condition = " -or ".join(f"{one} -eq '{quoted}'" for one in _NAMES)
-    parameters: Row = {"Filter": condition, "ResultSize": _MOST}
-    reading = Call("Get-Recipient", "read", str(uuid.uuid4()), parameters=parameters, properties=_COLUMNS, limit=_MOST)
+    condition = " -or ".join(f"{one} -eq '{quoted}'" for one in _NAMES_OF_CANDIDATE)
+    parameters: Row = {"Filter": condition, "ResultSize": _MOST_CANDIDATES}
+    reading = Call(
+        "Get-Recipient",
+        "read",
+        str(uuid.uuid4()),
+        parameters=parameters,
+        properties=_CANDIDATE_COLUMNS,
+        limit=_MOST_CANDIDATES,
+    )
     rows = Rows()
     try:
-        run_call(replace(connection.sender, policy=_ONCE), reading, rows)
+        run_call(replace(connection.sender, policy=_ASK_ONCE), reading, rows)
     except Failure:
         return []
     return rows.rows if len(rows.rows) > 1 else []
 
 
 def _find_name(call: Call, error: Failure) -> str | None:
-    found = _NAMED.search(error.what)
+    found = _NAMED_IN_REFUSAL.search(error.what)
     if found is not None:
         return found[1]
     given = next((value for name, value in call.parameters.items() if name.lower() == "identity"), None)

@@ -22,12 +22,12 @@ from .._values.secret_and_unsendable_values import kind_of
 from .._values.sizes_and_bytes import bytes_value
 from .._values.value_settings import ValueSettings
 
-CONTENT = "content_base64"
+FILE_CONTENT = "content_base64"
 
 # Nobody knows what the service takes in one request; a file above this was hardly meant.
-_MOST_BYTES = 32 * 1024 * 1024
+_MOST_FILE_BYTES = 32 * 1024 * 1024
 # What is text in Microsoft's documentation; everything else that takes a file takes its bytes.
-_TEXT = frozenset({"text", "texts", "identity", "list", "unlimited"})
+_TEXT_KINDS = frozenset({"text", "texts", "identity", "list", "unlimited"})
 
 
 def with_files(
@@ -44,7 +44,7 @@ def with_files(
         name = parameter_name(key, cmdlet)
         if name.lower() in names:
             raise failure("file-twice", parameter=name)
-        given[name] = _value(name, content_of(name, source), cmdlet, settings)
+        given[name] = _value_from_file(name, content_of(name, source), cmdlet, settings)
     return given
 
 
@@ -53,8 +53,8 @@ def content_of(parameter: str, source: object) -> bytes:
 
     :raises Failure: ``files-not-a-map``, ``file-not-readable``.
     """
-    if isinstance(source, Mapping) and isinstance(source.get(CONTENT), str):
-        return base64.b64decode(source[CONTENT])
+    if isinstance(source, Mapping) and isinstance(source.get(FILE_CONTENT), str):
+        return base64.b64decode(source[FILE_CONTENT])
     if not isinstance(source, str) or not source:
         raise failure("files-not-a-map", parameter=parameter, kind=kind_of(source))
     return file_content(parameter, source)
@@ -69,33 +69,33 @@ def file_content(parameter: str, path: str) -> bytes:
         with open(path, "rb") as file:
             # Of a device or a pipe there may be no end.
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _unreadable(parameter, path, "it is no ordinary file")
-            content = file.read(_MOST_BYTES + 1)
+                raise _file_unreadable(parameter, path, "it is no ordinary file")
+            content = file.read(_MOST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unreadable(parameter, path, reason[:1].lower() + reason[1:]) from error
-    if len(content) > _MOST_BYTES:
-        raise _unreadable(parameter, path, f"it has more than {_MOST_BYTES:,} bytes")
+        raise _file_unreadable(parameter, path, reason[:1].lower() + reason[1:]) from error
+    if len(content) > _MOST_FILE_BYTES:
+        raise _file_unreadable(parameter, path, f"it has more than {_MOST_FILE_BYTES:,} bytes")
     return content
 
 
-def _unreadable(parameter: str, path: str, reason: str) -> Failure:
+def _file_unreadable(parameter: str, path: str, reason: str) -> Failure:
     return failure("file-not-readable", parameter=parameter, path=path[:200], reason=reason)
 
 
-def _value(name: str, content: bytes, cmdlet: str, settings: ValueSettings) -> object:
+def _value_from_file(name: str, content: bytes, cmdlet: str, settings: ValueSettings) -> object:
     """Bytes for a parameter that takes them, text for one that takes text."""
     known = find(cmdlet)
     parameter = known.parameter(name) if known is not None else None
     kind = kind_of_type(parameter.type) if parameter is not None else None
     if kind == "bytes":
         return content
-    if kind in _TEXT:
-        return _decode(name, content)
+    if kind in _TEXT_KINDS:
+        return _decode_file(name, content)
     return bytes_value(content, settings.byte_form)
 
 
-def _decode(name: str, content: bytes) -> str:
+def _decode_file(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -30,9 +30,9 @@ from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
 from .journal_values import Values, values_of
 
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+_JOURNAL_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 NOT_WRITABLE = "journal-not-writable"
-_ENDS = ("outcome", "changed", "count", "attempts", "request_ids")
+_FIELDS_OF_END = ("outcome", "changed", "count", "attempts", "request_ids")
 
 
 class Journal:
@@ -54,7 +54,9 @@ class Journal:
         plan = str(uuid.uuid4())
         told = json.dumps(about, sort_keys=True, default=str)
         mark = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
-        self._write({"event": "planned", "plan": plan, "about": mark, "items": list(items), **_where(access)})
+        self._write_line(
+            {"event": "planned", "plan": plan, "about": mark, "items": list(items), **_tenant_in_journal(access)}
+        )
         return plan
 
     def note_settled(self, access: Access, plan: str, item: Row, result: Result) -> None:
@@ -62,8 +64,8 @@ class Journal:
 
         :raises Failure: ``journal-not-writable``.
         """
-        told = {"outcome": result["outcome"], "changed": bool(result["changed"]), "error": _error_of(result)}
-        self._write({"event": "settled", "plan": plan, **item, **_where(access), **told})
+        told = {"outcome": result["outcome"], "changed": bool(result["changed"]), "error": _error_in_journal(result)}
+        self._write_line({"event": "settled", "plan": plan, **item, **_tenant_in_journal(access), **told})
 
     def note_begin(self, access: Access, call: Call, index: int | None, values: Values | None = None) -> None:
         """A write is about to be sent.
@@ -72,7 +74,7 @@ class Journal:
         """
         if call.kind != "read":
             told = {"written_values": values} if self.has_values and values is not None else {}
-            self._write({"event": "begun", **_who(access, call, index), **told})
+            self._write_line({"event": "begun", **_identity_in_journal(access, call, index), **told})
 
     def note_end(self, access: Access, call: Call, index: int | None, result: Result) -> None:
         """What came of a command.
@@ -81,11 +83,13 @@ class Journal:
         """
         if self._fd is None:
             return
-        told = {name: result[name] for name in _ENDS if name in result}
+        told = {name: result[name] for name in _FIELDS_OF_END if name in result}
         # What check mode kept back, or only asked about, counts as changed for the task, and has changed nothing.
         would_change = bool(told.get("changed")) and (result["outcome"] == "did_not_run" or "what_if" in result)
         told |= {"changed": bool(told.get("changed")) and not would_change, "would_change": would_change}
-        self._write({"event": "ended", **_who(access, call, index), **told, "error": _error_of(result)})
+        self._write_line(
+            {"event": "ended", **_identity_in_journal(access, call, index), **told, "error": _error_in_journal(result)}
+        )
 
     def note_kept_back(self, access: Access, call: Call, index: int | None) -> None:
         """A signal came before a write was sent. Where that cannot be written, it may have run for all that is told."""
@@ -93,7 +97,7 @@ class Journal:
             with suppress(Failure):
                 self.note_end(access, call, index, {"outcome": "did_not_run", "changed": False})
 
-    def _write(self, content: Mapping[str, object]) -> None:
+    def _write_line(self, content: Mapping[str, object]) -> None:
         if self._fd is None:
             return
         with self._lock:  # of the moment as well: the lines are in the order of their times
@@ -130,37 +134,42 @@ class Begin:
 
 def tell_call(call: Call, index: int) -> Row:
     """A command of a list, as an item of a plan."""
-    return {"index": index, **_what(call), "client_request_id": call.client_request_id}
+    return {"index": index, **_command_in_journal(call), "client_request_id": call.client_request_id}
 
 
-def _error_of(result: Result) -> str | None:
+def _error_in_journal(result: Result) -> str | None:
     card = result.get("error") or {}
     return str(card.get("documentation", "")).rpartition("#")[2] or None
 
 
-def _where(access: Access) -> Row:
+def _tenant_in_journal(access: Access) -> Row:
     return {"organization": access.organization, "tenant_id": access.tenant_id, "identity": access.identity}
 
 
-def _who(access: Access, call: Call, index: int | None) -> Row:
-    return {"index": index, **_what(call), **_where(access), "client_request_id": call.client_request_id}
+def _identity_in_journal(access: Access, call: Call, index: int | None) -> Row:
+    return {
+        "index": index,
+        **_command_in_journal(call),
+        **_tenant_in_journal(access),
+        "client_request_id": call.client_request_id,
+    }
 
 
-def _what(call: Call) -> Row:
+def _command_in_journal(call: Call) -> Row:
     names = sorted(name for name in call.parameters if "@" not in name)
-    return {"cmdlet": call.cmdlet, **_object(call), "parameters": names}
+    return {"cmdlet": call.cmdlet, **_object_in_journal(call), "parameters": names}
 
 
 # What names an object, the surest first; nothing else of the values is written.
-_NAMING = ("identity", "name", "mailbox")
+_NAMING_PARAMETERS = ("identity", "name", "mailbox")
 
 
-def _object(call: Call) -> Row:
+def _object_in_journal(call: Call) -> Row:
     """What a write is about: the noun of its cmdlet, and the name as it is sent."""
     if call.kind == "read":
         return {}
     given = {name.lower(): value for name, value in call.parameters.items()}
-    named = next((value for name in _NAMING if isinstance(value := given.get(name), str)), None)
+    named = next((value for name in _NAMING_PARAMETERS if isinstance(value := given.get(name), str)), None)
     return {"object": {"kind": call.cmdlet.partition("-")[2], "identity": named}}
 
 
@@ -177,20 +186,20 @@ def journal_at(path: str | None, context: Context, *, values: bool = False) -> I
     if values and context.no_log:
         context.warn("The task has no_log, so its values are not written into the journal.")
     try:
-        fd = os.open(path, _FLAGS, 0o600)
+        fd = os.open(path, _JOURNAL_FLAGS, 0o600)
     except OSError as error:
         raise failure(NOT_WRITABLE, path=path, detail=error.strerror) from error
     try:
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
             raise failure(NOT_WRITABLE, path=path, detail="it is no ordinary file of this user")
-        _end_line(fd, found.st_size)
+        _end_cut_line(fd, found.st_size)
         yield Journal(fd, path, context.clock, has_values=values and not context.no_log)
     finally:
         os.close(fd)
 
 
-def _end_line(fd: int, size: int) -> None:
+def _end_cut_line(fd: int, size: int) -> None:
     """End a line that a killed process or a full disk has cut off: the next one would be lost behind it."""
     with suppress(OSError):  # then no line can be written either, which is told
         if size and os.pread(fd, 1, size - 1) != b"\n":

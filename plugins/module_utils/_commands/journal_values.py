@@ -20,10 +20,12 @@ Values = Mapping[str, Mapping[str, object]]
 Hide = Callable[[str], str]
 
 # They name the object or steer how the cmdlet runs.
-_NO_VALUES = frozenset({"identity", "confirm", "whatif", "debug", "verbose", "erroraction", "warningaction"})
+_PARAMETERS_WITHOUT_VALUES = frozenset(
+    {"identity", "confirm", "whatif", "debug", "verbose", "erroraction", "warningaction"}
+)
 
 # A setting may be a pair of its name and its value.
-_NAMING = ("name", "key")
+_NAMING_KEYS = ("name", "key")
 
 
 def values_of(cmdlet: str, parameters: Mapping[str, object], before: JsonMap | None, hide: Hide) -> Values:
@@ -33,7 +35,7 @@ def values_of(cmdlet: str, parameters: Mapping[str, object], before: JsonMap | N
     found: dict[str, Mapping[str, object]] = {}
     for name, value in parameters.items():
         key = str(name).lower()
-        if key in _NO_VALUES:
+        if key in _PARAMETERS_WITHOUT_VALUES:
             continue
         told = {"before": shown[key], "after": value} if key in shown else {"after": value}
         found[str(name)] = hide_secrets(told, hide, whole=is_hidden(known, str(name)))
@@ -49,7 +51,7 @@ def _without_secrets(value: object, hide: Hide) -> object:
     if isinstance(value, str):
         return redact(hide(value))
     if isinstance(value, Mapping):
-        called = next((one for name, one in value.items() if str(name).lower() in _NAMING), None)
+        called = next((one for name, one in value.items() if str(name).lower() in _NAMING_KEYS), None)
         return {
             redact(hide(str(name))): HIDDEN if _is_named_secret(name, one, called) else _without_secrets(one, hide)
             for name, one in value.items()

@@ -16,21 +16,27 @@ from .._errors.failure import Failure, Failures
 from .._specs.command import FORMATS as FILE_FORMATS
 from .._specs.command import CommandOptions
 from .._specs.read_options import item_kinds, pick_given, read
-from .command_forms import UNLIMITED, Spelled, read_line
+from .command_forms import UNLIMITED, SpelledCommand, read_line
 
 failure = Failures(COMMANDS, INPUT)
 
 # What the filter parse_command tells besides a command.
-_TOLD = frozenset({"notes", "warnings"})
+_TOLD_FIELDS = frozenset({"notes", "warnings"})
 
 # What an item may say of its own; all else is the whole task's.
-_OWN = item_kinds(CommandOptions)
-_KINDS: Mapping[type, str] = {str: "text", Mapping: "a map", list: "a list", int: "a number", bool: "true or false"}
+_OPTIONS_OF_ITEM = item_kinds(CommandOptions)
+_KIND_WORDS: Mapping[type, str] = {
+    str: "text",
+    Mapping: "a map",
+    list: "a list",
+    int: "a number",
+    bool: "true or false",
+}
 
-_NOTHING = CommandOptions()
+_NO_OPTIONS = CommandOptions()
 
 
-def items_of(task: CommandOptions, environ: Mapping[str, str]) -> list[Spelled]:
+def items_of(task: CommandOptions, environ: Mapping[str, str]) -> list[SpelledCommand]:
     """The options of each command, in order: its own, and the task's where it has none.
 
     :raises Failure: an item that cannot be used; its line says which.
@@ -40,7 +46,7 @@ def items_of(task: CommandOptions, environ: Mapping[str, str]) -> list[Spelled]:
         raise failure("commands-not-a-list")
     made = []
     for number, item in enumerate(items, 1):
-        with Place(number, len(items)):
+        with PlaceInList(number, len(items)):
             made.append(_read_item(item, task, environ))
     _demand_files_of_their_own([line.options.output.dest for line in made])
     return made
@@ -61,7 +67,7 @@ def _demand_files_of_their_own(dests: Sequence[str | None]) -> None:
 _CUT_LINE = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+(\s|$)")
 
 
-class Place:
+class PlaceInList:
     """Says in the line of what is raised inside it which command it is about."""
 
     def __init__(self, number: int, total: int) -> None:
@@ -75,14 +81,14 @@ class Place:
             error.what = f"{self._words}: {error.what}"
 
 
-def _read_item(item: object, task: CommandOptions, environ: Mapping[str, str]) -> Spelled:
+def _read_item(item: object, task: CommandOptions, environ: Mapping[str, str]) -> SpelledCommand:
     written = {"command": item} if isinstance(item, str) else item
     if not isinstance(written, Mapping):
         raise failure("item-not-a-command")
-    written = {name: value for name, value in written.items() if name not in _TOLD}
+    written = {name: value for name, value in written.items() if name not in _TOLD_FIELDS}
     if not written.get("stages"):
         written.pop("stages", None)  # the same filter gives none
-    _check(written)
+    _check_item(written)
     if isinstance(written.get("service"), str):
         written["service"] = [name.strip() for name in written["service"].split(",")]
     unknown = [name for name in written.get("service") or [] if name not in SERVICES]
@@ -92,32 +98,32 @@ def _read_item(item: object, task: CommandOptions, environ: Mapping[str, str]) -
         raise failure("item-option-not-valid", option="format", kind=f"one of {', '.join(FILE_FORMATS)}")
     if written.get("dest"):
         written["dest"] = os.path.expanduser(os.path.expandvars(written["dest"]))
-    line = read_line(read(_NOTHING, written, {}))
+    line = read_line(read(_NO_OPTIONS, written, {}))
     # What neither the item nor its line says is the task's.
     own = {**written, **pick_given(line.options), "command": None}
     if own.get("result_size") is None and "resultsize" in {str(name).lower() for name in line.options.parameters}:
         own["result_size"] = UNLIMITED  # its own ResultSize beats the task's
-    own["parameters"] = _merge(task.parameters, line.options.parameters)
+    own["parameters"] = _merge_parameters(task.parameters, line.options.parameters)
     return line._replace(options=read(task, own, environ))
 
 
-def _check(own: Mapping[str, object]) -> None:
-    unknown = sorted(str(name) for name in own if name not in _OWN)
+def _check_item(own: Mapping[str, object]) -> None:
+    unknown = sorted(str(name) for name in own if name not in _OPTIONS_OF_ITEM)
     line = next((name for name in unknown if _CUT_LINE.match(name)), None)
     if line is not None:
         raise failure("item-cut-by-yaml", cmdlet=line.split()[0])
     if unknown:
-        raise failure("item-option-unknown", option=unknown[0], known=", ".join(sorted(_OWN)))
+        raise failure("item-option-unknown", option=unknown[0], known=", ".join(sorted(_OPTIONS_OF_ITEM)))
     for name, value in own.items():
-        kinds = _OWN[name]
+        kinds = _OPTIONS_OF_ITEM[name]
         if value is not None and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
-            raise failure("item-option-not-valid", option=name, kind=" or ".join(_KINDS[kind] for kind in kinds))
+            raise failure("item-option-not-valid", option=name, kind=" or ".join(_KIND_WORDS[kind] for kind in kinds))
     forms = [form for form in ("cmdlet", "command") if own.get(form) not in (None, "")]
     if len(forms) != 1:
         raise failure("item-which-command", found=" and ".join(forms) if forms else "none")
 
 
-def _merge(shared: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
+def _merge_parameters(shared: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
     """The task's parameters with a command's own over them; upper and lower case make no difference."""
     named = {str(name).lower() for name in own}
     return {**{name: value for name, value in shared.items() if str(name).lower() not in named}, **own}

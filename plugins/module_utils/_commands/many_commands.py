@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import field, replace
 
 from .._catalogue.command_warnings import service_note
-from .._client.batch import MOST, fetch, is_batchable
+from .._client.batch import MOST_IN_BATCH, fetch_batch, is_batchable
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection, Connections, open_connection
@@ -20,26 +20,26 @@ from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
 from .execute_command import execute
 from .journal import Begin, Journal, journal_at, tell_call
-from .list_items import Place, items_of
+from .list_items import PlaceInList, items_of
 from .outcomes_of_commands import (
     describe_cut_short,
     describe_failure,
     describe_not_started,
     describe_success,
-    failure_of,
-    fields_of,
-    so_far,
+    failure_of_list,
+    fields_of_list,
+    list_so_far,
     tell_warnings,
-    whole,
+    worst_of_list,
 )
-from .prepare_call import Ready, prepare
+from .prepare_call import ReadyCommand, prepare
 from .rows_and_query import RowsKept
 from .stages_of_rows import with_stages
 from .worker_pool import WorkerPool
 
 # How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.
-SAFE = 3
-UTMOST = 16
+SAFE_PARALLEL = 3
+UTMOST_PARALLEL = 16
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Command:
     is the object that came to it through a pipe."""
 
     index: int
-    ready: Ready
+    ready: ReadyCommand
     connection: Connection
     warnings: list[str] = field(default_factory=list)
     started: bool = False
@@ -70,13 +70,13 @@ def run_many(options: CommandOptions, context: Context) -> Result:
     items = items_of(options, context.environ)
     checked = []
     for number, item in enumerate(items, 1):
-        with Place(number, len(items)):
+        with PlaceInList(number, len(items)):
             ready = prepare(item, context)
             checked.append(with_stages(ready) if item.stages else ready)
     with ExitStack() as stack:
         if not checked:
             nothing = stack.enter_context(open_connection(replace(options, cmdlet="Get-OrganizationConfig"), context))
-            return {**fields_of([]), **_where(nothing)}
+            return {**fields_of_list([]), **_where_it_ran(nothing)}
         journal = stack.enter_context(journal_at(options.journal_path, context, values=options.journal_values))
         connections = Connections(stack, context, parallel).open([one.options for one in checked])
         pairs = zip(checked, connections, strict=True)
@@ -94,7 +94,7 @@ def parallel_of(options: ListOptions) -> int:
 
     :raises Failure: ``option-out-of-range``.
     """
-    most = demand_in_range("parallel_limit", options.parallel_limit, SAFE, UTMOST)
+    most = demand_in_range("parallel_limit", options.parallel_limit, SAFE_PARALLEL, UTMOST_PARALLEL)
     return demand_in_range("parallel", options.parallel, 1, most)
 
 
@@ -106,22 +106,22 @@ def units_of(commands: Sequence[Command], *, batch: bool) -> list[list[Command]]
     units: list[list[Command]] = []
     for command in commands:
         last = units[-1] if units else []
-        fits = 0 < len(last) < MOST and last[0].connection is command.connection
-        if batch and fits and _batchable(last[0]) and _batchable(command):
+        fits = 0 < len(last) < MOST_IN_BATCH and last[0].connection is command.connection
+        if batch and fits and _is_batchable_command(last[0]) and _is_batchable_command(command):
             last.append(command)
         else:
             units.append([command])
     return units
 
 
-def _batchable(command: Command) -> bool:
+def _is_batchable_command(command: Command) -> bool:
     """Reads that are sent as they are, to the service that has them."""
     call = command.call
     elsewhere = service_note(call.cmdlet, command.connection.access.service) if call.catalogue == "strict" else None
     return elsewhere is None and is_batchable(call)
 
 
-def _where(connection: Connection) -> Result:
+def _where_it_ran(connection: Connection) -> Result:
     return {"organization": connection.access.organization, "tenant_id": connection.access.tenant_id}
 
 
@@ -158,7 +158,7 @@ class CommandList:
 
         :raises Failure: with the outcomes.
         """
-        pool: WorkerPool[list[Command]] = WorkerPool(parallel, lambda: not self._halt, self._look)
+        pool: WorkerPool[list[Command]] = WorkerPool(parallel, lambda: not self._halt, self._look_for_end)
         if parallel > 1:
 
             def own(sender: Sender) -> Sender:
@@ -168,13 +168,15 @@ class CommandList:
         self._abandoned = pool.abandoned.is_set
         self._note_plan()
         try:
-            pool.run(units_of(self._commands, batch=batch), self._do)
+            pool.run(units_of(self._commands, batch=batch), self._do_unit)
         except BaseException:
-            self._context.so_far.update(so_far(self._calls, self._outcomes()), **_where(self._commands[0].connection))
+            self._context.so_far.update(
+                list_so_far(self._calls, self._outcomes_of_list()), **_where_it_ran(self._commands[0].connection)
+            )
             raise
         finally:
             tell_warnings([command.warnings for command in self._commands], self._context)
-        return self._result()
+        return self._result_of_list()
 
     def _note_plan(self) -> None:
         """What a list is going to write, so that the journal tells what a killed one has left.
@@ -188,42 +190,42 @@ class CommandList:
         about = [{**item, "client_request_id": None} for item in items]
         self._journal.note_plan(writes[0].connection.access, about, items)
 
-    def _result(self) -> Result:
-        outcomes = self._outcomes()
-        error = failure_of(self._calls, outcomes) or self._broken
+    def _result_of_list(self) -> Result:
+        outcomes = self._outcomes_of_list()
+        error = failure_of_list(self._calls, outcomes) or self._broken
         if error is not None:
             if error is self._broken:
-                error.outcome = whole(self._calls, outcomes)
+                error.outcome = worst_of_list(self._calls, outcomes)
                 error.retry_safe = False
-            error.more.update(fields_of(outcomes), **_where(self._commands[0].connection))
+            error.more.update(fields_of_list(outcomes), **_where_it_ran(self._commands[0].connection))
             raise error
-        return {**fields_of(outcomes), **_where(self._commands[0].connection)}
+        return {**fields_of_list(outcomes), **_where_it_ran(self._commands[0].connection)}
 
-    def _outcomes(self) -> list[Result]:
-        return [{**_name_of(command), **_outcome_of(command)} for command in self._commands]
+    def _outcomes_of_list(self) -> list[Result]:
+        return [{**_name_of_command(command), **_outcome_of_command(command)} for command in self._commands]
 
-    def _look(self) -> None:
+    def _look_for_end(self) -> None:
         """What the waiting thread asks now and then: no write may be in flight, because a signal waits for those."""
         if not self._writing:
             self._context.still_wanted()
 
-    def _do(self, unit: list[Command], worker: int) -> None:
+    def _do_unit(self, unit: list[Command], worker: int) -> None:
         """One unit, to its end."""
         for command in unit:
             command.started = True
-        sender = self._sender(worker, unit[0].connection)
+        sender = self._sender_of_worker(worker, unit[0].connection)
         if len(unit) == 1:
-            self._one(unit[0], sender, worker)
+            self._do_command(unit[0], sender, worker)
         else:
-            parts = fetch(sender, [self._with_page_size(command) for command in unit])
+            parts = fetch_batch(sender, [self._with_page_size(command) for command in unit])
             for command, part in zip(unit, parts, strict=True):
-                self._one(command, part.hand_to(sender), worker)
+                self._do_command(command, part.hand_to(sender), worker)
         self._halt |= self._has_enough()
 
     def _with_page_size(self, command: Command) -> Call:
         return command.call.with_page_size(command.ready.page_size or command.connection.access.page_size)
 
-    def _one(self, command: Command, sender: Sender, worker: int) -> None:
+    def _do_command(self, command: Command, sender: Sender, worker: int) -> None:
         """One command; whatever came of it is in its outcome afterwards."""
         self._at_work[worker] = command
         connection = replace(command.connection, sender=sender)
@@ -249,7 +251,7 @@ class CommandList:
             self._broken = self._broken or error
             self._halt = True
 
-    def _sender(self, worker: int, connection: Connection) -> Sender:
+    def _sender_of_worker(self, worker: int, connection: Connection) -> Sender:
         """The sender of a worker: its own connections, and it knows when this list is over."""
         key = (worker, connection.access.service)
         if key not in self._senders:
@@ -282,11 +284,11 @@ class CommandList:
             self._writing.discard(worker)
 
 
-def _name_of(command: Command) -> Result:
+def _name_of_command(command: Command) -> Result:
     return {"index": command.index, **({} if command.about is None else {"object": command.about})}
 
 
-def _outcome_of(command: Command) -> Result:
+def _outcome_of_command(command: Command) -> Result:
     if command.outcome is not None:
         return command.outcome
     if command.started:

@@ -16,7 +16,7 @@ from .._errors.failure import Failure, Outcome, Trace
 from .._json_types import Row
 
 RAN = "ran"
-_WORDS: Mapping[str, str] = {
+_OUTCOME_WORDS: Mapping[str, str] = {
     "ran": "ran",
     "refused": "ran into a refusal",
     "unknown": "may have run",
@@ -24,8 +24,8 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-_WRITES = "Look at outcomes before you run the list again: what has run by now would run twice."
-_READS = "Run the list again when the reason is gone: nothing in it changes anything."
+_ADVICE_FOR_WRITES = "Look at outcomes before you run the list again: what has run by now would run twice."
+_ADVICE_FOR_READS = "Run the list again when the reason is gone: nothing in it changes anything."
 
 
 def describe_success(result: Result) -> Result:
@@ -71,7 +71,7 @@ def describe_not_started(call: Call) -> Result:
     }
 
 
-def whole(calls: Sequence[Call], outcomes: Sequence[Result]) -> Outcome:
+def worst_of_list(calls: Sequence[Call], outcomes: Sequence[Result]) -> Outcome:
     """One outcome for the list: the worst there is, and ``did_not_run`` only where no write has run."""
     found: Outcome = "did_not_run"
     for call, outcome in zip(calls, outcomes, strict=True):
@@ -83,7 +83,7 @@ def whole(calls: Sequence[Call], outcomes: Sequence[Result]) -> Outcome:
     return found
 
 
-def fields_of(outcomes: Sequence[Result]) -> Result:
+def fields_of_list(outcomes: Sequence[Result]) -> Result:
     """What a list's result has in any case."""
     differences = [outcome["diff"] for outcome in outcomes if "diff" in outcome]
     return {
@@ -93,7 +93,7 @@ def fields_of(outcomes: Sequence[Result]) -> Result:
     }
 
 
-def failure_of(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failure | None:
+def failure_of_list(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failure | None:
     """The failure of a list, with all outcomes; None where no command failed."""
     numbers = [number for number, outcome in enumerate(outcomes) if outcome["failed"]]
     if not numbers:
@@ -105,25 +105,25 @@ def failure_of(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failure | N
     )
     return failure(
         "commands-failed",
-        outcome=whole(calls, outcomes),
+        outcome=worst_of_list(calls, outcomes),
         retry_safe=not any(
             call.changes and one["outcome"] != "did_not_run" for call, one in zip(calls, outcomes, strict=True)
         ),
         trace=trace,
-        more=fields_of(outcomes),
+        more=fields_of_list(outcomes),
         failed=len(numbers),
         total=len(outcomes),
         number=numbers[0] + 1,
         cmdlet=first["cmdlet"],
         text=first["msg"],
-        counted=_count(outcomes),
-        again=_WRITES if any(call.changes for call in calls) else _READS,
+        counted=_count_outcomes(outcomes),
+        again=_ADVICE_FOR_WRITES if any(call.changes for call in calls) else _ADVICE_FOR_READS,
     )
 
 
-def _count(outcomes: Sequence[Result]) -> str:
+def _count_outcomes(outcomes: Sequence[Result]) -> str:
     numbers = Counter(outcome["outcome"] for outcome in outcomes)
-    parts = [f"{numbers[name]} {words}" for name, words in _WORDS.items() if numbers[name]]
+    parts = [f"{numbers[name]} {words}" for name, words in _OUTCOME_WORDS.items() if numbers[name]]
     return ", ".join(parts)
 
 
@@ -134,6 +134,6 @@ def tell_warnings(warnings: Sequence[Sequence[str]], context: Context) -> None:
         context.warn(text if times == 1 else f"{text} (from {count(times, 'command')})")
 
 
-def so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> Row:
+def list_so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> Row:
     """What is true of a list that was cut short."""
-    return {**fields_of(outcomes), "outcome": whole(calls, outcomes)}
+    return {**fields_of_list(outcomes), "outcome": worst_of_list(calls, outcomes)}

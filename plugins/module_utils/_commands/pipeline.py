@@ -27,34 +27,34 @@ from .._pipeline.compare_values import text_of
 from .._resources.name_piped_object import PIPED_OWNER, owner_of
 from .._specs.command import CommandOptions
 from .._values.decode_rows import decode_row
-from .bind_objects import Binding
-from .command_forms import UNLIMITED, Spelled
+from .bind_objects import ObjectBinding
+from .command_forms import UNLIMITED, SpelledCommand
 from .execute_command import execute
 from .journal import Journal, journal_at
 from .many_commands import Command, CommandList, parallel_of
-from .prepare_call import Ready, prepare, prepare_alike
+from .prepare_call import ReadyCommand, prepare, prepare_alike
 from .rows_and_query import Reading, gather
 from .stages_of_rows import columns, shape_of, with_stages
 
 # The property that says of which object a row of the next cmdlet is.
-SOURCE = "SourceIdentity"
-Items = Sequence[Json]
+SOURCE_IDENTITY = "SourceIdentity"
+PipelineItems = Sequence[Json]
 
 
 @dataclass(frozen=True)
-class Part:
+class PipelinePart:
     """A cmdlet behind a pipe, how objects become its parameters, and the stages behind it."""
 
-    binding: Binding
+    binding: ObjectBinding
     stages: tuple[Shaper, ...]
-    like: Ready
+    like: ReadyCommand
 
     @property
     def writes(self) -> bool:
         return self.like.call.changes
 
 
-def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Result:
+def run_pipeline(line: SpelledCommand, options: CommandOptions, context: Context) -> Result:
     """The work of a line with several cmdlets; ``options`` are the task's own. In check mode reads run, and writes are
     not sent.
 
@@ -63,17 +63,17 @@ def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Re
     """
     parallel = parallel_of(options.many)
     if options.show_progress:
-        context = replace(context, progress=Progress(_title(line), context.say, context.clock.steady))
-    pieces = list(_split(line.stages))
-    first = _first(line, pieces, context)
-    parts = _parts(line, pieces, first, context)
+        context = replace(context, progress=Progress(_title_of_line(line), context.say, context.clock.steady))
+    pieces = list(_split_at_cmdlets(line.stages))
+    first = _prepare_first(line, pieces, context)
+    parts = _parts_of_line(line, pieces, first, context)
     with ExitStack() as stack:
         journal = stack.enter_context(journal_at(options.journal_path, context, values=options.journal_values))
         connection = stack.enter_context(open_connection(first.options, context))
-        work = _Work(parallel, stack, journal, connection, context, options)
+        work = _PipelineWork(parallel, stack, journal, connection, context, options)
         found = execute(first, connection, context)
         read = [found["count"]]
-        items: Items = _with_owner(found["objects"], owner_of(first.call.cmdlet, first.options.parameters))
+        items: PipelineItems = _rows_with_owner(found["objects"], owner_of(first.call.cmdlet, first.options.parameters))
         for part in parts[:-1]:
             rows, _whole = work.read(part, items)
             read.append(len(rows))
@@ -84,12 +84,12 @@ def run_pipeline(line: Spelled, options: CommandOptions, context: Context) -> Re
         return {**work.finish(parts[-1], rows, line, whole=whole), "read": [*read, len(rows)], **line.fields()}
 
 
-def _title(line: Spelled) -> str:
+def _title_of_line(line: SpelledCommand) -> str:
     """The cmdlets of a line, for the lines about its progress."""
     return " | ".join([line.options.cmdlet or "", *(stage.cmdlet for stage in line.stages if isinstance(stage, Run))])
 
 
-def _split(stages: Sequence[Stage]) -> Iterator[tuple[Run | None, tuple[Shaper, ...]]]:
+def _split_at_cmdlets(stages: Sequence[Stage]) -> Iterator[tuple[Run | None, tuple[Shaper, ...]]]:
     """Each cmdlet with the stages behind it; None is the one that the line begins with."""
     run: Run | None = None
     behind: list[Shaper] = []
@@ -102,7 +102,9 @@ def _split(stages: Sequence[Stage]) -> Iterator[tuple[Run | None, tuple[Shaper, 
     yield run, tuple(behind)
 
 
-def _first(line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]], context: Context) -> Ready:
+def _prepare_first(
+    line: SpelledCommand, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]], context: Context
+) -> ReadyCommand:
     """The cmdlet that the line begins with: its rows stay here, and only what is needed of them is read.
 
     :raises Failure: what is wrong with it.
@@ -113,7 +115,9 @@ def _first(line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]
         raise failure("pipeline-behind-a-write", cmdlet=first.call.cmdlet)
     shape = shape_of(pieces[0][1], first, annotated=True)
     reading = replace(first.reading, dest=None, shape=shape)
-    first = replace(first, line=Spelled(first.options), reading=reading, call=replace(first.call, annotated=True))
+    first = replace(
+        first, line=SpelledCommand(first.options), reading=reading, call=replace(first.call, annotated=True)
+    )
     stages, follower = pieces[0][1], pieces[1][0]
     given = first.call.properties
     # What is written for is read whole, to be compared, unless the task says what it wants.
@@ -121,39 +125,39 @@ def _first(line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]
         return first
     if first.call.own_paging or any(makes_others(stage) for stage in stages):
         return first
-    needed = dict.fromkeys((*given, *names_asked(stages), *Binding.of(follower, first.call.cmdlet).needed))
+    needed = dict.fromkeys((*given, *names_asked(stages), *ObjectBinding.of(follower, first.call.cmdlet).needed))
     return replace(first, call=replace(first.call, properties=tuple(needed)))
 
 
-def _with_owner(rows: Items, owner: str) -> list[Json]:
+def _rows_with_owner(rows: PipelineItems, owner: str) -> list[Json]:
     """Rows that tell whom they were read for."""
     if not owner:
         return list(rows)
     return [{**row, PIPED_OWNER: owner} if isinstance(row, Mapping) else row for row in rows]
 
 
-def _parts(
-    line: Spelled, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]], first: Ready, context: Context
-) -> list[Part]:
+def _parts_of_line(
+    line: SpelledCommand, pieces: Sequence[tuple[Run | None, tuple[Shaper, ...]]], first: ReadyCommand, context: Context
+) -> list[PipelinePart]:
     """The cmdlets behind pipes, each looked at as it would be before it is sent.
 
     :raises Failure: one that cannot be used, or must not be sent.
     """
-    found: list[Part] = []
+    found: list[PipelinePart] = []
     cmdlet, before = first.call.cmdlet, pieces[0][1]
     for run, stages in pieces[1:]:
         if run is None:
             continue
-        binding = Binding.of(run, cmdlet)
+        binding = ObjectBinding.of(run, cmdlet)
         binding.check(before)
-        like = prepare(Spelled(_options(line.options, run, binding.sample())), context)
+        like = prepare(SpelledCommand(_options_for_object(line.options, run, binding.sample())), context)
         shape_of(stages, like)
-        found.append(Part(binding, stages, like))
+        found.append(PipelinePart(binding, stages, like))
         cmdlet, before = run.cmdlet, stages
     return found
 
 
-def _options(options: CommandOptions, run: Run, parameters: Mapping[str, object]) -> CommandOptions:
+def _options_for_object(options: CommandOptions, run: Run, parameters: Mapping[str, object]) -> CommandOptions:
     """The task's options for one object: what is about the rows of the line is not among them."""
     values = replace(options.values, files={})
     output = replace(options.output, dest=None, format=None, mode=None, owner=None, group=None, backup=False,
@@ -165,7 +169,7 @@ def _options(options: CommandOptions, run: Run, parameters: Mapping[str, object]
 
 
 @dataclass(frozen=True)
-class _Work:
+class _PipelineWork:
     """A pipeline at work."""
 
     parallel: int
@@ -176,17 +180,17 @@ class _Work:
     options: CommandOptions
     errors: list[Failure] = field(default_factory=list)
 
-    def read(self, part: Part, items: Items) -> tuple[list[Json], bool]:
+    def read(self, part: PipelinePart, items: PipelineItems) -> tuple[list[Json], bool]:
         """The rows of a cmdlet for each object, in the order of the objects; with ``on_error: continue`` those that
         came, and the failure is kept for the end. And whether these are all: they end where the stages have enough.
 
         :raises Failure: with the outcomes.
         """
-        commands = self._commands(part, items, annotated=True)
+        commands = self._commands_for_objects(part, items, annotated=True)
         if not commands:
             return [], True
         try:
-            self._run(commands, batch=True, has_enough=self._enough_for(part, commands))
+            self._run_commands(commands, batch=True, has_enough=self._enough_for(part, commands))
         except Failure as error:
             # Rows that are not shaped yet are no result.
             error.more["outcomes"] = [
@@ -200,12 +204,12 @@ class _Work:
         return rows, all(command.started for command in commands)
 
     def _rows_of(self, command: Command) -> list[Json]:
-        named = {SOURCE: command.about} if self.options.many.with_source else {}
+        named = {SOURCE_IDENTITY: command.about} if self.options.many.with_source else {}
         outcome = command.outcome or {}  # a list that was cut short
         came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
-        return _with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
+        return _rows_with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
 
-    def _enough_for(self, part: Part, commands: Sequence[Command]) -> Callable[[], bool]:
+    def _enough_for(self, part: PipelinePart, commands: Sequence[Command]) -> Callable[[], bool]:
         """Whether the stages behind a cmdlet have enough of the rows that came so far, up to the first that did not."""
         if all(getattr(stage, "first", None) is None for stage in part.stages):
             return lambda: False
@@ -221,12 +225,12 @@ class _Work:
 
         return has_enough
 
-    def shape(self, part: Part, rows: list[Json]) -> Items:
+    def shape(self, part: PipelinePart, rows: list[Json]) -> PipelineItems:
         """The objects that come out of the stages behind a cmdlet that is not the last."""
         shaping = shape_of(part.stages, part.like, annotated=True).begin(self.context.warn)
         return [*shaping.add([row for row in rows if isinstance(row, dict)]), *shaping.end()]
 
-    def finish(self, part: Part, rows: list[Json], line: Spelled, *, whole: bool) -> Result:
+    def finish(self, part: PipelinePart, rows: list[Json], line: SpelledCommand, *, whole: bool) -> Result:
         """The result of a line that ends with a read; ``whole`` says that nothing was left behind.
 
         :raises Failure: one of the reads had failed; the rows of the others are with it.
@@ -240,13 +244,13 @@ class _Work:
             sink.add([row for row in rows if isinstance(row, dict)])
             told = sink.finish(Listing(rows=len(rows)))
         changed = bool(told.pop("file_changed", False))
-        result = {"changed": changed, **told, "cmdlet": call.cmdlet, "truncated": not whole, **self._where()}
+        result = {"changed": changed, **told, "cmdlet": call.cmdlet, "truncated": not whole, **self._where_it_ran()}
         for error in self.errors:
             error.more.update(result)
             raise error
         return result
 
-    def write(self, part: Part, items: Items) -> Result:
+    def write(self, part: PipelinePart, items: PipelineItems) -> Result:
         """The result of a line that ends with a write: an outcome for each object.
 
         :raises Failure: ``too-many-changes``, before any write; with the outcomes where one failed.
@@ -256,17 +260,17 @@ class _Work:
         for name, given in (("dest", self.options.output.dest), ("query", self.options.query)):
             if given:
                 self.context.warn(f"The option {name} does nothing here: a line that ends with a write gives no rows.")
-        commands = self._commands(part, items, annotated=False)
+        commands = self._commands_for_objects(part, items, annotated=False)
         most = self.options.many.max_changes
-        writes = len(commands) - (sum(map(self._agrees, commands)) if most is not None else 0)
+        writes = len(commands) - (sum(map(self._object_agrees, commands)) if most is not None else 0)
         if most is not None and writes > most:
             number = count(writes, "object")
             raise failure("too-many-changes", cmdlet=part.like.call.cmdlet, number=number, most=most)
         if not commands:
-            return {"changed": False, "outcomes": [], **self._where()}
-        return self._run(commands, batch=False)
+            return {"changed": False, "outcomes": [], **self._where_it_ran()}
+        return self._run_commands(commands, batch=False)
 
-    def _agrees(self, command: Command) -> bool:
+    def _object_agrees(self, command: Command) -> bool:
         """Whether an object has all values already, and is left out for that."""
         ready = command.ready
         if not self.options.skip_unchanged or ready.before is None:
@@ -275,7 +279,7 @@ class _Work:
 
         return agrees(ready, ready.before, self.connection, self.context)
 
-    def _commands(self, part: Part, items: Items, *, annotated: bool) -> list[Command]:
+    def _commands_for_objects(self, part: PipelinePart, items: PipelineItems, *, annotated: bool) -> list[Command]:
         """A command for each object, all of them checked before the first is sent."""
         found: list[Command] = []
         looks = self.context.check_mode or self.context.diff or self.options.skip_unchanged
@@ -293,7 +297,7 @@ class _Work:
             found.append(Command(number, one, self.connection, about=about))
         return found
 
-    def _run(
+    def _run_commands(
         self, commands: Sequence[Command], *, batch: bool, has_enough: Callable[[], bool] = lambda: False
     ) -> Result:
         if self.context.progress:
@@ -302,6 +306,6 @@ class _Work:
         work = CommandList(commands, self.context, self.journal, stops=stops, has_enough=has_enough)
         return work.run(self.stack, self.parallel, batch=batch)
 
-    def _where(self) -> Result:
+    def _where_it_ran(self) -> Result:
         access = self.connection.access
         return {"organization": access.organization, "tenant_id": access.tenant_id}

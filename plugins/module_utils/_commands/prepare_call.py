@@ -37,7 +37,7 @@ from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._values.encode_parameters import canonical_name, encode, property_name
 from .._values.secret_and_unsendable_values import SecretText
 from .._values.value_settings import ValueSettings
-from .command_forms import UNLIMITED, Spelled, limit_of
+from .command_forms import UNLIMITED, SpelledCommand, limit_of
 from .encrypt_passwords import with_given_key
 from .file_parameters import with_files
 
@@ -46,11 +46,11 @@ if TYPE_CHECKING:
 
 failure = Failures(CATALOGUE, COMMANDS, VALUES)
 
-_SENT = "It is sent as it is."
-_CMDLETS = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
+_SENT_AS_IT_IS = "It is sent as it is."
+_CMDLET_PATTERN = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
 
-def check(cmdlet: str, parameters: Mapping[str, object], options: SafeguardOptions) -> tuple[str, ...]:
+def check_command(cmdlet: str, parameters: Mapping[str, object], options: SafeguardOptions) -> tuple[str, ...]:
     """The warnings about a command (its canonical name and its parameters as they were given).
 
     :raises Failure: ``tenant-wide``, in check mode as well; ``client-module-cmdlet``; with ``catalogue: strict``
@@ -67,9 +67,9 @@ def check(cmdlet: str, parameters: Mapping[str, object], options: SafeguardOptio
         instead = instead_of(cmdlet) or "Microsoft's own module, because nothing in the service does the same"
         raise failure("client-module-cmdlet", cmdlet=cmdlet, instead=instead)
     return tuple(
-        _say(note, cmdlet, mode)
+        _note_as_sentence(note, cmdlet, mode)
         for note in notes_on(cmdlet, {str(name): value for name, value in parameters.items()})
-        if _counts(note, mode)
+        if _note_counts(note, mode)
     )
 
 
@@ -84,19 +84,19 @@ def say_before(connection: Connection, call: Call, context: Context) -> None:
         context.warn(text)
     note = None if call.catalogue == "off" else service_note(call.cmdlet, connection.access.service)
     if note is not None:
-        context.warn(_say(note, call.cmdlet, call.catalogue))
+        context.warn(_note_as_sentence(note, call.cmdlet, call.catalogue))
 
 
-def _counts(note: Note, mode: str) -> bool:
+def _note_counts(note: Note, mode: str) -> bool:
     return note.is_useful or (mode == "strict" and note.is_doubt)
 
 
-def _say(note: Note, cmdlet: str, mode: str) -> str:
+def _note_as_sentence(note: Note, cmdlet: str, mode: str) -> str:
     if not note.is_doubt:
         return note.text
     if mode == "strict":
         raise failure("not-documented", cmdlet=cmdlet, text=note.text)
-    return f"{note.text} {_SENT}"
+    return f"{note.text} {_SENT_AS_IT_IS}"
 
 
 def guards_of(entries: Iterable[object]) -> list[Guard]:
@@ -104,32 +104,32 @@ def guards_of(entries: Iterable[object]) -> list[Guard]:
 
     :raises Failure: ``protected-not-valid``.
     """
-    return [_guard(entry) for entry in entries or []]
+    return [_read_guard(entry) for entry in entries or []]
 
 
-def _guard(entry: object) -> Guard:
+def _read_guard(entry: object) -> Guard:
     guard = entry if isinstance(entry, Mapping) else {"cmdlet": entry}
     cmdlet, reason = guard.get("cmdlet"), guard.get("reason", "The task's own option protected names it.")
     wrong = guard.keys() - {"cmdlet", "reason"}
-    if wrong or not isinstance(cmdlet, str) or not isinstance(reason, str) or not _CMDLETS.fullmatch(cmdlet):
+    if wrong or not isinstance(cmdlet, str) or not isinstance(reason, str) or not _CMDLET_PATTERN.fullmatch(cmdlet):
         raise failure("protected-not-valid", entry=str(entry)[:200])
     return Guard(cmdlet.lower(), reason)
 
 
-_OFFSET = re.compile(
+_ZONE_OFFSET = re.compile(
     r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE
 )
 
 
 @dataclass(frozen=True)
-class Ready:
+class ReadyCommand:
     """A command: its options, the call that they describe, and what becomes of its rows.
 
     ``line`` is what a command line came to, with the parser's warnings for the caller to tell; ``asks`` is true where
     the service is asked what the call would do. ``before`` is the object that it is about, where it was read already.
     """
 
-    line: Spelled
+    line: SpelledCommand
     options: CommandOptions
     call: Call
     reading: Reading
@@ -142,7 +142,7 @@ class Ready:
         return not context.check_mode or self.asks or not self.call.changes
 
 
-def prepare(line: Spelled, context: Context) -> Ready:
+def prepare(line: SpelledCommand, context: Context) -> ReadyCommand:
     """The command that the options of a task, or of one item, describe; checked before any network.
 
     :raises Failure: a name, value or size that cannot be used.
@@ -150,14 +150,16 @@ def prepare(line: Spelled, context: Context) -> Ready:
     options, asks = ask_what_if(line.options, context)
     from .rows_and_query import Reading  # noqa: PLC0415 - an object is read without
 
-    return Ready(line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks)
+    return ReadyCommand(
+        line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks
+    )
 
 
 # Of these the value decides more than what is sent under their names.
-_DECIDING = frozenset({"resultsize", "whatif"})
+_DECIDING_PARAMETERS = frozenset({"resultsize", "whatif"})
 
 
-def prepare_alike(like: Ready, parameters: Mapping[str, object], context: Context) -> Ready:
+def prepare_alike(like: ReadyCommand, parameters: Mapping[str, object], context: Context) -> ReadyCommand:
     """The command of ``like`` with other parameters. Where only texts differ, what no text decides is taken from there:
     a pipe has thousands of such commands.
 
@@ -165,14 +167,14 @@ def prepare_alike(like: Ready, parameters: Mapping[str, object], context: Contex
     """
     options = replace(like.options, parameters=parameters)
     if options.values.files or not _differ_in_texts(like.options.parameters, parameters):
-        return prepare(Spelled(options), context)
+        return prepare(SpelledCommand(options), context)
     cmdlet, safeguards = like.call.cmdlet, options.safeguards
     settings = value_settings(options.values, by_catalogue=safeguards.catalogue != "off")
     written, way = route(cmdlet, parameters, options.anchor_mailbox)
-    notes = list(check(cmdlet, written, safeguards))
+    notes = list(check_command(cmdlet, written, safeguards))
     encoded = encode(cmdlet, written, settings, notes.append)
     if any(isinstance(value, SecretText) for value in encoded.values()):
-        return prepare(Spelled(options), context)
+        return prepare(SpelledCommand(options), context)
     call = replace(
         like.call,
         client_request_id=str(uuid.uuid4()),
@@ -180,7 +182,7 @@ def prepare_alike(like: Ready, parameters: Mapping[str, object], context: Contex
         route=way,
         notes=tuple(notes),
     )
-    return Ready(Spelled(options), options, call, like.reading, like.page_size, like.asks)
+    return ReadyCommand(SpelledCommand(options), options, call, like.reading, like.page_size, like.asks)
 
 
 def _differ_in_texts(ones: Mapping[str, object], others: Mapping[str, object]) -> bool:
@@ -191,7 +193,7 @@ def _differ_in_texts(ones: Mapping[str, object], others: Mapping[str, object]) -
             value == ones[name] or (isinstance(value, str) and isinstance(ones[name], str))
             for name, value in others.items()
         )
-        and _DECIDING.isdisjoint(map(str.lower, others))
+        and _DECIDING_PARAMETERS.isdisjoint(map(str.lower, others))
     )
 
 
@@ -227,7 +229,7 @@ def prepare_call(options: CommandOptions) -> Call:
     settings = value_settings(values, by_catalogue=safeguards.catalogue != "off")
     written, way = route(cmdlet, options.parameters, options.anchor_mailbox)
     given = with_files(written, values.files, cmdlet, settings) if values.files else dict(written)
-    notes = check(cmdlet, given, safeguards)
+    notes = check_command(cmdlet, given, safeguards)
     limit = limit_of(options.result_size, given)
     if limit is None and not _takes_the_word(cmdlet):
         given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
@@ -238,7 +240,7 @@ def prepare_call(options: CommandOptions) -> Call:
         kind=classify(cmdlet, given),
         changes=changes(cmdlet, given),
         client_request_id=str(uuid.uuid4()),
-        parameters={**encoded, **_add(cmdlet, encoded, limit)},
+        parameters={**encoded, **_added_parameters(cmdlet, encoded, limit)},
         properties=tuple(property_name(name) for name in options.properties),
         limit=limit,
         typed=values.typed,
@@ -251,7 +253,7 @@ def prepare_call(options: CommandOptions) -> Call:
     return with_given_key(call, values.encoding) if call.passwords else call
 
 
-def _add(cmdlet: str, given: Mapping[str, object], limit: int | None) -> Row:
+def _added_parameters(cmdlet: str, given: Mapping[str, object], limit: int | None) -> Row:
     """What we send besides what was ``given``, encoded, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
@@ -315,7 +317,7 @@ def zone_of(name: str) -> tzinfo:
         return timezone.utc
     from zoneinfo import ZoneInfo  # noqa: PLC0415 - most tasks have no zone
 
-    found = _OFFSET.fullmatch(text)
+    found = _ZONE_OFFSET.fullmatch(text)
     try:
         if found is None:
             return ZoneInfo(text)

@@ -12,7 +12,7 @@ from .._errors._advice.input import failure
 from .._json_types import Json
 
 
-class Query:
+class RowQuery:
     """A compiled expression. All of JMESPath's errors are ValueErrors.
 
     ``by_pages`` tells whether the pages' results one after another are the result of all rows.
@@ -26,7 +26,7 @@ class Query:
         try:
             self._compiled = jmespath.compile(expression)
         except (ValueError, RecursionError) as error:
-            raise failure("query-not-valid", detail=_first_line(error)) from error
+            raise failure("query-not-valid", detail=_first_line_of_error(error)) from error
         self.by_pages = same_by_pages(self._compiled.parsed)
 
     def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
@@ -39,22 +39,24 @@ class Query:
             # Not every thing that it yields is a result: NaN is no JSON, nor is an expression that no function took.
             json.dumps(found, allow_nan=False)
         except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
-            raise failure("query-failed", cmdlet=cmdlet, detail=_first_line(error), outcome="refused") from error
+            raise failure(
+                "query-failed", cmdlet=cmdlet, detail=_first_line_of_error(error), outcome="refused"
+            ) from error
         if found is None:
             return []
         return found if isinstance(found, list) else [found]
 
 
-def _first_line(error: Exception) -> str:
+def _first_line_of_error(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     return str(error).strip().splitlines()[0].rstrip(":.")
 
 
-Node = Mapping[str, Any]
+QueryNode = Mapping[str, Any]
 
 
-def same_by_pages(node: Node) -> bool:
+def same_by_pages(node: QueryNode) -> bool:
     """Whether ``node``, put to each of several lists, yields the parts of what it yields for the joined list.
 
     So do projections and filters over the list and what is projected from them (``[].Name``,

@@ -31,16 +31,27 @@ from .prepare_call import prepare_call
 MOST_ROWS = 100
 
 # What says which object it is about; the read takes the same. A permission is about a user, too.
-_NAMING = ("identity", "mailbox", "policy", "case", "listtype", "listsubtype", "type", "linktype", "user", "trustee")
+_NAMING_PARAMETERS = (
+    "identity",
+    "mailbox",
+    "policy",
+    "case",
+    "listtype",
+    "listsubtype",
+    "type",
+    "linktype",
+    "user",
+    "trustee",
+)
 # Whose permission it is: where a read takes it, the Identity alone names what all the permissions are on.
-_WHOSE = ("user", "trustee")
+_TRUSTEE_PARAMETERS = ("user", "trustee")
 # What names an object by which a Set- cmdlet may have renamed it, the surest first.
 _NEW_NAMES = ("name", "primarysmtpaddress", "userprincipalname", "microsoftonlineservicesid", "alias", "displayname")
 _ABSENT = ("object-not-found", "not-a-member")
 # What is in the list that a cmdlet of such a noun changes; its read shows the whole list, and the property of a row in
 # which it stands. None: any, a member is shown by its name, its address and more.
-_LISTS = ("member", "links", "items")
-_LISTED = {"member": None, "members": None, "links": None, "entries": "value", "ids": "identity"}
+_LIST_PARAMETERS = ("member", "links", "items")
+_LISTED_PROPERTY = {"member": None, "members": None, "links": None, "entries": "value", "ids": "identity"}
 
 
 def reading_of(call: Call) -> Call | None:
@@ -63,7 +74,7 @@ def _name_parameters(parameters: Mapping[str, Sendable], known: Cmdlet) -> dict[
     """The parameters for the read; a new object is known by its name."""
     given = {key.lower(): value for key, value in parameters.items()}
     found: dict[str, Sendable] = {}
-    for key in _NAMING:
+    for key in _NAMING_PARAMETERS:
         value = given.get(key, given.get("name") if key == "identity" else None)
         parameter = known.parameter(key)
         if parameter is not None and value is not None:
@@ -93,7 +104,7 @@ def found_by(sender: Sender, call: Call, reading: Call) -> tuple[Call, list[Row]
 
     :raises Failure: neither shows anything.
     """
-    renamed = _by_new_name(call, reading)
+    renamed = _read_by_new_name(call, reading)
     try:
         rows, truncated = rows_of(sender, reading)
     except Failure as error:
@@ -105,7 +116,7 @@ def found_by(sender: Sender, call: Call, reading: Call) -> tuple[Call, list[Row]
     return (renamed, *rows_of(sender, renamed))
 
 
-def _by_new_name(call: Call, reading: Call) -> Call | None:
+def _read_by_new_name(call: Call, reading: Call) -> Call | None:
     """``reading`` by the name that a Set- cmdlet gives; None where it gives none. What stands in front of a backslash,
     a mailbox or a folder, stays."""
     given = {name.lower(): value for name, value in call.parameters.items()}
@@ -124,10 +135,10 @@ def _by_new_name(call: Call, reading: Call) -> Call | None:
 
 def with_look(connection: Connection) -> Connection:
     """The connection, which reads what has become of a write where only that allows another attempt."""
-    return replace(connection, sender=replace(connection.sender, lacks=lacks))
+    return replace(connection, sender=replace(connection.sender, lacks=write_lacks_effect))
 
 
-def lacks(sender: Sender, call: Call) -> bool:
+def write_lacks_effect(sender: Sender, call: Call) -> bool:
     """Whether a read shows that a write has not taken effect, or not all of it.
 
     No is also the answer where nobody can tell: no read shows the object, it fails, or has the values in another form.
@@ -139,7 +150,7 @@ def lacks(sender: Sender, call: Call) -> bool:
         reading, rows, _truncated = found_by(sender, call, reading)
     except Failure:
         return False
-    return _matches(call, reading, rows) is False
+    return _object_matches(call, reading, rows) is False
 
 
 def read_back(connection: Connection, call: Call) -> Result | None:
@@ -152,7 +163,7 @@ def read_back(connection: Connection, call: Call) -> Result | None:
     reading = reading_of(call)
     if reading is None:
         return None
-    told: Result = {"cmdlet": reading.cmdlet, "parameters": _parameters_of(reading), "msg": None}
+    told: Result = {"cmdlet": reading.cmdlet, "parameters": _parameters_of_read(reading), "msg": None}
     try:
         reading, rows, truncated = found_by(connection.sender, call, reading)
     except Failure as error:
@@ -161,11 +172,11 @@ def read_back(connection: Connection, call: Call) -> Result | None:
         return {**told, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
     return {
         **told,
-        "parameters": _parameters_of(reading),
+        "parameters": _parameters_of_read(reading),
         "objects": rows,
         "truncated": truncated,
-        "found": _is_found(call, reading, rows),
-        "matches": _matches(call, reading, rows),
+        "found": _is_written_object_found(call, reading, rows),
+        "matches": _object_matches(call, reading, rows),
     }
 
 
@@ -185,7 +196,7 @@ def in_words(result: Mapping[str, object]) -> str:
     )
 
 
-def _is_found(call: Call, reading: Call, rows: list[Row]) -> bool | None:
+def _is_written_object_found(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     """Whether there is what the write was about: the object of the read, or what was to be in the list that it shows.
 
     None where the rows may be others: the read was told only what holds them, such as a mailbox or a policy. A member
@@ -195,61 +206,65 @@ def _is_found(call: Call, reading: Call, rows: list[Row]) -> bool | None:
         return False
     wanted = _list_changes(call)
     if wanted:
-        return True if all(texts <= _texts_in(rows, place) for place, texts in wanted) else None
+        return True if all(texts <= _texts_in_rows(rows, place) for place, texts in wanted) else None
     return True if _is_told_which(call, reading, len(rows)) else None
 
 
 def _is_told_which(call: Call, reading: Call, count: int) -> bool:
     """Whether ``count`` rows of a read are what the write was about, and not all that something holds."""
     known = find(reading.cmdlet)
-    if known is None or call.cmdlet.lower().endswith(_LISTS):
+    if known is None or call.cmdlet.lower().endswith(_LIST_PARAMETERS):
         return False
     told = {key.lower() for key in reading.parameters}
-    takes = {key for key in _NAMING if known.parameter(key)}
-    if not takes.isdisjoint(_WHOSE):
-        return not told.isdisjoint(_WHOSE)
+    takes = {key for key in _NAMING_PARAMETERS if known.parameter(key)}
+    if not takes.isdisjoint(_TRUSTEE_PARAMETERS):
+        return not told.isdisjoint(_TRUSTEE_PARAMETERS)
     # A read that takes no name shows a setting of the organization: there is one of it.
     return "identity" in told or (not takes and count == 1)
 
 
 def _list_changes(call: Call) -> list[tuple[str | None, set[str]]]:
     """What a cmdlet puts into a list, or takes out of it: the property in which a row shows it, and the texts."""
-    if not call.cmdlet.lower().endswith(_LISTS):
+    if not call.cmdlet.lower().endswith(_LIST_PARAMETERS):
         return []
-    given = {key.lower(): _texts(value) for key, value in call.parameters.items()}
-    return [(place, given[name]) for name, place in _LISTED.items() if given.get(name)]
+    given = {key.lower(): _texts_to_compare(value) for key, value in call.parameters.items()}
+    return [(place, given[name]) for name, place in _LISTED_PROPERTY.items() if given.get(name)]
 
 
-def _texts_in(rows: list[Row], place: str | None) -> set[str]:
+def _texts_in_rows(rows: list[Row], place: str | None) -> set[str]:
     """The texts that rows show in one property, or in any."""
     return {
-        text for row in rows for key, value in row.items() if place in (None, key.lower()) for text in _texts(value)
+        text
+        for row in rows
+        for key, value in row.items()
+        if place in (None, key.lower())
+        for text in _texts_to_compare(value)
     }
 
 
-def _texts(value: object) -> set[str]:
+def _texts_to_compare(value: object) -> set[str]:
     """The texts of a value or of a list, in the form in which they are compared."""
     if isinstance(value, (list, tuple)):
-        return {text for one in value for text in _texts(one)}
-    return {form(value)} if isinstance(value, str) else set()
+        return {text for one in value for text in _texts_to_compare(one)}
+    return {form_after_write(value)} if isinstance(value, str) else set()
 
 
-def _parameters_of(reading: Call) -> dict[str, Sendable]:
+def _parameters_of_read(reading: Call) -> dict[str, Sendable]:
     return {key: value for key, value in reading.parameters.items() if key != "ResultSize"}
 
 
-def _matches(call: Call, reading: Call, rows: list[Row]) -> bool | None:
+def _object_matches(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     """Whether the object shows all values that were written, of those that it shows at all.
 
     None where it is not known to be the one object that was written, where it shows none of the values, and where one
     of them cannot be compared while no other differs.
     """
-    if len(rows) != 1 or not _is_found(call, reading, rows):
+    if len(rows) != 1 or not _is_written_object_found(call, reading, rows):
         return None
     properties = {key.lower(): value for key, value in rows[0].items()}
     told = {"identity", *(key.lower() for key in reading.parameters)}
     compared = [
-        same(call.cmdlet, name, value, properties[name.lower()])
+        same_after_write(call.cmdlet, name, value, properties[name.lower()])
         for name, value in call.parameters.items()
         if name.lower() not in told and name.lower() in properties
     ]
@@ -258,27 +273,27 @@ def _matches(call: Call, reading: Call, rows: list[Row]) -> bool | None:
 
 
 # What the service shows as it was written.
-_ONE_FORM = frozenset({"boolean", "integer", "guid"})
-_ADDRESSES = frozenset({"smtpaddress", "proxyaddress"})
-_ONE_FORM_TEXTS = _ADDRESSES | {"string"}
+_KINDS_OF_ONE_FORM = frozenset({"boolean", "integer", "guid"})
+_ADDRESS_TYPES = frozenset({"smtpaddress", "proxyaddress"})
+_ONE_FORM_TEXTS = _ADDRESS_TYPES | {"string"}
 # What is the same in capitals and in small letters.
-_NO_CASE = _ONE_FORM | {"identity", "unlimited"}
-_EMPTY: tuple[object, ...] = (None, "", [])
-_PREFIX = "smtp:"
+_KINDS_WITHOUT_CASE = _KINDS_OF_ONE_FORM | {"identity", "unlimited"}
+_EMPTY_VALUES: tuple[object, ...] = (None, "", [])
+_SMTP_PREFIX = "smtp:"
 
 
-def form(value: object) -> str:
+def form_after_write(value: object) -> str:
     """A plain value in which neither case nor the prefix counts that the service adds to an address."""
-    return str(value).casefold().removeprefix(_PREFIX)
+    return str(value).casefold().removeprefix(_SMTP_PREFIX)
 
 
-def same(cmdlet: str, name: str, value: object, shown_value: object) -> bool | None:
+def same_after_write(cmdlet: str, name: str, value: object, shown_value: object) -> bool | None:
     """Whether a property shows what was written; None where it may be the same in another form.
 
     A list with entries and a map are never compared: the service may order and complete them. A null empties a
     property, or sets it to what it is by itself.
     """
-    if value in _EMPTY and shown_value in _EMPTY:
+    if value in _EMPTY_VALUES and shown_value in _EMPTY_VALUES:
         return True
     if not isinstance(value, (str, int, float)) or not isinstance(shown_value, (str, int, float)):
         return None
@@ -286,9 +301,9 @@ def same(cmdlet: str, name: str, value: object, shown_value: object) -> bool | N
     parameter = known.parameter(name) if known else None
     kind = kind_of_type(parameter.type) if parameter else "other"
     short = short_name(parameter.type) if parameter else ""
-    if form(value) == form(shown_value):
-        return _is_same_to_the_letter(str(value), str(shown_value), short) or kind in _NO_CASE or None
-    if kind in _ONE_FORM or short in _ONE_FORM_TEXTS:
+    if form_after_write(value) == form_after_write(shown_value):
+        return _is_same_to_the_letter(str(value), str(shown_value), short) or kind in _KINDS_WITHOUT_CASE or None
+    if kind in _KINDS_OF_ONE_FORM or short in _ONE_FORM_TEXTS:
         return None if _is_html(shown_value) else False
     if kind in ("time span", "unlimited") and isinstance(shown_value, str):
         # The service shows some spans as P1D and others as 1.00:00:00.
@@ -308,8 +323,12 @@ def _is_same_to_the_letter(text: str, shown_text: str, short: str) -> bool:
     in all texts is documented nowhere, and it writes hosts and prefixes in its own way: another case is no difference
     that is sure, so whoever asks leaves it open.
     """
-    if short in _ADDRESSES and not text.lower().startswith(_PREFIX) and shown_text.lower().startswith(_PREFIX):
-        shown_text = shown_text[len(_PREFIX) :]
+    if (
+        short in _ADDRESS_TYPES
+        and not text.lower().startswith(_SMTP_PREFIX)
+        and shown_text.lower().startswith(_SMTP_PREFIX)
+    ):
+        shown_text = shown_text[len(_SMTP_PREFIX) :]
     return text == shown_text
 
 

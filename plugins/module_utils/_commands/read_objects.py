@@ -35,21 +35,21 @@ from .prepare_call import prepare_call, say_before
 
 # What an object that is as it should be is read without is imported where it is used: a module compiles all of it.
 if TYPE_CHECKING:
-    from .answers_ahead import Answers
+    from .answers_ahead import AnswersAhead
 
 # What an entry of a list is best known by, where its row has it.
-_ENTRIES = ("PrimarySmtpAddress", "WindowsLiveID")
+_ENTRY_COLUMNS = ("PrimarySmtpAddress", "WindowsLiveID")
 # An owner without an entry; that it is not found itself is told otherwise.
-_NO_ENTRY = ("not-a-member",)
-ABSENT = ("object-not-found", "not-a-member")
-_RECIPIENT = (
+_NO_ENTRY_ERRORS = ("not-a-member",)
+ABSENT_OBJECTS = ("object-not-found", "not-a-member")
+_RECIPIENT_COLUMNS = (
     "Name", "Alias", "DisplayName", "PrimarySmtpAddress", "EmailAddresses", "ExternalEmailAddress", "Guid",
     "ExternalDirectoryObjectId", "DistinguishedName", "WindowsLiveID", "Identity", "Id", "LegacyExchangeDN",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Reader:
+class ObjectReader:
     """Reads over one connection. ``like`` has the safeguards and values that each read is made with; what was resolved
     once is known for the task. With ``answers``, what was not asked is noted there and not sent (:meth:`ask_noted`)."""
 
@@ -58,10 +58,10 @@ class Reader:
     like: CommandOptions
     _known: dict[tuple[str, str], ResolvedObject | None] = field(default_factory=dict)
     _listed: dict[str, list[Row]] = field(default_factory=dict)
-    answers: Answers | None = None
+    answers: AnswersAhead | None = None
 
     def rows_of(
-        self, family: Family, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT
+        self, family: Family, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT_OBJECTS
     ) -> list[Row]:
         """The rows that a read of the kind shows; none where the service says that there is no such object. That is no
         answer to a read that names none.
@@ -75,19 +75,19 @@ class Reader:
         return found
 
     def rows_from(
-        self, cmdlet: str, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT
+        self, cmdlet: str, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT_OBJECTS
     ) -> list[Row]:
         """The rows that a cmdlet shows; none where the service says that there is no such object (``absent``).
 
         :raises Failure: a read that is refused, or fails.
         """
-        call = self._call(cmdlet, parameters)
+        call = self._call_of_read(cmdlet, parameters)
         say_before(self.connection, call, self.context)
         try:
-            return _rows(self.connection.sender, call) if self.answers is None else self.answers.rows(call)
+            return _rows_of_read(self.connection.sender, call) if self.answers is None else self.answers.rows(call)
         except Failure as error:
             if not _is_absence(error, absent):
-                raise self._explain(call, error) from error
+                raise self._explain_failed_read(call, error) from error
             return []
 
     def entries_of(self, kept: KeptBy, owner: object) -> list[str]:
@@ -100,10 +100,10 @@ class Reader:
         fixed = kept.get("fixed", {})
         known = find(family.cmdlets.get("read") or "")
         asked = {name: value for name, value in fixed.items() if known is None or known.has(name)}
-        rows = self.rows_of(family, {kept.get("asked_by", kept["owner"]): owner, **asked}, absent=_NO_ENTRY)
-        shown_in = (*_ENTRIES, *family.matched_by.get(kept["entry"], ()), kept["entry"])
+        rows = self.rows_of(family, {kept.get("asked_by", kept["owner"]): owner, **asked}, absent=_NO_ENTRY_ERRORS)
+        shown_in = (*_ENTRY_COLUMNS, *family.matched_by.get(kept["entry"], ()), kept["entry"])
         more = {name: value for name, value in fixed.items() if name not in asked}
-        there = [row for row in rows_that_count(family, Wanted({}), rows, self.resolve) if _holds(row, more)]
+        there = [row for row in rows_that_count(family, Wanted({}), rows, self.resolve) if _row_holds(row, more)]
         named = (next((row[one] for one in shown_in if row.get(one)), None) for row in there)
         return [str(name) for name in named if name is not None]
 
@@ -116,7 +116,7 @@ class Reader:
         asked = [value for value in dict.fromkeys(values) if (kind, value) not in self._known]
         if asked and self.answers is not None:
             self.answers.note_names(kind, asked)
-        found = self._recipients(asked) if kind == RECIPIENT else self._objects(kind, asked)
+        found = self._find_recipients(asked) if kind == RECIPIENT else self._find_objects(kind, asked)
         self._known.update({(kind, value): one for value, one in found})
         return {value: self._known[kind, value] for value in values}
 
@@ -126,7 +126,7 @@ class Reader:
         for missing in [name for name, one in self._known.items() if one is None]:
             del self._known[missing]
 
-    def _objects(self, kind: str, names: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
+    def _find_objects(self, kind: str, names: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
         """Of a kind that is not listed as a whole each is read by its name."""
         family = readable_family(kind)
         part = (*family.identity, "Identity")[-1]
@@ -141,30 +141,30 @@ class Reader:
                 rows = self._listed[kind] = self.rows_of(family, {})
             yield name, named_among(name, rows, shown_in)
 
-    def _recipients(self, asked: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
-        from .._client.batch import MOST, fetch  # noqa: PLC0415
+    def _find_recipients(self, asked: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
+        from .._client.batch import MOST_IN_BATCH, fetch_batch  # noqa: PLC0415
 
-        for start in range(0, len(asked), MOST):
-            names = asked[start : start + MOST]
-            calls = [self._call("Get-Recipient", {"Identity": name}, _RECIPIENT) for name in names]
-            for name, part, call in zip(names, fetch(self.connection.sender, calls), calls, strict=True):
-                yield name, self._look_up(name, part.hand_to(self.connection.sender), call)
+        for start in range(0, len(asked), MOST_IN_BATCH):
+            names = asked[start : start + MOST_IN_BATCH]
+            calls = [self._call_of_read("Get-Recipient", {"Identity": name}, _RECIPIENT_COLUMNS) for name in names]
+            for name, part, call in zip(names, fetch_batch(self.connection.sender, calls), calls, strict=True):
+                yield name, self._look_up_recipient(name, part.hand_to(self.connection.sender), call)
 
-    def ask_noted(self, answers: Answers) -> None:
+    def ask_noted(self, answers: AnswersAhead) -> None:
         """Ask what was noted: reads ten a request, where they may go together, and the names of each kind in one go.
         What fails is an answer as well."""
-        from .._client.batch import MOST, fetch, is_batchable  # noqa: PLC0415
+        from .._client.batch import MOST_IN_BATCH, fetch_batch, is_batchable  # noqa: PLC0415
 
         noted = list(answers.calls.items())
         together = [one for one in noted if is_batchable(one[1])]
         # The last one of eleven goes alone: as it would without the others.
-        together = together[:-1] if len(together) % MOST == 1 else together
-        for start in range(0, len(together), MOST):
-            some = together[start : start + MOST]
-            parts = fetch(self.connection.sender, [call for _key, call in some])
+        together = together[:-1] if len(together) % MOST_IN_BATCH == 1 else together
+        for start in range(0, len(together), MOST_IN_BATCH):
+            some = together[start : start + MOST_IN_BATCH]
+            parts = fetch_batch(self.connection.sender, [call for _key, call in some])
             for (key, call), part in zip(some, parts, strict=True):
                 answers.learn(key, _rows_or_failure(part.hand_to(self.connection.sender), call))
-        batched = {key for key, _call in together}
+        batched = {key for key, _call_of_read in together}
         for key, call in noted:
             if key not in batched:
                 answers.learn(key, _rows_or_failure(self.connection.sender, call))
@@ -174,7 +174,7 @@ class Reader:
         for kind, names in named.items():
             self._resolve_noted(answers, kind, names)
 
-    def _resolve_noted(self, answers: Answers, kind: str, names: Sequence[str]) -> None:
+    def _resolve_noted(self, answers: AnswersAhead, kind: str, names: Sequence[str]) -> None:
         try:
             self.resolve(kind, names)
         except Failure as error:
@@ -184,21 +184,21 @@ class Reader:
             for name in names:
                 self._resolve_noted(answers, kind, [name])
 
-    def _look_up(self, name: str, sender: Sender, call: Call) -> ResolvedObject | None:
+    def _look_up_recipient(self, name: str, sender: Sender, call: Call) -> ResolvedObject | None:
         try:
-            rows = _rows(sender, call)
+            rows = _rows_of_read(sender, call)
         except Failure as error:
-            if _is_absence(error, ABSENT):
+            if _is_absence(error, ABSENT_OBJECTS):
                 return None
-            raise self._explain(call, error) from error
+            raise self._explain_failed_read(call, error) from error
         return resolved_among(name, rows)
 
-    def _explain(self, call: Call, error: Failure) -> Failure:
-        from .explain_refusal import explain  # noqa: PLC0415
+    def _explain_failed_read(self, call: Call, error: Failure) -> Failure:
+        from .explain_refusal import explain_refused_call  # noqa: PLC0415
 
-        return explain(self.connection, call, error) or error
+        return explain_refused_call(self.connection, call, error) or error
 
-    def _call(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
+    def _call_of_read(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
         options = replace(self.like, cmdlet=cmdlet, parameters=parameters, properties=list(properties))
         return prepare_call(options).with_page_size(self.connection.access.page_size)
 
@@ -210,12 +210,12 @@ def _is_absence(error: Failure, absent: Collection[str]) -> bool:
 
 def _rows_or_failure(sender: Sender, call: Call) -> list[Row] | Failure:
     try:
-        return _rows(sender, call)
+        return _rows_of_read(sender, call)
     except Failure as error:
         return error
 
 
-def _holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
+def _row_holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
     """Whether each value is among those that the row shows, such as one right among several; what it does not show
     decides nothing."""
     here = fold_row(row)
@@ -227,7 +227,7 @@ def _holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
     )
 
 
-def _rows(sender: Sender, call: Call) -> list[Row]:
+def _rows_of_read(sender: Sender, call: Call) -> list[Row]:
     """:raises Failure: ``rows-kept-back``: what is not among the others may be there for all that."""
     sink = Rows()
     if run_call(sender, call, sink).truncated:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
-from .._client.batch import MOST, Part, fetch, is_batchable
+from .._client.batch import MOST_IN_BATCH, BatchPart, fetch_batch, is_batchable
 from .._client.paging_by_next_link import Rows
 from .._client.paging_by_next_link import run as run_call
-from .._client.read_answer import Page
+from .._client.read_answer import AnswerPage
 from .._client.request_and_route import Call
 from .._client.send_with_retries import Sender
 from .._connection.open_connection import Connection
@@ -19,7 +19,7 @@ from .._context_and_progress import Context
 from .._errors._advice.resources import failure
 from .._errors.failure import Failure
 from .._json_types import Row
-from .explain_refusal import explain
+from .explain_refusal import explain_refused_call
 from .worker_pool import WorkerPool
 
 
@@ -53,20 +53,20 @@ def _units_of(calls: Sequence[Call]) -> list[list[int]]:
             together.append(place)
         else:
             alone.append([place])
-    return [*alone, *(together[start : start + MOST] for start in range(0, len(together), MOST))]
+    return [*alone, *(together[start : start + MOST_IN_BATCH] for start in range(0, len(together), MOST_IN_BATCH))]
 
 
 def _ask(sender: Sender, calls: Sequence[Call]) -> list[list[Row] | Failure]:
     if len(calls) == 1:
         return [_rows(sender, calls[0])]
-    parts = fetch(sender, calls)
+    parts = fetch_batch(sender, calls)
     return [_rows_of_part(part, sender) for part in parts]
 
 
-def _rows_of_part(part: Part, sender: Sender) -> list[Row] | Failure:
+def _rows_of_part(part: BatchPart, sender: Sender) -> list[Row] | Failure:
     """The rows of a part, where there are more pages those of all."""
     came = part.came
-    if isinstance(came, Page) and came.next_link is None and not came.cut:
+    if isinstance(came, AnswerPage) and came.next_link is None and not came.cut:
         return list(came.rows)
     return _rows(part.hand_to(sender), part.call)
 
@@ -88,6 +88,6 @@ def _explain(
     for place, (call, came) in enumerate(zip(calls, found, strict=True)):
         if isinstance(came, Failure) and came.key == "cmdlet-not-available":
             if call.cmdlet not in better:
-                better[call.cmdlet] = explain(connection, call, came) or came
+                better[call.cmdlet] = explain_refused_call(connection, call, came) or came
             found[place] = better[call.cmdlet]
     return found

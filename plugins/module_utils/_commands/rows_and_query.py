@@ -29,7 +29,7 @@ from .._specs.read_options import pick_given
 # What only files need costs a module as much to compile as all else here.
 if TYPE_CHECKING:
     from .._output.export_and_permissions import Destination, Export, WrittenFile
-    from .query_rows import Query
+    from .query_rows import RowQuery
 
 
 # Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
@@ -66,7 +66,7 @@ class Reading:
     """The options of one command that are about its rows. ``query`` is None where rows stay as they are, ``dest`` where
     they go into the result, ``shape`` where nothing stands behind a pipe."""
 
-    query: Query | None
+    query: RowQuery | None
     dest: Destination | None
     max_rows: int
     show_progress: bool
@@ -87,9 +87,9 @@ class Reading:
         columns = () if options.query else tuple(options.properties)
         query = dest = None
         if options.query:
-            from .query_rows import Query  # noqa: PLC0415 - most tasks have no query
+            from .query_rows import RowQuery  # noqa: PLC0415 - most tasks have no query
 
-            query = Query(options.query)
+            query = RowQuery(options.query)
         if pick_given(options.output):
             from .._output.export_and_permissions import Destination  # noqa: PLC0415
 

@@ -12,10 +12,10 @@ from .._errors._advice.pipeline import failure
 if TYPE_CHECKING:
     from .._command_line.stages import Shaper
     from .._pipeline.shape_objects import Shape
-    from .prepare_call import Ready
+    from .prepare_call import ReadyCommand
 
 
-def with_stages(ready: Ready) -> Ready:
+def with_stages(ready: ReadyCommand) -> ReadyCommand:
     """The command with the stages of its line, if it has any.
 
     :raises Failure: ``pipeline-behind-a-write``, a literal that cannot be compared, a pattern that is not taken.
@@ -44,7 +44,7 @@ def with_stages(ready: Ready) -> Ready:
     return replace(ready, call=replace(call, annotated=True, properties=needed), reading=reading)
 
 
-def shape_of(stages: tuple[Shaper, ...], ready: Ready, *, annotated: bool = False) -> Shape:
+def shape_of(stages: tuple[Shaper, ...], ready: ReadyCommand, *, annotated: bool = False) -> Shape:
     """What the stages make of the rows of a command, with values as its options say; ``annotated`` for rows that go on.
 
     :raises Failure: a literal that cannot be compared, a pattern that is not taken.

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 
-from .._client.read_answer import Fault
+from .._client.read_answer import AnswerFault
 from .._client.request_and_route import moved_base
 from .._client.send_with_retries import Sender
 from .._counts import count
@@ -126,7 +126,7 @@ class AskingQuestions:
         body = _body_of_step(step, asked.names) if step.method == "POST" else None
         request = Request(step.method, url, sender.target.hop, headers, body, _READ_TIMEOUT, fresh=step.writes)
         came = sender.exchange(request, is_read=not step.writes)
-        if isinstance(came, Fault):
+        if isinstance(came, AnswerFault):
             raise QuestionStopped(f"{step.name} was not answered ({came.advice})")
         return SeenAnswer(url, came.status, came.headers, came.body, came.decoded)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from .._commands.read_objects import ABSENT, Reader
+from .._commands.read_objects import ABSENT_OBJECTS, ObjectReader
 from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
@@ -24,10 +24,10 @@ PAUSE_OF_READS = 2.0
 
 
 # Looks for an object of a kind by one of its names.
-LookForObject: TypeAlias = Callable[[Reader, Family, Wanted], Found]
+LookForObject: TypeAlias = Callable[[ObjectReader, Family, Wanted], Found]
 
 
-def look_by_name(reader: Reader, family: Family, wanted: Wanted) -> Found:
+def look_by_name(reader: ObjectReader, family: Family, wanted: Wanted) -> Found:
     """The object as the read of its kind shows it.
 
     :raises Failure: a read that fails; several objects of the name.
@@ -35,7 +35,7 @@ def look_by_name(reader: Reader, family: Family, wanted: Wanted) -> Found:
     return object_in(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
 
 
-def find_object(reader: Reader, desired: DesiredObject, look: LookForObject = look_by_name) -> Found:
+def find_object(reader: ObjectReader, desired: DesiredObject, look: LookForObject = look_by_name) -> Found:
     """The object as a read shows it, with the lists of it that objects of another kind hold, and the name by which it
     was found.
 
@@ -54,7 +54,7 @@ def find_object(reader: Reader, desired: DesiredObject, look: LookForObject = lo
     return found if found.row is None else replace(found, row=_with_lists(reader, desired, found, found.row))
 
 
-def _with_lists(reader: Reader, desired: DesiredObject, found: Found, row: JsonMap) -> JsonMap:
+def _with_lists(reader: ObjectReader, desired: DesiredObject, found: Found, row: JsonMap) -> JsonMap:
     """The row with the lists that objects of another kind hold, of those that are desired.
 
     :raises Failure: the owner is there and a list of it is not found: what cannot be read is not empty.
@@ -68,7 +68,7 @@ def _with_lists(reader: Reader, desired: DesiredObject, found: Found, row: JsonM
     return {**row, **lists} if lists else row
 
 
-def find_settled(reader: Reader, desired: DesiredObject, context: Context) -> Found:
+def find_settled(reader: ObjectReader, desired: DesiredObject, context: Context) -> Found:
     """The object; where it should be there, one that is about to vanish is waited for, and one that came with another a
     moment ago.
 
@@ -87,7 +87,7 @@ def find_settled(reader: Reader, desired: DesiredObject, context: Context) -> Fo
     return wait_for_object(reader, desired, context, desired.late) if found.row is None and desired.late else found
 
 
-def wait_for_object(reader: Reader, desired: DesiredObject, context: Context, patience: float) -> Found:
+def wait_for_object(reader: ObjectReader, desired: DesiredObject, context: Context, patience: float) -> Found:
     """An object that is there, and that no read may show yet; without a row where patience ends before."""
     ends = context.clock.steady() + patience
     while True:
@@ -99,11 +99,11 @@ def wait_for_object(reader: Reader, desired: DesiredObject, context: Context, pa
         context.clock.sleep(min(PAUSE_OF_READS, left))
 
 
-def find_new(reader: Reader, desired: DesiredObject) -> JsonMap | None:
+def find_new(reader: ObjectReader, desired: DesiredObject) -> JsonMap | None:
     """The row of what was written just now; None where the service does not know all of it yet."""
     try:
         return find_object(reader, desired).row
     except Failure as error:
-        if error.key not in ABSENT:
+        if error.key not in ABSENT_OBJECTS:
             raise
         return None

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .._commands.read_objects import Reader
+from .._commands.read_objects import ObjectReader
 from .._context_and_progress import Context, Result
 from .._counts import count
 from .._dataclass import dataclass
@@ -42,7 +42,7 @@ _EXISTS_ALREADY = ("already-exists", "already-a-member")
 class ObjectKeeper:
     """Keeps objects of any kind over one connection."""
 
-    reader: Reader
+    reader: ObjectReader
     writer: StepWriter
     context: Context
 

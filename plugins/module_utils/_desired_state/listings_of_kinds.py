@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
-from .._client.batch import MOST
-from .._commands.answers_ahead import Answers, NotYet
-from .._commands.read_objects import Reader
+from .._client.batch import MOST_IN_BATCH
+from .._commands.answers_ahead import AnswersAhead, NotYet
+from .._commands.read_objects import ObjectReader
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
@@ -39,16 +39,16 @@ class KindListings:
     _found: dict[str, Listing | Failure] = field(default_factory=dict)
     _named: set[int] = field(default_factory=set)
 
-    def read(self, wanted: Sequence[tuple[Reader, Family, Mapping[str, object]]], lines: ProgressLines) -> None:
+    def read(self, wanted: Sequence[tuple[ObjectReader, Family, Mapping[str, object]]], lines: ProgressLines) -> None:
         """List the objects of kinds, or those of places: recipients one kind after the other, for they may be many, and
         all else ten kinds a request. What fails is told to whoever looks there."""
-        answers: dict[int, Answers] = {}
+        answers: dict[int, AnswersAhead] = {}
         waiting = list(wanted)
         while waiting:
             still = []
             for reader, family, place in waiting:
                 alone = is_person(family.cmdlets.get("read") or "")
-                asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), Answers()))
+                asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), AnswersAhead()))
                 try:
                     self._read_listing(asking, family, place, lines)
                 except NotYet:
@@ -57,7 +57,9 @@ class KindListings:
                 reader.ask_noted(answers[id(reader)])
             waiting = still
 
-    def _read_listing(self, reader: Reader, family: Family, place: Mapping[str, object], lines: ProgressLines) -> None:
+    def _read_listing(
+        self, reader: ObjectReader, family: Family, place: Mapping[str, object], lines: ProgressLines
+    ) -> None:
         """:raises NotYet: it was not asked."""
         key = _key_of_listing(family, place)
         if key not in self._found:
@@ -79,7 +81,7 @@ class KindListings:
             raise found
         return found
 
-    def look(self, reader: Reader, family: Family, wanted: Wanted) -> Found:
+    def look(self, reader: ObjectReader, family: Family, wanted: Wanted) -> Found:
         """Look for an object in what was listed; what is not found there is read by its name, unless that reads the
         same listing."""
         place = place_of(family, wanted)
@@ -139,10 +141,10 @@ def worth_listing(objects: Sequence[DesiredObject]) -> list[tuple[Family, dict[s
 
 def _is_worth_listing(family: Family, number: int) -> bool:
     if family.listed:
-        return number > MOST
+        return number > MOST_IN_BATCH
     if not family.identity or family.fixed_identity or why_not_whole(family):
         return False
-    return number > (_MOST_PEOPLE if is_person(family.cmdlets.get("read") or "") else MOST)
+    return number > (_MOST_PEOPLE if is_person(family.cmdlets.get("read") or "") else MOST_IN_BATCH)
 
 
 def _has_other_names(family: Family) -> bool:

@@ -13,7 +13,7 @@ from .._catalogue.did_you_mean import near_parameters
 from .._catalogue.parameter_types import kind_of_type
 from .._commands.journal import journal_at
 from .._commands.prepare_call import value_settings
-from .._commands.read_objects import Reader
+from .._commands.read_objects import ObjectReader
 from .._connection.open_connection import open_connection
 from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context
@@ -178,4 +178,4 @@ def keeper_for(desired: DesiredObject, like: CommandOptions, context: Context) -
     ):
         demand_service(desired.family, connection.access.service, like.safeguards)
         writer = StepWriter(connection, context, journal, like, desired.patience)
-        yield ObjectKeeper(Reader(connection, context, like), writer, context)
+        yield ObjectKeeper(ObjectReader(connection, context, like), writer, context)

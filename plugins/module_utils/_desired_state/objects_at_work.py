@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 
 from .._commands.journal import journal_at
-from .._commands.read_objects import Reader
+from .._commands.read_objects import ObjectReader
 from .._connection.access_and_tokens import Access
 from .._connection.open_connection import Connection, Connections
 from .._context_and_progress import Context, Result
@@ -183,9 +183,9 @@ def keepers_for(
             for family in families:
                 demand_service(family, opened[family.kind].access.service, like.safeguards)
         first = next(iter(opened.values()), None) or connections.open([replace(like, cmdlet=_CMDLET_OF_ANY_SERVICE)])[0]
-        readers: dict[str, Reader] = {}
+        readers: dict[str, ObjectReader] = {}
         keepers: dict[str, ObjectKeeper] = {}
         for kind, connection in opened.items():
-            reader = readers.setdefault(connection.access.service, Reader(connection, context, like))
+            reader = readers.setdefault(connection.access.service, ObjectReader(connection, context, like))
             keepers[kind] = ObjectKeeper(reader, StepWriter(connection, context, journal, like, 0), context)
         yield ObjectKeepers(first.access, keepers, unreachable)

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .._commands.answers_ahead import Answers, NotYet
+from .._commands.answers_ahead import AnswersAhead, NotYet
 from .._commands.journal import Journal
-from .._commands.read_objects import Reader
+from .._commands.read_objects import ObjectReader
 from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING
@@ -49,7 +49,7 @@ class ObjectPlanner:
 
     def plan(self, items: Sequence[PlanItem]) -> None:
         """What would be done with each object; a read that fails leaves its own object unknown, and no other."""
-        readers: dict[int, tuple[Reader, Answers]] = {}
+        readers: dict[int, tuple[ObjectReader, AnswersAhead]] = {}
         said: dict[str, None] = {}
         rehearsing = replace(self.context, check_mode=True, so_far={}, warn=said.setdefault)
         waiting = list(items)
@@ -57,7 +57,7 @@ class ObjectPlanner:
             still: list[PlanItem] = []
             for item in waiting:
                 keeper = self.keepers.of(item)
-                reader, answers = readers.setdefault(id(keeper.reader), (keeper.reader, Answers()))
+                reader, answers = readers.setdefault(id(keeper.reader), (keeper.reader, AnswersAhead()))
                 try:
                     self._rehearse_item(item, self._for_rehearsal(keeper, replace(reader, answers=answers), rehearsing))
                 except NotYet:
@@ -68,7 +68,7 @@ class ObjectPlanner:
         for warning in said:
             self.context.warn(warning)
 
-    def _for_rehearsal(self, keeper: ObjectKeeper, reader: Reader, context: Context) -> ObjectKeeper:
+    def _for_rehearsal(self, keeper: ObjectKeeper, reader: ObjectReader, context: Context) -> ObjectKeeper:
         """Who tells what would be done. Only in check mode the journal has that, where it is all that is done."""
         journal = keeper.writer.journal if self.context.check_mode else Journal(None, "", context.clock)
         writer = replace(keeper.writer, context=context, journal=journal, done=[], doubtful=None)
@@ -147,7 +147,7 @@ class ObjectPlanner:
             item.reason = self.ignoring.reason_for(kind, wanted, str(item.ignored[0]["property"])) or ""
 
 
-def _find_or_rename(item: PlanItem, reader: Reader, look: LookForObject) -> tuple[DesiredObject, Found]:
+def _find_or_rename(item: PlanItem, reader: ObjectReader, look: LookForObject) -> tuple[DesiredObject, Found]:
     """The object under its name, or under the one that it may still have: then it gets the other.
 
     :raises Failure: ``name-taken``, or as :func:`find_object`.

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._catalogue.cmdlets import find
-from .._commands.query_rows import Query
-from .._commands.read_objects import Reader
+from .._commands.query_rows import RowQuery
+from .._commands.read_objects import ObjectReader
 from .._connection.open_connection import open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
@@ -37,7 +37,7 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     given = read(ResourceInfoOptions(), options, context.environ)
-    query = Query(given.query) if given.query else None
+    query = RowQuery(given.query) if given.query else None
     family = family_of(given.kind or "", given.families, guess=given.catalogue == "off")
     wanted = _read_identity(family, given.identity)
     parameters = _read_parameters(family, wanted, given.filter)
@@ -49,7 +49,7 @@ def run(options: Options, context: Context) -> Result:
     )
     with open_connection(like, context) as connection:
         demand_service(family, connection.access.service, like.safeguards)
-        reader = Reader(connection, context, like)
+        reader = ObjectReader(connection, context, like)
         rows = rows_that_count(family, wanted, reader.rows_of(family, parameters), reader.resolve)
         access = connection.access
     names = tuple(given.properties) or settable_properties(family)

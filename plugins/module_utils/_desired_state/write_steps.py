@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
 from .._client.retries_and_rate_limits import worst
-from .._commands.command_forms import Spelled
+from .._commands.command_forms import SpelledCommand
 from .._commands.journal import Journal
 from .._commands.journal_values import Values
 from .._commands.outcomes_of_commands import describe_failure, describe_success
-from .._commands.prepare_call import Ready, prepare
-from .._commands.read_objects import ABSENT
+from .._commands.prepare_call import ReadyCommand, prepare
+from .._commands.read_objects import ABSENT_OBJECTS
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
@@ -51,21 +51,21 @@ class StepWriter:
     doubtful: WriteStep | None = None
     done: list[Result] = field(default_factory=list)
 
-    def prepare(self, steps: Sequence[WriteStep]) -> list[tuple[WriteStep, Ready]]:
+    def prepare(self, steps: Sequence[WriteStep]) -> list[tuple[WriteStep, ReadyCommand]]:
         """All writes, checked before the first of them is sent.
 
         :raises Failure: a value that cannot be sent, or a write that must not be.
         """
         return [(step, self._ready_step(step)) for step in steps]
 
-    def send(self, prepared: Sequence[tuple[WriteStep, Ready]], values: Values) -> list[Result]:
+    def send(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]], values: Values) -> list[Result]:
         """Each in turn; what each gave. ``values`` are those of all properties, for a journal that takes them.
 
         :raises Failure: the first that failed, with what had been done.
         """
         return [self._send_step(step, ready, values) for step, ready in prepared]
 
-    def plan(self, prepared: Sequence[tuple[WriteStep, Ready]]) -> list[Result]:
+    def plan(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]]) -> list[Result]:
         """The writes as check mode tells them: none is sent, what would be warned of is, and the journal says so."""
         for _step, ready in prepared:
             for text in ready.call.notes:
@@ -82,11 +82,11 @@ class StepWriter:
             outcome = worst(outcome, "refused" if step["outcome"] == "ran" else step["outcome"])
         return outcome
 
-    def _ready_step(self, step: WriteStep) -> Ready:
+    def _ready_step(self, step: WriteStep) -> ReadyCommand:
         options = replace(self.like, cmdlet=step.cmdlet, parameters=dict(step.parameters))
-        return prepare(Spelled(options), replace(self.context, check_mode=False, diff=False))
+        return prepare(SpelledCommand(options), replace(self.context, check_mode=False, diff=False))
 
-    def _send_step(self, step: WriteStep, ready: Ready, values: Values) -> Result:
+    def _send_step(self, step: WriteStep, ready: ReadyCommand, values: Values) -> Result:
         """One write; one that does not find what was made a moment ago, or comes while earlier changes are deployed,
         goes again until patience ends.
 
@@ -98,7 +98,7 @@ class StepWriter:
             try:
                 return self._write_once(step, ready, context, values)
             except Failure as error:
-                late = error.key in ABSENT and step.after_creation
+                late = error.key in ABSENT_OBJECTS and step.after_creation
                 busy = error.outcome == "refused" and _BEING_DEPLOYED in error.what
                 left = ends - context.clock.steady()
                 if left <= 0 or not (late or busy):
@@ -108,7 +108,7 @@ class StepWriter:
             self.done.pop()
             context.clock.sleep(pause)
 
-    def _write_once(self, step: WriteStep, ready: Ready, context: Context, values: Values) -> Result:
+    def _write_once(self, step: WriteStep, ready: ReadyCommand, context: Context, values: Values) -> Result:
         from .._commands.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call
@@ -131,7 +131,7 @@ class StepWriter:
         self._note_step(step, ready, describe_success(result))
         return result
 
-    def _note_step(self, step: WriteStep, ready: Ready, outcome: Result) -> None:
+    def _note_step(self, step: WriteStep, ready: ReadyCommand, outcome: Result) -> None:
         told = {"outcome": outcome["outcome"], "client_request_id": outcome["client_request_id"]}
         if outcome["outcome"] == "unknown":
             self.doubtful = step

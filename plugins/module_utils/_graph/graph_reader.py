@@ -24,7 +24,7 @@ from .._redaction.secret_rules import clean
 from .._transport.page_links import BadLink, PageLinks
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
-from .._transport.transport_error import FINAL, TransportError
+from .._transport.transport_error import FINAL_KINDS, TransportError
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class GraphReader:
             try:
                 answer = self.transport.send(Request("GET", url, GRAPH_HOP, self._graph_headers(request_id)))
             except TransportError as error:
-                if error.kind in FINAL or not backoff.again():
+                if error.kind in FINAL_KINDS or not backoff.again():
                     trace = Trace(http_status=error.status, client_request_id=request_id)
                     raise error.failure(retry_safe=True, trace=trace) from error
             else:

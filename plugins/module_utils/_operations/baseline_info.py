@@ -25,8 +25,8 @@ from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import BaselineInfoOptions
 from .._specs.read_options import read
 
-_SERVICES = ("exchange", "compliance")
-_VERDICTS = ("pass", "fail", "unknown", "excepted")
+_SERVICES_OF_RULES = ("exchange", "compliance")
+_VERDICTS_OF_RULES = ("pass", "fail", "unknown", "excepted")
 
 
 def run(options: Options, context: Context) -> Result:
@@ -38,8 +38,8 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     given = read(BaselineInfoOptions(), options, context.environ)
     baseline, exceptions = read_baseline(given.baseline), read_exceptions(given.exceptions)
-    rules = _choose(baseline, given.rules)
-    reads, where = _read_all(rules, given.connection, context)
+    rules = _choose_rules(baseline, given.rules)
+    reads, where = _read_for_rules(rules, given.connection, context)
     now = datetime.fromtimestamp(context.clock.wall(), timezone.utc)
     names = [str(name) for name in where.values() if name]
     findings: list[Result] = [
@@ -51,14 +51,14 @@ def run(options: Options, context: Context) -> Result:
         "baseline": {name: getattr(baseline, name) for name in ("name", "title", "source", "version")},
         "checks": [_check_of(rule, baseline) for rule in rules],
         "findings": findings,
-        "counts": {word: sum(one["verdict"] == word for one in findings) for word in _VERDICTS},
-        "mends": _join(mend for one in findings for mend in one["mend"]),
+        "counts": {word: sum(one["verdict"] == word for one in findings) for word in _VERDICTS_OF_RULES},
+        "mends": _join_mends(mend for one in findings for mend in one["mend"]),
         "read_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         **where,
     }
 
 
-def _choose(baseline: Baseline, patterns: Sequence[str]) -> list[Rule]:
+def _choose_rules(baseline: Baseline, patterns: Sequence[str]) -> list[Rule]:
     """The rules whose id fits one of the patterns; all where there is none.
 
     :raises Failure: ``baseline-not-usable`` for a pattern that no rule fits.
@@ -69,7 +69,7 @@ def _choose(baseline: Baseline, patterns: Sequence[str]) -> list[Rule]:
     return [one for one in baseline.rules if not patterns or any(fnmatchcase(one.id, each) for each in patterns)]
 
 
-def _join(mends: Iterable[Result]) -> list[Result]:
+def _join_mends(mends: Iterable[Result]) -> list[Result]:
     """One mend an object: what several rules want of it together."""
     found: dict[tuple[str, str], Result] = {}
     for one in mends:
@@ -89,7 +89,7 @@ def _check_of(rule: Rule, baseline: Baseline) -> Result:
     }
 
 
-def _read_all(
+def _read_for_rules(
     rules: Iterable[Rule], connection: SessionOptions, context: Context
 ) -> tuple[dict[tuple[str, str], RowsOfRule], Result]:
     """What each read gave, and of which organization.
@@ -100,24 +100,24 @@ def _read_all(
     found: dict[tuple[str, str], RowsOfRule] = {}
     where: Result = {"organization": None, "tenant_id": None}
     first: Failure | None = None
-    for service in _SERVICES:
-        mine = {key: rule for key, rule in wanted.items() if service_for(rule.cmdlet, _SERVICES) == service}
+    for service in _SERVICES_OF_RULES:
+        mine = {key: rule for key, rule in wanted.items() if service_for(rule.cmdlet, _SERVICES_OF_RULES) == service}
         if not mine:
             continue
         try:
-            result = _ask(list(mine.values()), connection, context)
+            result = _ask_service(list(mine.values()), connection, context)
         except Failure as error:
             first = first or error
             found |= dict.fromkeys(mine, RowsOfRule(problem=error.line))
             continue
         where = {name: result[name] for name in where}
-        found |= {key: _rows_of(one) for key, one in zip(mine, result["outcomes"], strict=True)}
+        found |= {key: _rows_of_outcome(one) for key, one in zip(mine, result["outcomes"], strict=True)}
     if first is not None and where["organization"] is None:
         raise first
     return found, where
 
 
-def _ask(rules: Sequence[Rule], connection: SessionOptions, context: Context) -> Result:
+def _ask_service(rules: Sequence[Rule], connection: SessionOptions, context: Context) -> Result:
     """The outcomes of the reads of one service: some may have failed.
 
     :raises Failure: before any of them was made.
@@ -132,7 +132,7 @@ def _ask(rules: Sequence[Rule], connection: SessionOptions, context: Context) ->
         return error.more
 
 
-def _rows_of(outcome: Result) -> RowsOfRule:
+def _rows_of_outcome(outcome: Result) -> RowsOfRule:
     if outcome["failed"]:
         return RowsOfRule(problem=str(outcome["msg"]))
     return RowsOfRule(outcome["objects"], bool(outcome.get("truncated")))

@@ -31,11 +31,11 @@ from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import CmdletInfoOptions
 from .._specs.read_options import only_of_task, read
 
-_FORBIDDEN = 403
+_FORBIDDEN_STATUS = 403
 
 
 @dataclass
-class _Permitted:
+class _PermittedCmdlets:
     """What was told: for each service the cmdlets, their spelling by their name in lower case; and who was asked."""
 
     names: dict[str, Mapping[str, str]] = field(default_factory=dict)
@@ -61,7 +61,7 @@ def run(options: Options, context: Context) -> Result:
     search = CmdletSearch(wanted.cmdlet, wanted.verb, wanted.noun, wanted.parameter)
     if search == CmdletSearch():
         raise failure("nothing-to-look-up")
-    permitted = _ask_services(wanted.connection, context) if _is_wanted(wanted) else None
+    permitted = _ask_services(wanted.connection, context) if _is_asking_wanted(wanted) else None
     cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in known_cmdlets(search)]
     for one in cmdlets:
         one["desired_state"] = _desired_state_of(str(one["noun"]))
@@ -106,17 +106,17 @@ def _pipeline_input_of(name: str) -> list[Json]:
     return [*(name for name in own if name is not None), *parameters_by_property(known)]
 
 
-def _is_wanted(options: CmdletInfoOptions) -> bool:
+def _is_asking_wanted(options: CmdletInfoOptions) -> bool:
     """Whether the service is to be asked: where the task says so, or has a session and does not say."""
     return bool(options.connection.session) if options.allowed is None else options.allowed
 
 
-def _ask_services(options: SessionOptions, context: Context) -> _Permitted:
+def _ask_services(options: SessionOptions, context: Context) -> _PermittedCmdlets:
     """Ask each service that the connection reaches, or those of them that the task names."""
     demand_packages()
     # What only the environment says yields to the session.
     endpoint = only_of_task(options.endpoint) if options.session else options.endpoint
-    found = _Permitted()
+    found = _PermittedCmdlets()
     waiting: list[str | None] = [*(endpoint.service or [])] or [None]
     while waiting:
         service = waiting.pop(0)
@@ -145,7 +145,7 @@ def _list_permitted(connection: Connection) -> frozenset[str]:
     try:
         return permitted_cmdlets(connection.sender)
     except Failure as error:
-        if error.trace.http_status != _FORBIDDEN:
+        if error.trace.http_status != _FORBIDDEN_STATUS:
             raise
         access = connection.access
         raise failure(

@@ -11,7 +11,7 @@ from .._commands.command_forms import form_of, read_line
 from .._commands.execute_command import execute
 from .._commands.journal import NOT_WRITABLE, Begin, Journal, journal_at
 from .._commands.outcomes_of_commands import describe_failure, describe_success
-from .._commands.prepare_call import Ready, prepare
+from .._commands.prepare_call import ReadyCommand, prepare
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_count, demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
@@ -71,7 +71,7 @@ def _demand_pipeline(options: CommandOptions) -> None:
 
 
 @contextmanager
-def _note_failures(command: Ready, connection: Connection, context: Context, journal: Journal) -> Iterator[None]:
+def _note_failures(command: ReadyCommand, connection: Connection, context: Context, journal: Journal) -> Iterator[None]:
     """Around the command: the note after one that has failed, and whether it may have changed something."""
     try:
         yield
@@ -92,7 +92,9 @@ def _note_failures(command: Ready, connection: Connection, context: Context, jou
         raise
 
 
-def _note_end(journal: Journal, connection: Connection, command: Ready, outcome: Result, context: Context) -> None:
+def _note_end(
+    journal: Journal, connection: Connection, command: ReadyCommand, outcome: Result, context: Context
+) -> None:
     """The note after it; that it could not be written does not change what came of the command."""
     try:
         journal.note_end(connection.access, command.call, None, outcome)

@@ -44,9 +44,9 @@ def run(options: Options, context: Context) -> Result:
     for service in SERVICES:
         mine = [one for one in wanted if one.service == service]
         if mine:
-            with _open(service, given.connection, context) as connection:
+            with _open_service(service, given.connection, context) as connection:
                 about = {"environment": connection.access.environment}
-                asked += _ask(mine, connection, blanks, context)
+                asked += _ask_questions(mine, connection, blanks, context)
     # Only now: what a later answer tells of the tenant may stand in the words of an earlier one.
     answers = [judge_question(one.question, one.answers, one.trouble, blanks) for one in asked]
     return {
@@ -58,14 +58,14 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _open(service: str, options: SessionOptions, context: Context) -> AbstractContextManager[Connection]:
+def _open_service(service: str, options: SessionOptions, context: Context) -> AbstractContextManager[Connection]:
     """The connection to one service; what only the environment says of services yields."""
     endpoint = only_of_task(options.endpoint) if options.session else options.endpoint
     endpoint = replace(endpoint, service=[service], inherited=endpoint.inherited - {"service"})
     return open_connection(CommandOptions(replace(options, endpoint=endpoint)), context)
 
 
-def _ask(
+def _ask_questions(
     questions: Sequence[Question], connection: Connection, blanks: TenantBlanks, context: Context
 ) -> Iterator[AskedQuestion]:
     access = connection.access

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timezone
 
-from .._client.read_answer import Fault, Page, read_answer
+from .._client.read_answer import AnswerFault, AnswerPage, read_answer
 from .._client.request_and_route import Call, Resource, Target, is_redirect, moved_target
 from .._clock import Clock
 from .._connection.access_and_tokens import Access, OwnTokens, store_of
@@ -36,25 +36,25 @@ from .._specs.connection import ConnectOptions
 from .._specs.read_options import read
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
-from .._transport.transport_error import FINAL, TransportError
+from .._transport.transport_error import FINAL_KINDS, TransportError
 
-_BANNER = Resource("EXOBanner('AutogenSession')")
+_BANNER_RESOURCE = Resource("EXOBanner('AutogenSession')")
 
-Renew = Callable[[str, "str | None"], "str | None"]
+RenewToken = Callable[[str, "str | None"], "str | None"]
 
 
 def no_other(_refused: str, _claims: str | None) -> None:
     """For a sign-in that gives no other token."""
 
 
-def probe(
+def probe_service(
     transport: Transport,
     target: Target,
     token: str,
     policy: RetryPolicy,
     clock: Clock = Clock(),
     *,
-    renew: Renew = no_other,
+    renew: RenewToken = no_other,
 ) -> tuple[Target, str | None]:
     """Ask for the banner: where requests go from now on, which may be a region, and a warning or None.
 
@@ -63,16 +63,18 @@ def probe(
 
     :raises Failure: ``not-authorized``, ``region-refused``, or what the network did instead of answering.
     """
-    call = Call("EXOBanner", "read", str(uuid.uuid4()), resource=_BANNER)
+    call = Call("EXOBanner", "read", str(uuid.uuid4()), resource=_BANNER_RESOURCE)
     moved = renewed = False
     while True:
-        answer = _answer(transport, _question(call, target, token), Backoff(policy, clock), call.client_request_id)
+        answer = _answer_to_probe(
+            transport, _banner_request(call, target, token), Backoff(policy, clock), call.client_request_id
+        )
         result = read_answer(answer, is_read=True, what_if=False)
         elsewhere = moved_target(answer.headers, target) if is_redirect(answer.status) and not moved else None
-        claims = result.claims if isinstance(result, Fault) and not renewed else None
+        claims = result.claims if isinstance(result, AnswerFault) and not renewed else None
         other = renew(token, claims) if claims else None
         if elsewhere is None and other is None:
-            return target, _warning(answer, result, target, call)
+            return target, _warning_of_probe(answer, result, target, call)
         moved, renewed = moved or elsewhere is not None, renewed or other is not None
         target, token = elsewhere or target, other or token
 
@@ -89,17 +91,17 @@ def ask_initial_domain(transport: Transport, target: Target, token: str) -> str 
     except TransportError:
         return None
     page = read_answer(answer, is_read=True, what_if=False)
-    rows = page.rows if isinstance(page, Page) else []
+    rows = page.rows if isinstance(page, AnswerPage) else []
     found = [str(row.get("DomainName", "")).lower() for row in rows if row.get("InitialDomain") is True]
     return next((domain for domain in found if is_host_name(domain)), None)
 
 
-def _question(call: Call, target: Target, token: str) -> Request:
+def _banner_request(call: Call, target: Target, token: str) -> Request:
     return Request(call.method, call.url(target), target.hop, call.headers(target, token, page_size=1))
 
 
-def _warning(answer: Answer, result: Page | Fault, target: Target, call: Call) -> str | None:
-    if not isinstance(result, Fault):
+def _warning_of_probe(answer: Answer, result: AnswerPage | AnswerFault, target: Target, call: Call) -> str | None:
+    if not isinstance(result, AnswerFault):
         return None
     if answer.status == 401:
         raise failure(
@@ -113,23 +115,23 @@ def _warning(answer: Answer, result: Page | Fault, target: Target, call: Call) -
     return f"Connected, but the connection test was answered with status {answer.status}: cmdlets may be refused."
 
 
-def _answer(transport: Transport, request: Request, backoff: Backoff, request_id: str) -> Answer:
+def _answer_to_probe(transport: Transport, request: Request, backoff: Backoff, request_id: str) -> Answer:
     while True:
         try:
             return transport.send(request)
         except TransportError as error:
-            if error.kind in FINAL or not backoff.again():
+            if error.kind in FINAL_KINDS or not backoff.again():
                 trace = Trace(http_status=error.status, client_request_id=request_id)
                 raise error.failure(retry_safe=True, trace=trace) from error
 
 
-_NO_ROLE = (
+_NO_ROLE_WARNING = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
     "Add that permission of Office 365 Exchange Online to the application and let an administrator consent."
 )
 # Three sessions for an organization was the promise of Microsoft's documentation; none is known for REST.
 DOCUMENTED_LIMIT = 3
-_ABOVE = (
+_ABOVE_LIMIT_WARNING = (
     "session_limit is {limit}. Microsoft's documentation once promised three open sessions for an organization; "
     "it names no number for this interface, so look for throttling if work slows down."
 )
@@ -144,10 +146,10 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     wanted = read(ConnectOptions(), options, context.environ)
-    limit = _limit_of(wanted, context)
+    limit = _session_limit_of(wanted, context)
     means = Means.of(wanted.connection, context)
     access = new_access(wanted.connection, means, context, wanted.page_size, show_progress=wanted.show_progress)
-    access = _prove(access, means, context, steps_of(context, show_progress=wanted.show_progress))
+    access = _prove_access(access, means, context, steps_of(context, show_progress=wanted.show_progress))
     context.still_wanted()
     with store_of(context) as store:
         store.sweep()
@@ -158,8 +160,8 @@ def run(options: Options, context: Context) -> Result:
             "changed": False,
             "session": handle.text(),
             "id": handle.id,
-            **describe(access),
-            "expires_at": _iso(access.reach.token.expires_at),
+            **describe_access(access),
+            "expires_at": _iso_time(access.reach.token.expires_at),
             **_refresh_token(access, wanted),
         }
 
@@ -172,7 +174,7 @@ def _refresh_token(access: Access, options: ConnectOptions) -> Result:
     return {"refresh_token": found if found != options.connection.sign_in.refresh_token else None}
 
 
-def _limit_of(options: ConnectOptions, context: Context) -> SessionLimit:
+def _session_limit_of(options: ConnectOptions, context: Context) -> SessionLimit:
     """How many sessions may be open. It is counted after the sign-in, which is what tells tenant and identity.
 
     :raises Failure: ``option-out-of-range``.
@@ -180,13 +182,13 @@ def _limit_of(options: ConnectOptions, context: Context) -> SessionLimit:
     sessions = demand_in_range("session_limit", options.session_limit, 0, 1000)
     wait = demand_in_range("session_wait", options.session_wait, 0, 86400)
     if sessions > DOCUMENTED_LIMIT:
-        context.warn(_ABOVE.format(limit=sessions))
+        context.warn(_ABOVE_LIMIT_WARNING.format(limit=sessions))
     # Of sessions on other machines nobody here knows.
     mine = share_of_pace(sessions, options.connection.retry.slices) if sessions else 0
     return SessionLimit(mine, float(wait), context.still_wanted)
 
 
-def describe(access: Access) -> Result:
+def describe_access(access: Access) -> Result:
     """Who is connected where: the fields that several results share."""
     return {
         "organization": access.organization,
@@ -198,20 +200,20 @@ def describe(access: Access) -> Result:
     }
 
 
-def _prove(access: Access, means: Means, context: Context, step: SayStep) -> Access:
+def _prove_access(access: Access, means: Means, context: Context, step: SayStep) -> Access:
     """The access after one cheap call to each of its services; regions are known from then on.
 
     A token that the service wants renewed is, and the session keeps the new one.
     """
     if access.reach.token.lacks_application_role():
-        context.warn(_NO_ROLE)
+        context.warn(_NO_ROLE_WARNING)
     for service in access.services:
         access = access.at(service)
         step(test_step(access.target()))
         with means.transport(access.reach.hosts) as transport:
             tokens = OwnTokens(access, renewal_of_access(means, context), means.clock)
             token, policy = access.reach.token.secret, means.retry_policy
-            target, warning = probe(transport, access.target(), token, policy, means.clock, renew=tokens.renew)
+            target, warning = probe_service(transport, access.target(), token, policy, means.clock, renew=tokens.renew)
             access = tokens.access
         if target.rest_base != access.reach.rest_base:
             step(region_step(target))
@@ -234,5 +236,5 @@ def _anchor_by_domain(access: Access, means: Means, context: Context) -> Access:
     return access.with_anchor(domain)
 
 
-def _iso(seconds: float) -> str:
+def _iso_time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -20,7 +20,7 @@ from .._specs.read_options import read
 from .graph_sign_in import GraphAccess, sign_in_for_graph
 
 _LARGEST_PAGE = 300
-_SOURCES: Mapping[str, str] = {
+_LISTS_OF_GRAPH: Mapping[str, str] = {
     "customers": "/v1.0/tenantRelationships/delegatedAdminCustomers",
     "relationships": "/v1.0/tenantRelationships/delegatedAdminRelationships",
     "contracts": "/v1.0/contracts",
@@ -37,7 +37,7 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     wanted = read(CustomerInfoOptions(), options, context.environ)
     partner, statuses = sign_in_for_graph(wanted.connection, context), wanted.status
-    lists = _lists(partner, wanted, context)
+    lists = _read_lists(partner, wanted, context)
     customers = Customers(partner.endpoint.environment)
     customers.add_customers(lists.get("customers", []))
     customers.add_contracts(lists.get("contracts", []))
@@ -47,7 +47,7 @@ def run(options: Options, context: Context) -> Result:
         "changed": False,
         "customers": listed,
         "count": len(listed),
-        "sources": [name for name in _SOURCES if name in lists],
+        "sources": [name for name in _LISTS_OF_GRAPH if name in lists],
         "lighthouse_relationships": customers.lighthouse,
         "organization": partner.organization,
         "tenant_id": partner.signed_in.tenant_id,
@@ -56,7 +56,7 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _lists(partner: GraphAccess, options: CustomerInfoOptions, context: Context) -> dict[str, GraphRows]:
+def _read_lists(partner: GraphAccess, options: CustomerInfoOptions, context: Context) -> dict[str, GraphRows]:
     """The lists that this identity may read. One that it may not read is a warning, if another one is there; where
     relationships choose the customers, they have to be."""
     size = min(page_size_of(options.page_size) or _LARGEST_PAGE, _LARGEST_PAGE)
@@ -64,7 +64,7 @@ def _lists(partner: GraphAccess, options: CustomerInfoOptions, context: Context)
     refused: dict[str, Failure] = {}
     with partner.means.transport({partner.host}) as transport:
         reader = partner.reader(transport, context)
-        for name, path in _SOURCES.items():
+        for name, path in _LISTS_OF_GRAPH.items():
             try:
                 found[name] = reader.rows(name, path, _query(name, size, options.status))
             except Failure as error:

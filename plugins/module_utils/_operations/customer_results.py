@@ -24,9 +24,9 @@ from .._specs.customer_results import CustomerResultsOptions
 from .._specs.read_options import read
 
 # What check mode finds is kept apart: the results of a real run stay as they are.
-_CHECK = "check"
+_CHECK_CUSTOMER = "check"
 # A path is shown, and a key or a certificate that was meant for another option is longer than any.
-_LONGEST = 500
+_LONGEST_CUSTOMER = 500
 
 
 def run(options: Options, context: Context) -> Result:
@@ -37,15 +37,17 @@ def run(options: Options, context: Context) -> Result:
     wanted = read(CustomerResultsOptions(), options, context.environ)
     given = str(wanted.path)
     results = os.path.abspath(given)
-    if redact(given) != given or len(given) > _LONGEST:
+    if redact(given) != given or len(given) > _LONGEST_CUSTOMER:
         raise failure("results-folder-not-usable", path="(not shown)", detail="its name looks like a secret")
     steps: Mapping[str | None, Callable[[CustomerResultsOptions, str, Context], Result]] = {
-        "start": _start, "begin": _begin, "end": _end, "finish": _finish,
+        "start": _start_run, "begin": _begin_customer, "end": _end_customer, "finish": _finish_run,
     }  # fmt: skip
-    return steps[wanted.step](wanted, os.path.join(results, _CHECK) if context.check_mode else results, context)
+    return steps[wanted.step](
+        wanted, os.path.join(results, _CHECK_CUSTOMER) if context.check_mode else results, context
+    )
 
 
-def _start(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+def _start_run(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
     """A new run, once its work and its folder are known to be of use."""
     if not wanted.all_customers:
         raise failure("customers-option-missing", step=wanted.step, option="all_customers")
@@ -71,19 +73,19 @@ def _demand_work(wanted: CustomerResultsOptions, folder: str) -> list[dict[str, 
     return commands_into(folder, wanted.commands)
 
 
-def _ledger(wanted: CustomerResultsOptions, results: str, context: Context) -> RunLedger:
+def _ledger_of_run(wanted: CustomerResultsOptions, results: str, context: Context) -> RunLedger:
     return RunLedger.find(results, wanted.run, context.clock)
 
 
-def _customer(wanted: CustomerResultsOptions) -> str:
+def _customer_of_step(wanted: CustomerResultsOptions) -> str:
     if not wanted.customer_name:
         raise failure("customers-option-missing", step=wanted.step, option="customer_name")
     return wanted.customer_name
 
 
-def _begin(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+def _begin_customer(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
     """A customer's turn: an empty folder but for what a write in doubt left, unless the run starts no further one."""
-    customer, ledger = _customer(wanted), _ledger(wanted, results, context)
+    customer, ledger = _customer_of_step(wanted), _ledger_of_run(wanted, results, context)
     folder = folder_of_customer(results, customer)
     told: Result = {
         "changed": False,
@@ -109,9 +111,9 @@ def _begin(wanted: CustomerResultsOptions, results: str, context: Context) -> Re
     return {**told, "commands": _demand_work(wanted, folder)}
 
 
-def _end(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+def _end_customer(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
     """What came of a customer, in the ledger, and a line about the whole run now and then."""
-    customer, ledger = _customer(wanted), _ledger(wanted, results, context)
+    customer, ledger = _customer_of_step(wanted), _ledger_of_run(wanted, results, context)
     written = read_journal(folder_of_customer(results, customer))
     end = end_of_customer(wanted.failure, written, wanted.failed_task, hidden=wanted.hidden)
     ledger.note(
@@ -122,11 +124,11 @@ def _end(wanted: CustomerResultsOptions, results: str, context: Context) -> Resu
         tenant_id=wanted.tenant_id,
         changes=dict(written.changes),
     )
-    _say_how_far(ledger, context)
+    _say_progress_of_run(ledger, context)
     return {"changed": False, "customer": customer, "customer_outcome": end.outcome, "changes": dict(written.changes)}
 
 
-def _say_how_far(ledger: RunLedger, context: Context) -> None:
+def _say_progress_of_run(ledger: RunLedger, context: Context) -> None:
     """A line for all customers together, at most every two seconds."""
     if context.say is None or not ledger.may_say(SECONDS):
         return
@@ -138,9 +140,9 @@ def _say_how_far(ledger: RunLedger, context: Context) -> None:
     )
 
 
-def _finish(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
+def _finish_run(wanted: CustomerResultsOptions, results: str, context: Context) -> Result:
     """The joined files, the summary, and the list to run again."""
-    ledger = _ledger(wanted, results, context)
+    ledger = _ledger_of_run(wanted, results, context)
     course = ledger.read()
     earlier = [one for one in wanted.earlier if one not in course.plan.customers]
     customers = sorted({*course.begun, *course.ended, *earlier})

@@ -22,9 +22,9 @@ except ImportError:
 else:
     HAS_DNS = True
 
-_SECONDS = 5.0
-_PORT = 53
-_SERVER = re.compile(
+_DNS_SECONDS = 5.0
+_DNS_PORT = 53
+_SERVER_TEXT = re.compile(
     r"\[(?P<six>[^\]]+)\](?::(?P<six_port>\d+))?|(?P<four>[^:\[\]]+)(?::(?P<four_port>\d+))?|(?P<bare>.+)"
 )
 
@@ -34,13 +34,13 @@ def servers_of(texts: Sequence[str]) -> list[tuple[str, int]]:
 
     :raises Failure: ``dns-server-not-valid``.
     """
-    return [_server_of(text) for text in texts]
+    return [_read_server(text) for text in texts]
 
 
-def _server_of(text: str) -> tuple[str, int]:
-    found = _SERVER.fullmatch(text.strip())
+def _read_server(text: str) -> tuple[str, int]:
+    found = _SERVER_TEXT.fullmatch(text.strip())
     address = (found["six"] or found["four"] or found["bare"]) if found else ""
-    port = int((found["six_port"] or found["four_port"] or _PORT) if found else 0)
+    port = int((found["six_port"] or found["four_port"] or _DNS_PORT) if found else 0)
     try:
         ipaddress.ip_address(address)
     except ValueError as error:
@@ -58,7 +58,7 @@ def asker(servers: Sequence[tuple[str, int]]) -> AskDns | None:
         resolver = dns.resolver.Resolver(configure=not servers)
     except dns.exception.DNSException:
         return lambda _name, _kind: DnsAnswer(problem="This machine names no name server: dns_servers may name one.")
-    resolver.lifetime = resolver.timeout = _SECONDS
+    resolver.lifetime = resolver.timeout = _DNS_SECONDS
     if servers:
         resolver.nameservers = [address for address, _port in servers]
         resolver.nameserver_ports = dict(servers)
@@ -67,13 +67,13 @@ def asker(servers: Sequence[tuple[str, int]]) -> AskDns | None:
     def ask(name: str, kind: RecordType) -> DnsAnswer:
         key = (name.casefold(), kind)
         if key not in known:
-            known[key] = _ask(resolver, name, kind)
+            known[key] = _ask_resolver(resolver, name, kind)
         return known[key]
 
     return ask
 
 
-def _ask(resolver: dns.resolver.Resolver, name: str, kind: RecordType) -> DnsAnswer:
+def _ask_resolver(resolver: dns.resolver.Resolver, name: str, kind: RecordType) -> DnsAnswer:
     try:
         found = resolver.resolve(name, kind, raise_on_no_answer=False, search=False)
     except dns.resolver.NXDOMAIN:

@@ -19,73 +19,73 @@ from .._graph.partner_customers import Customer, role_name
 from .._json_types import Json, JsonMap, Row
 from .._sign_in.token_claims import APPLICATION_ROLE, AccessToken
 
-Verdict = Literal["ok", "trouble", "unknown"]
+CheckVerdict = Literal["ok", "trouble", "unknown"]
 
 
-class Check(TypedDict):
+class PreflightCheck(TypedDict):
     """``fix`` is what to do, None where there is nothing."""
 
     check: str
-    verdict: Verdict
+    verdict: CheckVerdict
     text: str
     fix: str | None
 
 
-def check(name: str, verdict: Verdict, text: str, fix: str | None = None) -> Check:
+def make_check(name: str, verdict: CheckVerdict, text: str, fix: str | None = None) -> PreflightCheck:
     """A check."""
     return {"check": name, "verdict": verdict, "text": text, "fix": fix}
 
 
-def check_of(name: str, error: Failure, verdict: Verdict = "trouble") -> Check:
+def check_of(name: str, error: Failure, verdict: CheckVerdict = "trouble") -> PreflightCheck:
     """A check that ended in a failure, which is its answer."""
-    return check(name, verdict, error.what, next(iter(error.fix), None))
+    return make_check(name, verdict, error.what, next(iter(error.fix), None))
 
 
-_DAY = 86400.0
-_SOON = 30
+_DAY_IN_SECONDS = 86400.0
+_DAYS_OF_WARNING = 30
 # What Microsoft's token libraries allow clocks to differ by ("Microsoft identity platform", clock skew).
 _MOST_SKEW = 300.0
 # In the token of each user, administrator or not (Microsoft Learn, access token claims, "wids").
-_ANYBODY = "b79fbf4d-3ef9-4689-8143-76b194e85509"
-_LIVING = frozenset({"active", "expiring"})
+_ROLE_OF_ANYBODY = "b79fbf4d-3ef9-4689-8143-76b194e85509"
+_LIVING_RELATIONSHIPS = frozenset({"active", "expiring"})
 
 
 def roles_of(token: AccessToken) -> list[str]:
     """What a token tells that it may: application permissions, delegated ones, and directory roles by their name."""
     claims = token.claims
-    directory = [role_name(one) for one in _texts(claims.get("wids")) if one != _ANYBODY]
-    return [*_texts(claims.get("roles")), *str(claims.get("scp") or "").split(), *directory]
+    directory = [role_name(one) for one in _texts_of_claim(claims.get("wids")) if one != _ROLE_OF_ANYBODY]
+    return [*_texts_of_claim(claims.get("roles")), *str(claims.get("scp") or "").split(), *directory]
 
 
-def _texts(value: Json) -> list[str]:
+def _texts_of_claim(value: Json) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
-def of_application_role(access: Access) -> Check:
+def of_application_role(access: Access) -> PreflightCheck:
     """Whether the token lets an application in at all."""
     if access.reach.token.lacks_application_role():
         text = f"The token of this application shows no role {APPLICATION_ROLE}: Exchange will refuse it."
         fix = f"Add {APPLICATION_ROLE} of Office 365 Exchange Online to it, and let an administrator consent."
-        return check("token", "trouble", text, fix)
+        return make_check("token", "trouble", text, fix)
     roles = ", ".join(roles_of(access.reach.token)) or "no role that could be read"
-    return check("token", "ok", f"The token shows {roles}.")
+    return make_check("token", "ok", f"The token shows {roles}.")
 
 
-def of_permitted(service: str, permitted: Collection[str], organization: str) -> Check:
+def of_permitted(service: str, permitted: Collection[str], organization: str) -> PreflightCheck:
     """What the roles allow in a service."""
     title = SERVICE_TITLES[service]
     if permitted:
-        return check("role", "ok", f"The roles allow {count(len(permitted), 'cmdlet')} of {title}.")
+        return make_check("role", "ok", f"The roles allow {count(len(permitted), 'cmdlet')} of {title}.")
     directory = "Compliance Administrator" if service == "compliance" else "Exchange Administrator"
     text = (
         f"{title} lets this identity run no cmdlet of {organization}: it has neither a directory role nor a role group."
     )
-    return check("role", "trouble", text, f"Assign a directory role such as {directory}, or a role group.")
+    return make_check("role", "trouble", text, f"Assign a directory role such as {directory}, or a role group.")
 
 
 def of_cmdlets(
     cmdlets: Collection[str], permitted: Mapping[str, Collection[str]], access: Access
-) -> Iterator[tuple[Check, Row | None]]:
+) -> Iterator[tuple[PreflightCheck, Row | None]]:
     """Of the needed cmdlets: one check for each that is missing, with its row, and one for all others."""
     listed = {service: {name.lower() for name in names} for service, names in permitted.items()}
     allowed = not_told = 0
@@ -96,88 +96,94 @@ def of_cmdlets(
         elif not listed.get(service):
             not_told += 1
         else:
-            yield _tell_missing(cmdlet, service, permitted[service], access)
+            yield _check_of_missing_cmdlet(cmdlet, service, permitted[service], access)
     if allowed:
-        yield check("cmdlets", "ok", f"Allowed of the {count(len(cmdlets), 'cmdlet')} asked for: {allowed}."), None
+        yield make_check("cmdlets", "ok", f"Allowed of the {count(len(cmdlets), 'cmdlet')} asked for: {allowed}."), None
     if not_told:
-        yield check("cmdlets", "unknown", f"The service did not tell of {count(not_told, 'cmdlet')}."), None
+        yield make_check("cmdlets", "unknown", f"The service did not tell of {count(not_told, 'cmdlet')}."), None
 
 
-def _tell_missing(cmdlet: str, service: str, permitted: Collection[str], access: Access) -> tuple[Check, Row]:
+def _check_of_missing_cmdlet(
+    cmdlet: str, service: str, permitted: Collection[str], access: Access
+) -> tuple[PreflightCheck, Row]:
     found = diagnosis(cmdlet, service, permitted, application="@" not in access.identity)
     role = usual_role(cmdlet, service)
     row: Row = {"cmdlet": cmdlet, "service": service, "role": role}
     if found is None:
-        return check("cmdlet", "trouble", f"{cmdlet} is missing."), row
+        return make_check("cmdlet", "trouble", f"{cmdlet} is missing."), row
     error = failure(found.key, cmdlet=cmdlet, organization=access.organization, **found.facts)
     # The card speaks of a cmdlet that was sent; here none was.
     lead = f"{cmdlet} is missing" + (f", which {role} usually carries" if role else "")
-    return check("cmdlet", "trouble", f"{lead}. {error.cause}", next(iter(error.fix), None)), row
+    return make_check("cmdlet", "trouble", f"{lead}. {error.cause}", next(iter(error.fix), None)), row
 
 
-def of_clock(ahead: float | None) -> Check:
+def of_clock(ahead: float | None) -> PreflightCheck:
     """``ahead``: seconds that the service's clock is before ours."""
     if ahead is None:
-        return check("clock", "unknown", "No answer told its time.")
+        return make_check("clock", "unknown", "No answer told its time.")
     seconds = abs(round(ahead))
     if abs(ahead) <= _MOST_SKEW:
-        return check("clock", "ok", f"The clock of this machine is right to {count(seconds, 'second')}.")
+        return make_check("clock", "ok", f"The clock of this machine is right to {count(seconds, 'second')}.")
     text = f"The clock of this machine is {count(seconds, 'second')} {'behind' if ahead > 0 else 'ahead'}."
     fix = "Let the machine keep its time (NTP): tokens and certificates that are not of this time are refused."
-    return check("clock", "trouble", text, fix)
+    return make_check("clock", "trouble", text, fix)
 
 
 def days_left(end: float | None, now: float) -> int | None:
     """Whole days until ``end``; both in seconds since 1970."""
-    return None if end is None else int((end - now) // _DAY)
+    return None if end is None else int((end - now) // _DAY_IN_SECONDS)
 
 
-def of_certificate(days: int) -> Check:
+def of_certificate(days: int) -> PreflightCheck:
     """Of a certificate that is still good."""
     text = f"The certificate ends in {count(days, 'day')}."
-    if days >= _SOON:
-        return check("certificate", "ok", text)
-    return check("certificate", "trouble", text, "Upload a new one to the application, and give the task the new one.")
+    if days >= _DAYS_OF_WARNING:
+        return make_check("certificate", "ok", text)
+    return make_check(
+        "certificate", "trouble", text, "Upload a new one to the application, and give the task the new one."
+    )
 
 
-def of_secret(days: int) -> Check:
+def of_secret(days: int) -> PreflightCheck:
     """Of a client secret that is still good."""
     text = f"The client secret ends in {count(days, 'day')}."
-    if days >= _SOON:
-        return check("secret", "ok", text)
-    return check("secret", "trouble", text, "Add a new one to the application, and give the task the new one.")
+    if days >= _DAYS_OF_WARNING:
+        return make_check("secret", "ok", text)
+    return make_check("secret", "trouble", text, "Add a new one to the application, and give the task the new one.")
 
 
-def of_hydration(dehydrated: object) -> Check:
+def of_hydration(dehydrated: object) -> PreflightCheck:
     """``dehydrated`` is what the organization's configuration says, None where it could not be read."""
     if not isinstance(dehydrated, bool):
-        return check("hydration", "unknown", "Whether the organization is dehydrated could not be read.")
+        return make_check("hydration", "unknown", "Whether the organization is dehydrated could not be read.")
     if not dehydrated:
-        return check("hydration", "ok", "The organization may be customized.")
+        return make_check("hydration", "ok", "The organization may be customized.")
     text = "The organization is dehydrated: policies, roles and some other objects cannot be written yet."
-    return check(
+    return make_check(
         "hydration", "trouble", text, "Run Enable-OrganizationCustomization once, and wait until it has worked."
     )
 
 
-def of_relationship(customer: Customer | None, now: float) -> tuple[Check, int | None]:
+def of_relationship(customer: Customer | None, now: float) -> tuple[PreflightCheck, int | None]:
     """Whether a relationship with a customer is alive, and for how many days; one that extends itself has no end."""
     name = "relationship"
     relationships = (customer["relationships"] if customer else None) or []
-    living = [one for one in relationships if one.get("status") in _LIVING]
+    living = [one for one in relationships if one.get("status") in _LIVING_RELATIONSHIPS]
     fix = "Make a new relationship (GDAP) with the customer, and assign its roles to the user's groups."
     if not living:
         ended = ", ".join(sorted({str(one.get("status")) for one in relationships}))
         text = f"No relationship with the customer is active ({ended or 'there is none'})."
-        return check(name, "trouble", text, fix), None
+        return make_check(name, "trouble", text, fix), None
     if any(one.get("auto_extend") for one in living):
-        return check(name, "ok", "The relationship is active, and extended by itself."), None
-    days = max((_days_of(one, now) for one in living), default=0)
+        return make_check(name, "ok", "The relationship is active, and extended by itself."), None
+    days = max((_days_of_relationship(one, now) for one in living), default=0)
     text = f"The relationship ends in {count(days, 'day')}."
-    return check(name, "ok" if days >= _SOON else "trouble", text, None if days >= _SOON else fix), days
+    return make_check(
+        name, "ok" if days >= _DAYS_OF_WARNING else "trouble", text, None if days >= _DAYS_OF_WARNING else fix
+    ), days
 
 
-def _days_of(relationship: JsonMap, now: float) -> int:
+def _days_of_relationship(relationship: JsonMap, now: float) -> int:
     try:
         end = datetime.fromisoformat(str(relationship.get("ends_at")).replace("Z", "+00:00")).timestamp()
     except ValueError:

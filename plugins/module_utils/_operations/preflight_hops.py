@@ -21,9 +21,9 @@ from .._errors.failure import Trace
 from .._json_types import Row
 from .._transport.transport import Answer, Request
 from .._transport.transport_error import TransportError
-from .preflight_checks import Check, check, check_of
+from .preflight_checks import PreflightCheck, check_of, make_check
 
-TITLES: Mapping[str, str] = MappingProxyType(
+HOP_TITLES: Mapping[str, str] = MappingProxyType(
     {
         "proxy": "the proxy",
         "sign-in": "sign-in",
@@ -34,14 +34,14 @@ TITLES: Mapping[str, str] = MappingProxyType(
     }
 )
 # Of the certificates of Microsoft's hosts ("Microsoft 365 encryption chains"): whoever else signs one looks inside.
-_MICROSOFTS = frozenset({"digicert inc", "microsoft corporation", "globalsign nv-sa", "entrust, inc."})
+_MICROSOFT_AUTHORITIES = frozenset({"digicert inc", "microsoft corporation", "globalsign nv-sa", "entrust, inc."})
 _BEHIND_PROXY = frozenset({"proxy-unreachable", "proxy-wants-password"})
-_SECONDS = 30.0
+_HOP_SECONDS = 30.0
 _PAGE_STATUSES = frozenset({403, 451, 511})
 
 
 @dataclass(frozen=True)
-class Way:
+class WayOfHops:
     """Where a connection leads: ``services`` are base addresses by service; ``tenant`` is a name or an id."""
 
     authority: str
@@ -66,7 +66,7 @@ class Hop:
 
     name: str
     host: str
-    check: Check
+    check: PreflightCheck
     seconds: float | None = None
     signed_by: str | None = None
     ahead: float | None = None
@@ -80,13 +80,13 @@ class Hop:
 
     def row(self) -> Row:
         """The hop as the result shows it."""
-        return _row(self.name, self.host, self.seconds, self.signed_by)
+        return _row_of_hop(self.name, self.host, self.seconds, self.signed_by)
 
 
-def ask_hops(way: Way, means: Means, *, needs_graph: bool) -> list[Hop]:
+def ask_hops(way: WayOfHops, means: Means, *, needs_graph: bool) -> list[Hop]:
     """Each hop of ``way``. Graph is nobody's trouble that does not need it."""
-    hops = [_ask(name, url, means) for name, url in way.addresses().items()]
-    return [hop if hop.name != "graph" or needs_graph or hop.works else _not_needed(hop) for hop in hops]
+    hops = [_ask_hop(name, url, means) for name, url in way.addresses().items()]
+    return [hop if hop.name != "graph" or needs_graph or hop.works else _hop_not_needed(hop) for hop in hops]
 
 
 def rows_of_hops(hops: list[Hop]) -> list[Row]:
@@ -95,73 +95,78 @@ def rows_of_hops(hops: list[Hop]) -> list[Row]:
     for hop in hops:
         if hop.proxy and proxies.get(hop.proxy) is None:
             proxies[hop.proxy] = hop.proxy_seconds
-    return [*(_row("proxy", host, seconds, None) for host, seconds in proxies.items()), *(hop.row() for hop in hops)]
+    return [
+        *(_row_of_hop("proxy", host, seconds, None) for host, seconds in proxies.items()),
+        *(hop.row() for hop in hops),
+    ]
 
 
-def checks_of_hops(hops: list[Hop]) -> list[Check]:
+def checks_of_hops(hops: list[Hop]) -> list[PreflightCheck]:
     """One for each hop, and one for each proxy: what lies behind one that lets nobody through is not known."""
-    found: list[Check] = []
+    found: list[PreflightCheck] = []
     for proxy in dict.fromkeys(hop.proxy for hop in hops if hop.proxy):
         behind = [hop for hop in hops if hop.proxy == proxy]
         broken = next((hop for hop in behind if hop.at_proxy), None)
         if broken is None:
-            found.append(check("proxy", "ok", f"Requests pass the proxy {proxy}."))
+            found.append(make_check("proxy", "ok", f"Requests pass the proxy {proxy}."))
         else:
             found.append({**broken.check, "check": "proxy"})
     for hop in hops:
-        text = f"{_title(hop.name)} ({hop.host}) lies behind the proxy, which lets nothing through."
-        found.append(check(hop.name, "unknown", text) if hop.at_proxy else hop.check)
+        text = f"{_title_of_hop(hop.name)} ({hop.host}) lies behind the proxy, which lets nothing through."
+        found.append(make_check(hop.name, "unknown", text) if hop.at_proxy else hop.check)
     return found
 
 
-def _ask(name: str, url: str, means: Means) -> Hop:
+def _ask_hop(name: str, url: str, means: Means) -> Hop:
     host = str(urlsplit(url).hostname)
     proxy = _proxy_of(means, url)
     with means.transport({host}) as transport:
         began, wall = means.clock.steady(), means.clock.wall()
         try:
-            answer = transport.send(Request("GET", url, TITLES[name], read_timeout=_SECONDS))
+            answer = transport.send(Request("GET", url, HOP_TITLES[name], read_timeout=_HOP_SECONDS))
         except TransportError as error:
             found = check_of(name, error.failure(trace=Trace(http_status=error.status)))
             return Hop(name, host, found, proxy=proxy, at_proxy=error.kind in _BEHIND_PROXY)
         seconds = means.clock.steady() - began
         last = transport.last
-    signed_by = _signer(last.signed_by) if last else None
+    signed_by = _signer_of_certificate(last.signed_by) if last else None
     proxy_seconds = last.proxy_seconds if last else None
-    ahead = _ahead(answer.headers.get("Date"), wall + seconds / 2)
-    return Hop(name, host, _judge(name, host, answer, signed_by), seconds, signed_by, ahead, proxy, proxy_seconds)
+    ahead = _clock_ahead(answer.headers.get("Date"), wall + seconds / 2)
+    return Hop(name, host, _judge_hop(name, host, answer, signed_by), seconds, signed_by, ahead, proxy, proxy_seconds)
 
 
-def _judge(name: str, host: str, answer: Answer, signed_by: str | None) -> Check:
-    title = f"{_title(name)} ({host})"
+def _judge_hop(name: str, host: str, answer: Answer, signed_by: str | None) -> PreflightCheck:
+    title = f"{_title_of_hop(name)} ({host})"
     is_page = "html" in answer.headers.get("Content-Type", "").lower()
     if is_page and (answer.status < 400 or answer.status in _PAGE_STATUSES):
         text = f"{title} was answered by a web page, which is not the service's own: something on the way answers."
-        return check(name, "trouble", text, f"Let the proxy or the firewall pass requests to {host} on.")
+        return make_check(name, "trouble", text, f"Let the proxy or the firewall pass requests to {host} on.")
     if answer.status >= 500:
         text = f"{title} answers with status {answer.status}."
-        return check(name, "trouble", text, "Try again later; the service health page of Microsoft 365 tells more.")
+        return make_check(
+            name, "trouble", text, "Try again later; the service health page of Microsoft 365 tells more."
+        )
     inspected = ""
     if signed_by and not _is_microsofts(signed_by):
         inspected = " That is none of Microsoft's authorities: something on the way reads what is sent."
-    return check(name, "ok", f"{title} answers. Its certificate is signed by {signed_by or 'unknown'}.{inspected}")
+    return make_check(name, "ok", f"{title} answers. Its certificate is signed by {signed_by or 'unknown'}.{inspected}")
 
 
-def _title(name: str) -> str:
+def _title_of_hop(name: str) -> str:
     """The hop's title at the start of a sentence."""
-    return TITLES[name][:1].upper() + TITLES[name][1:]
+    return HOP_TITLES[name][:1].upper() + HOP_TITLES[name][1:]
 
 
 def _is_microsofts(signed_by: str) -> bool:
-    return any(name in signed_by.lower() for name in _MICROSOFTS)
+    return any(name in signed_by.lower() for name in _MICROSOFT_AUTHORITIES)
 
 
-def _signer(names: Mapping[str, str]) -> str | None:
+def _signer_of_certificate(names: Mapping[str, str]) -> str | None:
     """The authority's own name and its organization's."""
     return ", ".join(names[one] for one in ("commonName", "organizationName") if one in names) or None
 
 
-def _ahead(date: str | None, now: float) -> float | None:
+def _clock_ahead(date: str | None, now: float) -> float | None:
     """How many seconds a clock is before ours, ``now`` being the moment of its answer by ours (RFC 9110, 6.6.1)."""
     try:
         when = parsedate_to_datetime(date) if date else None
@@ -177,12 +182,12 @@ def _proxy_of(means: Means, url: str) -> str | None:
     return place.rpartition("@")[2] or None
 
 
-def _not_needed(hop: Hop) -> Hop:
+def _hop_not_needed(hop: Hop) -> Hop:
     text = f"{hop.check['text']} Only exo_customer_info and lists of customers need it."
-    found: Check = {**hop.check, "verdict": "unknown", "text": text}
+    found: PreflightCheck = {**hop.check, "verdict": "unknown", "text": text}
     return Hop(hop.name, hop.host, found, proxy=hop.proxy, at_proxy=hop.at_proxy)
 
 
-def _row(name: str, host: str, seconds: float | None, signed_by: str | None) -> Row:
+def _row_of_hop(name: str, host: str, seconds: float | None, signed_by: str | None) -> Row:
     milliseconds = None if seconds is None else max(0, round(seconds * 1000))
     return {"hop": name, "host": host, "milliseconds": milliseconds, "signed_by": signed_by}

@@ -40,10 +40,10 @@ from .._specs.info_and_conformance import CUSTOMER_INFO, PreflightInfoOptions
 from .._specs.read_options import only_of_task, read
 from . import customer_info
 from .preflight_checks import (
-    Check,
-    check,
+    PreflightCheck,
     check_of,
     days_left,
+    make_check,
     of_application_role,
     of_certificate,
     of_clock,
@@ -53,12 +53,12 @@ from .preflight_checks import (
     of_relationship,
     roles_of,
 )
-from .preflight_hops import Hop, Way, ask_hops, checks_of_hops, rows_of_hops
+from .preflight_hops import Hop, WayOfHops, ask_hops, checks_of_hops, rows_of_hops
 from .preflight_secret import look_at_secret, not_asked
 
-_FORBIDDEN = 403
+_FORBIDDEN_STATUS = 403
 # What is said of a certificate, and of an access token that has ended or is about to.
-_PROOFS = ("certificate-", "access-token-end")
+_FAILURES_OF_PROOF = ("certificate-", "access-token-end")
 _NOT_TRIED = "Not tried, because the way there is blocked."
 
 
@@ -66,7 +66,7 @@ _NOT_TRIED = "Not tried, because the way there is blocked."
 class _Findings:
     """What is known so far; ``permitted`` are the cmdlets of each service that told."""
 
-    checks: list[Check] = field(default_factory=list)
+    checks: list[PreflightCheck] = field(default_factory=list)
     hops: list[Hop] = field(default_factory=list)
     services: list[Row] = field(default_factory=list)
     permitted: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class _Findings:
         return any(one.name == hop and not one.works for one in self.hops)
 
 
-def _silent(_text: str) -> None:
+def _ignore_warning(_text: str) -> None:
     """What would be warned of is a check of its own."""
 
 
@@ -94,7 +94,7 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     given = read(PreflightInfoOptions(), options, context.environ)
-    quiet, found = replace(context, warn=_silent), _Findings()
+    quiet, found = replace(context, warn=_ignore_warning), _Findings()
     means = Means.of(given.connection, quiet)
     if given.connection.session:
         means = _enter_by_session(given.connection, means, quiet, found)
@@ -107,12 +107,12 @@ def run(options: Options, context: Context) -> Result:
     if found.access is not None:
         _look_inside(given, found.access, quiet, found)
     elif given.cmdlets:
-        found.checks.append(check("cmdlets", "unknown", "Nobody could be asked which cmdlets are allowed."))
+        found.checks.append(make_check("cmdlets", "unknown", "Nobody could be asked which cmdlets are allowed."))
     _look_at_relationship(options, given.connection, quiet, found)
-    return _result(found, clock, days)
+    return _result_of_preflight(found, clock, days)
 
 
-def _result(found: _Findings, ahead: float | None, days: int | None) -> Result:
+def _result_of_preflight(found: _Findings, ahead: float | None, days: int | None) -> Result:
     access = found.access
     troubles = [one["check"] for one in found.checks if one["verdict"] == "trouble"]
     return {
@@ -149,9 +149,9 @@ def _enter_by_session(options: SessionOptions, means: Means, context: Context, f
     means = Means.of(options, context, access.network)
     named = only_of_task(options.endpoint).service or access.services
     bases = {one.service: one.rest_base for one in (access.reach, *access.others) if one.service in named}
-    way = Way(access.authority, access.tenant_id, access.environment, bases)
+    way = WayOfHops(access.authority, access.tenant_id, access.environment, bases)
     found.hops = ask_hops(way, means, needs_graph=access.delegated)
-    found.checks += [*checks_of_hops(found.hops), _who(access)]
+    found.checks += [*checks_of_hops(found.hops), _check_of_identity(access)]
     return means
 
 
@@ -160,7 +160,7 @@ def _enter_by_sign_in(given: PreflightInfoOptions, means: Means, context: Contex
     customer = customer_of(given.connection)
     options = with_workload_identity(given.connection, context.environ)
     choice = choose_way(options.sign_in, customer)
-    services, problem = _services_for(given), _prepare(choice, context, found)
+    services, problem = _services_for(given), _prepare_credential(choice, context, found)
     try:
         place = with_environment(options, customer, means)
     except Failure as error:
@@ -169,25 +169,25 @@ def _enter_by_sign_in(given: PreflightInfoOptions, means: Means, context: Contex
     endpoints = endpoints_of(place, services)
     tenant = tenant_for(choice.options.organization, endpoints[0].authority_tenant, customer)
     bases: dict[str, str] = {one.service: one.rest_base for one in endpoints}
-    way = Way(endpoints[0].authority, tenant, endpoints[0].environment, bases)
+    way = WayOfHops(endpoints[0].authority, tenant, endpoints[0].environment, bases)
     found.hops = ask_hops(way, means, needs_graph=customer is not None)
     found.checks += checks_of_hops(found.hops)
     if problem is not None:
         found.checks.append(problem)
         return
     if found.is_blocked("sign-in"):
-        found.checks.append(check("identity", "unknown", _NOT_TRIED))
+        found.checks.append(make_check("identity", "unknown", _NOT_TRIED))
         return
     wanted = replace(place, service=services, inherited=place.inherited - {"service"})
     connection: ConnectionOptions = replace(given.connection, endpoint=wanted)
     try:
         found.access = new_access(connection, means, context, show_progress=False)
-        found.checks.append(_who(found.access))
+        found.checks.append(_check_of_identity(found.access))
     except Failure as error:
         found.checks.append(check_of("identity", error))
 
 
-def _prepare(choice: MethodChoice, context: Context, found: _Findings) -> Check | None:
+def _prepare_credential(choice: MethodChoice, context: Context, found: _Findings) -> PreflightCheck | None:
     """Read the credential; a certificate or token that cannot be used is an answer.
 
     :raises Failure: an option that cannot be used.
@@ -195,7 +195,7 @@ def _prepare(choice: MethodChoice, context: Context, found: _Findings) -> Check 
     try:
         found.credential = prepare_credential(choice, context)
     except Failure as error:
-        if not error.key.startswith(_PROOFS):
+        if not error.key.startswith(_FAILURES_OF_PROOF):
             raise
         return check_of("certificate" if error.key.startswith("certificate") else "identity", error)
     return None
@@ -210,9 +210,9 @@ def _services_for(given: PreflightInfoOptions) -> list[str]:
     return list(dict.fromkeys([*services, *(service_for(one, ("exchange", "compliance")) for one in given.cmdlets)]))
 
 
-def _who(access: Access) -> Check:
+def _check_of_identity(access: Access) -> PreflightCheck:
     text = f"{access.identity} is signed in to {access.organization} ({access.tenant_id}) by {access.auth_method}."
-    return check("identity", "ok", text)
+    return make_check("identity", "ok", text)
 
 
 def _look_at_certificate(found: _Findings, now: float) -> int | None:
@@ -274,7 +274,7 @@ def _ask_permitted(connection: Connection) -> frozenset[str]:
     try:
         return permitted_cmdlets(connection.sender)
     except Failure as error:
-        if error.trace.http_status != _FORBIDDEN:
+        if error.trace.http_status != _FORBIDDEN_STATUS:
             raise
         return frozenset()
 
@@ -306,7 +306,7 @@ def _look_at_relationship(options: Options, connection: SessionOptions, context:
         return
     name = "relationship"
     if found.is_blocked("graph") or (found.credential and SIGN_IN_METHODS[found.credential.method].speaks):
-        found.checks.append(check(name, "unknown", "The relationship was not looked at."))
+        found.checks.append(make_check(name, "unknown", "The relationship was not looked at."))
         return
     mine = {key: value for key, value in options.items() if key in CUSTOMER_INFO and key != "delegated_organization"}
     try:
@@ -317,7 +317,7 @@ def _look_at_relationship(options: Options, connection: SessionOptions, context:
     names = {customer.lower(), access.tenant_id if access else ""}
     theirs = next((one for one in listed if {one["tenant_id"], str(one["default_domain"]).lower()} & names), None)
     if theirs is not None and theirs["relationships"] is None:
-        found.checks.append(check(name, "unknown", "This identity may not read the relationships."))
+        found.checks.append(make_check(name, "unknown", "This identity may not read the relationships."))
         return
     told, found.relationship_days = of_relationship(theirs, context.clock.wall())
     found.checks.append(told)

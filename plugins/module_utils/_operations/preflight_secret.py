@@ -11,21 +11,23 @@ from .._graph.application_secrets import APPLICATIONS_PATH, APPLICATIONS_PERMISS
 from .._sign_in.method_and_credential import Credential
 from .._specs.connection import SessionOptions
 from .graph_sign_in import sign_in_for_graph
-from .preflight_checks import Check, check, check_of, days_left, of_secret
+from .preflight_checks import PreflightCheck, check_of, days_left, make_check, of_secret
 
-_NAME = "secret"
-_ASK = (
+_NAME_OF_CHECK = "secret"
+_ASK_FOR_PERMISSION = (
     f"Give the application {APPLICATIONS_PERMISSION} of Microsoft Graph, and the end is told here; or keep the date"
     " yourself."
 )
 
 
-def not_asked() -> Check:
+def not_asked() -> PreflightCheck:
     """Nobody signs in anew for it: the session has the secret, and the way to Graph is blocked or not wanted."""
-    return check(_NAME, "unknown", "When the client secret ends was not asked.")
+    return make_check(_NAME_OF_CHECK, "unknown", "When the client secret ends was not asked.")
 
 
-def look_at_secret(options: SessionOptions, credential: Credential, context: Context) -> tuple[Check, int | None]:
+def look_at_secret(
+    options: SessionOptions, credential: Credential, context: Context
+) -> tuple[PreflightCheck, int | None]:
     """A check, and the days that the secret has left; ``options`` are those that have just signed in."""
     try:
         access = sign_in_for_graph(options, context)
@@ -33,7 +35,7 @@ def look_at_secret(options: SessionOptions, credential: Credential, context: Con
             reader = access.reader(transport, context)
             rows = reader.rows("applications", APPLICATIONS_PATH, query_of_secrets(str(credential.app_id)))
     except Failure as error:
-        return {**check_of(_NAME, error, "unknown"), "fix": _ASK}, None
+        return {**check_of(_NAME_OF_CHECK, error, "unknown"), "fix": _ASK_FOR_PERMISSION}, None
     now = context.clock.wall()
     days = days_left(end_of_secret(str(credential.client_secret), rows, now), now)
     if days is not None:
@@ -43,4 +45,4 @@ def look_at_secret(options: SessionOptions, credential: Credential, context: Con
         if rows
         else "The application is registered in another organization, which alone knows when its secrets end."
     )
-    return check(_NAME, "unknown", text), None
+    return make_check(_NAME_OF_CHECK, "unknown", text), None

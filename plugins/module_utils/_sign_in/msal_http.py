@@ -18,7 +18,7 @@ from .._errors._advice.connection import failure
 from .._json_types import JsonMap
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
-from .._transport.transport_error import FINAL, TransportError
+from .._transport.transport_error import FINAL_KINDS, TransportError
 from .aadsts_codes import TRANSIENT_CODES, codes_of
 
 _SIGN_IN_HOP = "sign-in"
@@ -117,7 +117,7 @@ class SignInHttp:
             try:
                 answer = self._transport.send(request)
             except TransportError as error:
-                if (once and error.sent) or error.kind in FINAL or not backoff.again():
+                if (once and error.sent) or error.kind in FINAL_KINDS or not backoff.again():
                     raise
             else:
                 if once or not _is_transient(answer) or not backoff.again(answer.headers):

@@ -16,10 +16,10 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 MAX_BYTES = 128 * 1024 * 1024
-_CHUNK = 64 * 1024
-_GZIP = 16 + zlib.MAX_WBITS
-_CLOSED = "The connection closed inside the body."
-_LENGTH = re.compile(r"[0-9]{1,15}")
+_CHUNK_BYTES = 64 * 1024
+_GZIP_WINDOW = 16 + zlib.MAX_WBITS
+_CLOSED_INSIDE_BODY = "The connection closed inside the body."
+_CONTENT_LENGTH = re.compile(r"[0-9]{1,15}")
 
 
 class BodyError(OSError):
@@ -32,7 +32,7 @@ class BodyError(OSError):
         self.status = status
 
 
-class Raw(Protocol):
+class RawResponse(Protocol):
     """The part of a response that is used here, under urllib3's names."""
 
     status: int
@@ -41,7 +41,7 @@ class Raw(Protocol):
         """The body in pieces of at most ``amt`` bytes."""
 
 
-def read_body(raw: Raw, headers: Mapping[str, str]) -> tuple[bytes, bool]:
+def read_body(raw: RawResponse, headers: Mapping[str, str]) -> tuple[bytes, bool]:
     """All bytes of the body, and whether they could be decoded.
 
     We count ourselves: Python's client, as urllib3 1.26, returns a short body as a success. A body that
@@ -52,37 +52,37 @@ def read_body(raw: Raw, headers: Mapping[str, str]) -> tuple[bytes, bool]:
     """
     chunks: list[bytes] = []
     size = 0
-    for chunk in _chunks(raw):
+    for chunk in _chunks_of_body(raw):
         size += len(chunk)
         if size > MAX_BYTES:
             raise _too_large(raw.status)
         chunks.append(chunk)
     body = b"".join(chunks)
     declared = headers.get("Content-Length", "")
-    if _LENGTH.fullmatch(declared) and size < int(declared):
-        raise BodyError("answer-cut", _CLOSED, raw.status)
+    if _CONTENT_LENGTH.fullmatch(declared) and size < int(declared):
+        raise BodyError("answer-cut", _CLOSED_INSIDE_BODY, raw.status)
     encoding = headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("", "identity") or not body:
         return body, True
-    plain = _unzip(body, raw.status) if encoding in ("gzip", "x-gzip") else None
+    plain = _unzip_body(body, raw.status) if encoding in ("gzip", "x-gzip") else None
     return (body, False) if plain is None else (plain, True)
 
 
-def _chunks(raw: Raw) -> Iterator[bytes]:
+def _chunks_of_body(raw: RawResponse) -> Iterator[bytes]:
     """The body's bytes; what goes wrong on the way is told with the status that had been read."""
     try:
-        yield from raw.stream(_CHUNK, decode_content=False)
+        yield from raw.stream(_CHUNK_BYTES, decode_content=False)
     except (ReadTimeoutError, TimeoutError) as error:
         raise BodyError(
             "read-timeout", "It stopped, or was still sending when its time was over.", raw.status
         ) from error
     except (HTTPError, HTTPException, OSError) as error:
-        raise BodyError("answer-cut", _CLOSED, raw.status) from error
+        raise BodyError("answer-cut", _CLOSED_INSIDE_BODY, raw.status) from error
 
 
-def _unzip(body: bytes, status: int) -> bytes | None:
+def _unzip_body(body: bytes, status: int) -> bytes | None:
     """The body decoded, its size watched so that a bomb stops early; None where it is no gzip."""
-    decoder = zlib.decompressobj(_GZIP)
+    decoder = zlib.decompressobj(_GZIP_WINDOW)
     try:
         plain = decoder.decompress(body, MAX_BYTES + 1)
     except zlib.error:

@@ -58,15 +58,15 @@ class PageLinks:
         except TransportError as error:
             raise BadLink("another host", error.host) from error
         self._empty = 0 if rows else self._empty + 1
-        self._seen.add(_digest(self._url))
+        self._seen.add(_digest_of_link(self._url))
         if urlsplit(link).path.casefold() != urlsplit(self._first).path.casefold():
             raise BadLink("another path", host)
-        if _digest(link) in self._seen:
+        if _digest_of_link(link) in self._seen:
             raise BadLink("repeated", host)
         if self._empty >= MAX_EMPTY_PAGES:
             raise BadLink("empty", host)
         self._next = link
 
 
-def _digest(url: str) -> bytes:
+def _digest_of_link(url: str) -> bytes:
     return sha256(url.encode()).digest()

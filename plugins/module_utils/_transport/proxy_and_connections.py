@@ -46,8 +46,8 @@ _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 _PROXY_VARIABLES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
 _NO_PROXY_VARIABLES = ("no_proxy", "NO_PROXY")
 
-_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-_PLACE = re.compile(
+_PROXY_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_PROXY_PLACE = re.compile(
     r"(?:[^\s/?#@]+@)?(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::[0-9]{1,5})?/?", re.IGNORECASE
 )
 
@@ -102,9 +102,9 @@ class Network:
 def network_of(environ: Mapping[str, str]) -> Network:
     """Read the settings from the variables that curl, requests and OpenSSL know; empty ones count as unset."""
     return Network(
-        ca_path=_first(environ, _CA_VARIABLES),
-        proxy=_first(environ, _PROXY_VARIABLES),
-        no_proxy=_first(environ, _NO_PROXY_VARIABLES) or "",
+        ca_path=_first_variable(environ, _CA_VARIABLES),
+        proxy=_first_variable(environ, _PROXY_VARIABLES),
+        no_proxy=_first_variable(environ, _NO_PROXY_VARIABLES) or "",
     )
 
 
@@ -113,10 +113,10 @@ def with_proxy(network: Network, text: str) -> Network:
 
     :raises Failure: ``proxy-not-valid``; the text is not quoted, as it may hold a password.
     """
-    scheme = _SCHEME.match(text)
+    scheme = _PROXY_SCHEME.match(text)
     kind = scheme["scheme"].lower() if scheme else "http"
     place = text[scheme.end() :] if scheme else text
-    if kind not in ("http", "https") or not _PLACE.fullmatch(place):
+    if kind not in ("http", "https") or not _PROXY_PLACE.fullmatch(place):
         raise failure("proxy-not-valid")
     return replace(network, proxy=f"{kind}://{place}")
 
@@ -132,7 +132,7 @@ def with_ca(network: Network, path: str) -> Network:
     return replace(network, ca_path=str(full))
 
 
-def _first(environ: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+def _first_variable(environ: Mapping[str, str], names: tuple[str, ...]) -> str | None:
     return next((environ[name] for name in names if environ.get(name)), None)
 
 
@@ -158,7 +158,7 @@ _ONE_WRITE = 64 * 1024
 ATTEMPT: ContextVar[Attempt] = ContextVar("m365_exchange_attempt")
 
 
-class _Bytes(RawIOBase):
+class _SocketBytes(RawIOBase):
     """The bytes of a socket, as long as the current attempt has time.
 
     A read time-out bounds only the silence between two bytes, and a reader that wants 64 KiB comes back only
@@ -189,7 +189,7 @@ class _Bytes(RawIOBase):
         super().close()
 
 
-class _Lines(BufferedReader):
+class _HeadLines(BufferedReader):
     last = b""  # the line that was read last
 
     def readline(self, size: int | None = -1, /) -> bytes:
@@ -197,14 +197,14 @@ class _Lines(BufferedReader):
         return self.last
 
 
-class _Response(HTTPResponse):
+class _WholeResponse(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
     def __init__(
         self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
     ) -> None:
         super().__init__(sock, debuglevel, method, url)
-        self.fp = _Lines(_Bytes(sock, self.fp.detach()))
+        self.fp = _HeadLines(_SocketBytes(sock, self.fp.detach()))
 
     def begin(self) -> None:
         """Read the head.
@@ -215,7 +215,7 @@ class _Response(HTTPResponse):
         """
         lines = self.fp
         super().begin()
-        if isinstance(lines, _Lines) and not lines.last.endswith(b"\n"):
+        if isinstance(lines, _HeadLines) and not lines.last.endswith(b"\n"):
             raise RemoteDisconnected("the answer's head ended early")
 
     def stream(self, amt: int, decode_content: bool) -> Iterator[bytes]:  # noqa: ARG002 - nothing is decoded here
@@ -231,7 +231,7 @@ class TlsConnection(HTTPSConnection):
     them for its retries, redirects and decoders costs as much again, and has no use here.
     """
 
-    response_class = _Response
+    response_class = _WholeResponse
     _left_before = 0.0
     _pieces: list[bytes] | None = None
 
@@ -263,7 +263,7 @@ class TlsConnection(HTTPSConnection):
         else:
             self._pieces.append(data)
 
-    def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes, silence: float) -> _Response:
+    def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes, silence: float) -> _WholeResponse:
         """Send a request and read the head of its answer, which may not be silent for longer than ``silence`` seconds.
 
         :raises OSError: and HTTPException: what came instead; a header that would be several.
@@ -282,10 +282,10 @@ class TlsConnection(HTTPSConnection):
         for piece in [b"".join(pieces)] if sum(map(len, pieces)) <= _ONE_WRITE else pieces:
             self.sock.sendall(piece)
         self.sock.settimeout(silence)
-        return cast(_Response, HTTPConnection.getresponse(self))
+        return cast(_WholeResponse, HTTPConnection.getresponse(self))
 
 
-class Pool(HTTPSConnectionPool):
+class ConnectionPool(HTTPSConnectionPool):
     """The connections to one host that are there to be used again."""
 
     ConnectionCls = TlsConnection
@@ -322,16 +322,16 @@ class Adapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"https": Pool}
+        self.poolmanager.pool_classes_by_scheme = {"https": ConnectionPool}
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         if self._proxy_context is not None:
             kwargs["proxy_ssl_context"] = self._proxy_context
         manager = super().proxy_manager_for(proxy, **kwargs)
-        manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, "https": Pool}
+        manager.pool_classes_by_scheme = {**manager.pool_classes_by_scheme, "https": ConnectionPool}
         return manager
 
-    def pool(self, host: str, network: Network) -> Pool:
+    def pool(self, host: str, network: Network) -> ConnectionPool:
         """The connections to ``host``, verified.
 
         :raises RequestException: and HTTPError, OSError: the proxy's address or the file of authorities cannot be used.
@@ -341,4 +341,4 @@ class Adapter(HTTPAdapter):
         asked.url = url
         found: Any = self.get_connection_with_tls_context(asked, verify, network.proxies(url))
         self.cert_verify(found, url, verify, None)  # type: ignore[no-untyped-call]
-        return cast(Pool, found)
+        return cast(ConnectionPool, found)

@@ -19,12 +19,12 @@ from types import MappingProxyType
 from .._clock import Clock
 from .._dataclass import dataclass
 
-_SECONDS = re.compile(r"\d+")
+_SECONDS_TEXT = re.compile(r"\d+")
 # What no policy reaches; a number of any length, and any year, is at most this.
-_FOR_EVER = 1e9
+_WAIT_FOR_EVER = 1e9
 _YEAR_OUT_OF_RANGE = re.compile(r"\b[0-9]{5,} [0-9]{1,2}:[0-9]{2}")
-_LONGEST = 30.0
-QUOTA = 100
+_LONGEST_NORMAL_WAIT = 30.0
+RETRY_QUOTA = 100
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class RetryPolicy:
 
 def normal_wait(retry: int, clock: Clock) -> float:
     """The wait before retry number ``retry`` (from 0): drawn from the upper half of 2 s x 2^n, 30 s at most."""
-    longest = min(_LONGEST, 2.0 * 2.0 ** min(retry, 10))
+    longest = min(_LONGEST_NORMAL_WAIT, 2.0 * 2.0 ** min(retry, 10))
     return clock.between(longest / 2, longest)
 
 
@@ -47,21 +47,21 @@ def asked_wait(headers: Mapping[str, str], clock: Clock) -> float | None:
     A date counts from the answer's own ``Date``, so that our clock may be wrong (RFC 9110, 10.2.3).
     """
     value = headers.get("Retry-After", "").strip()
-    wait = float(value) if _SECONDS.fullmatch(value) else _until(value, headers.get("Date", ""), clock)
-    return min(wait, _FOR_EVER) if wait > 0 else None
+    wait = float(value) if _SECONDS_TEXT.fullmatch(value) else _seconds_until(value, headers.get("Date", ""), clock)
+    return min(wait, _WAIT_FOR_EVER) if wait > 0 else None
 
 
-def _until(date: str, answered: str, clock: Clock) -> float:
+def _seconds_until(date: str, answered: str, clock: Clock) -> float:
     if _YEAR_OUT_OF_RANGE.search(date):
-        return _FOR_EVER
-    goal = _moment(date)
+        return _WAIT_FOR_EVER
+    goal = _moment_of_date(date)
     if goal is None:
         return 0.0
-    start = _moment(answered)
+    start = _moment_of_date(answered)
     return goal - (clock.wall() if start is None else start)
 
 
-def _moment(date: str) -> float | None:
+def _moment_of_date(date: str) -> float | None:
     """An HTTP date in seconds since 1970; one without a zone is GMT, as all of them are."""
     try:
         moment = parsedate_to_datetime(date)
@@ -79,7 +79,7 @@ class Backoff:
 
     policy: RetryPolicy
     clock: Clock
-    longest: float = _FOR_EVER
+    longest: float = _WAIT_FOR_EVER
     failed: int = 0
     waited: float = 0.0
 
@@ -106,7 +106,7 @@ class Backoff:
 
 
 @dataclass
-class Quota:
+class RetryQuota:
     """A purse for the retries of one session in one process (the design of botocore's standard mode).
 
     A retry costs 5, after silence or a server error 10; the success that follows pays the last cost
@@ -114,7 +114,7 @@ class Quota:
     everything is not hammered.
     """
 
-    level: int = QUOTA
+    level: int = RETRY_QUOTA
     last: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)  # the commands of a list may share it
 
@@ -131,5 +131,5 @@ class Quota:
     def success(self) -> None:
         """Pay back after a success."""
         with self._lock:
-            self.level = min(QUOTA, self.level + (self.last or 1))
+            self.level = min(RETRY_QUOTA, self.level + (self.last or 1))
             self.last = 0

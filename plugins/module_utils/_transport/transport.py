@@ -25,16 +25,16 @@ from .._clock import Clock
 from .._dataclass import dataclass
 from .._endpoints.name_and_url_syntax import UrlNotValid, is_among, read_url
 from .answer_body import read_body
-from .proxy_and_connections import ATTEMPT, Adapter, Attempt, Network, Pool
+from .proxy_and_connections import ATTEMPT, Adapter, Attempt, ConnectionPool, Network
 from .transport_error import TransportError, transport_error_from
 
 # A keep-alive connection that rested this long may have been dropped by the other side, and its
 # reset would come after the request was sent: a write must not meet that.
 IDLE_SECONDS = 20.0
 
-_USUAL = {"User-Agent": "m365.exchange (Ansible)", "Accept-Encoding": "identity"}
+_USUAL_HEADERS = {"User-Agent": "m365.exchange (Ansible)", "Accept-Encoding": "identity"}
 # On top of the read time-out: what a whole answer may take.
-_GRACE = 60.0
+_GRACE_SECONDS = 60.0
 
 _CONNECTIONS_NOTE = "This collection speaks https on port 443 only, to the hosts of the connection."
 
@@ -89,7 +89,7 @@ class Transport:
         self._clock = clock
         self._pid = os.getpid()
         self._last_used: dict[str, float] = {}
-        self._pools: dict[str, Pool] = {}
+        self._pools: dict[str, ConnectionPool] = {}
         self._cookies = RequestsCookieJar()
         self._adapter = Adapter(network.proxy_context())
         self.last: Attempt | None = None
@@ -116,14 +116,14 @@ class Transport:
         if request.fresh and now - self._last_used.get(host, now) >= IDLE_SECONDS:
             self._close_all()
         silence = self._network.time_limit(request.read_timeout)
-        ends = now + silence + _GRACE
+        ends = now + silence + _GRACE_SECONDS
         attempt = Attempt(lambda: ends - self._clock.steady())
         self.last = attempt
         token = ATTEMPT.set(attempt)
         try:
             if host not in self._pools:
                 self._pools[host] = self._adapter.pool(host, self._network)
-            path, headers = path_of(request.url), self._headers(host, request)
+            path, headers = path_of(request.url), self._headers_of_request(host, request)
             with self._pools[host].connection(self._network.connect_timeout) as connection:
                 came = connection.ask(request.method, path, headers, request.body or b"", silence)
                 told = _join_headers(came.headers.items())
@@ -156,8 +156,8 @@ class Transport:
             return host
         raise TransportError("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
 
-    def _headers(self, host: str, request: Request) -> Mapping[str, str]:
-        headers = {"Host": host, **_USUAL, **request.headers}
+    def _headers_of_request(self, host: str, request: Request) -> Mapping[str, str]:
+        headers = {"Host": host, **_USUAL_HEADERS, **request.headers}
         return self._with_cookies(request.url, headers) if len(self._cookies) else headers
 
     def _with_cookies(self, url: str, headers: Mapping[str, str]) -> Mapping[str, str]:

@@ -54,11 +54,11 @@ Kind = Literal[
 ]
 
 # These stay as they are however often we ask (reliability notes, rows 1b): a retry helps nobody.
-FINAL: frozenset[str] = frozenset(
+FINAL_KINDS: frozenset[str] = frozenset(
     {"host-refused", "ca-missing", "proxy-wants-password", "certificate-refused", "answer-too-large"}
 )
 
-_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})([^'\")]*)")
+_TUNNEL_FAILED = re.compile(r"Tunnel connection failed: (\d{3})([^'\")]*)")
 
 
 class TransportError(Exception):
@@ -97,16 +97,18 @@ def transport_error_from(
     """What ``error`` means for the request to ``host``; ``attempt`` holds the connection's own word on it."""
     if isinstance(error, BodyError):
         return TransportError(cast(Kind, error.kind), hop, host, sent=True, detail=error.detail, status=error.status)
-    kind, detail = _after(error) if attempt.sent else _before(error, attempt.at_proxy, ca_path)
+    kind, detail = (
+        _kind_after_sending(error) if attempt.sent else _kind_before_sending(error, attempt.at_proxy, ca_path)
+    )
     return TransportError(kind, hop, host, sent=attempt.sent, detail=detail)
 
 
-def _before(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind, str]:
+def _kind_before_sending(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind, str]:
     """The request had not left."""
-    causes = list(_causes(error))
+    causes = list(_causes_of_error(error))
     if ca_path and (not os.access(ca_path, os.R_OK) or any(_is_bad_ca_file(cause) for cause in causes)):
         return "ca-missing", ca_path
-    tunnel = _TUNNEL.search(str(error))
+    tunnel = _TUNNEL_FAILED.search(str(error))
     if tunnel:
         if tunnel[1] == "407":
             return "proxy-wants-password", ""
@@ -119,19 +121,19 @@ def _before(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind
     if isinstance(error, _PROXY_ADDRESS):
         return "proxy-unreachable", "its address is not one that can be used"
     if at_proxy:
-        return "proxy-unreachable", _reason(causes)
-    return _on_the_way(causes)
+        return "proxy-unreachable", _reason_of_system(causes)
+    return _kind_on_the_way(causes)
 
 
-def _on_the_way(causes: list[BaseException]) -> tuple[Kind, str]:
+def _kind_on_the_way(causes: list[BaseException]) -> tuple[Kind, str]:
     # Not urllib3's own family of time-outs: a refused connection belongs to it as well.
     if any(isinstance(cause, TimeoutError) for cause in causes):
         return "connect-timeout", ""
     if any(isinstance(cause, _TLS) for cause in causes):
-        return "tls-failed", _reason(causes)
+        return "tls-failed", _reason_of_system(causes)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return "name-unknown", ""
-    return "unreachable", _reason(causes)
+    return "unreachable", _reason_of_system(causes)
 
 
 def _is_bad_ca_file(cause: BaseException) -> bool:
@@ -139,15 +141,15 @@ def _is_bad_ca_file(cause: BaseException) -> bool:
     return isinstance(cause, ssl.SSLError) and cause.library in ("X509", "PEM", "ASN1")
 
 
-def _after(error: Exception) -> tuple[Kind, str]:
+def _kind_after_sending(error: Exception) -> tuple[Kind, str]:
     """The request had left, at least in part; no whole status line and headers came back."""
-    causes = list(_causes(error))
+    causes = list(_causes_of_error(error))
     if any(isinstance(cause, TimeoutError) for cause in causes):
         return "read-timeout", "Its answer did not begin in time."
-    return "connection-cut", _reason(causes)
+    return "connection-cut", _reason_of_system(causes)
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _causes_of_error(error: BaseException) -> Iterator[BaseException]:
     """``error`` and all that lies under it: by cause, context, ``reason`` and arguments."""
     seen: set[int] = set()
     waiting: list[object] = [error]
@@ -160,7 +162,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
 
 
-def _reason(causes: list[BaseException]) -> str:
+def _reason_of_system(causes: list[BaseException]) -> str:
     """The operating system's word for it, which names no memory address and no password."""
     for cause in causes:
         if isinstance(cause, TimeoutError):

@@ -14,7 +14,11 @@ from typing import Any, TypeAlias
 import pytest
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import (
+    AnswerFault,
+    AnswerPage,
+    read_answer,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call, Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts, CmdletClass
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
@@ -23,8 +27,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice i
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
-    Quota,
     RetryPolicy,
+    RetryQuota,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import Kind, TransportError
@@ -71,19 +75,19 @@ def no_answer(kind: Kind, *, sent: bool, status: int | None = None) -> Transport
     return TransportError(kind, "Exchange", HOST, sent=sent, detail="in a test", status=status)
 
 
-def judged(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> Page | Fault:
+def judged(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> AnswerPage | AnswerFault:
     return read_answer(reply, is_read=is_read, what_if=what_if)
 
 
-def fault_of(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> Fault:
+def fault_of(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> AnswerFault:
     found = judged(reply, is_read=is_read, what_if=what_if)
-    assert isinstance(found, Fault)
+    assert isinstance(found, AnswerFault)
     return found
 
 
-def page_of(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> Page:
+def page_of(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> AnswerPage:
     found = judged(reply, is_read=is_read, what_if=what_if)
-    assert isinstance(found, Page)
+    assert isinstance(found, AnswerPage)
     return found
 
 
@@ -164,7 +168,7 @@ class Bench:
     retry_writes: bool = False
     tokens: FakeTokens = field(default_factory=FakeTokens)
     pacing: FakePacing = field(default_factory=FakePacing)
-    quota: Quota = field(default_factory=Quota)
+    quota: RetryQuota = field(default_factory=RetryQuota)
     slept: list[float] = field(default_factory=list)
     target: Target = TARGET
     closed_after: int = 1000
@@ -200,7 +204,7 @@ class Bench:
         )
         self.attempts = Attempts()
 
-    def send(self, call: Call) -> Page:
+    def send(self, call: Call) -> AnswerPage:
         return self.sender.send(call, call.url(self.target), 1000, self.attempts)
 
     def failure(self, call: Call) -> Failure:

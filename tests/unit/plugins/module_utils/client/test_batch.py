@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.batch import Part, fetch
-from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Page
+from ansible_collections.m365.exchange.plugins.module_utils._client.batch import BatchPart, fetch_batch
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import AnswerPage
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
-    Quota,
     RetryPolicy,
+    RetryQuota,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from support.rows import each_row
@@ -46,14 +46,16 @@ def ids(bench: Bench) -> list[list[str]]:
     return [[one["id"] for one in json.loads(sent.body or b"")["requests"]] for sent in bench.edge.requests]
 
 
-def came(part: Part) -> str:
-    return part.came.key if isinstance(part.came, Failure) else "page" if isinstance(part.came, Page) else "nothing"
+def came(part: BatchPart) -> str:
+    return (
+        part.came.key if isinstance(part.came, Failure) else "page" if isinstance(part.came, AnswerPage) else "nothing"
+    )
 
 
 def test_each_part_has_all_that_it_would_have_alone() -> None:
     bench = Bench([batch(response("1"), response("2"))])
     first, second = calls(2)
-    fetch(bench.sender, [replace(first, properties=("Name",), limit=7), second])
+    fetch_batch(bench.sender, [replace(first, properties=("Name",), limit=7), second])
     (sent,) = bench.edge.requests
     assert (sent.method, sent.url) == ("POST", f"https://{HOST}/adminapi/beta/{TENANT}/$batch")
     assert sent.headers["Prefer"] == "odata.continue-on-error"
@@ -92,7 +94,7 @@ OUTER: list[tuple[Happening, str, int]] = [
 @each_row(("happening", "key", "repeats"), OUTER)
 def test_what_is_wrong_with_the_whole_is_wrong_with_each_part(happening: Happening, key: str, repeats: int) -> None:
     bench = Bench([happening] * (repeats + 1), policy=RetryPolicy(2, 120))
-    parts = fetch(bench.sender, calls(2))
+    parts = fetch_batch(bench.sender, calls(2))
     assert [came(part) for part in parts] == [key] * 2
     assert [part.attempts.count for part in parts] == [repeats + 1] * 2
     assert (bench.edge.script, ids(bench)) == ([], [["1", "2"]] * (repeats + 1))
@@ -109,7 +111,7 @@ def test_only_what_failed_goes_again() -> None:
             batch(response("2")),
         ]
     )
-    parts = fetch(bench.sender, calls(4))
+    parts = fetch_batch(bench.sender, calls(4))
     assert [came(part) for part in parts] == ["page", "page", "page", "cmdlet-failed"]
     assert ids(bench) == [["1", "2", "3", "4"], ["2", "3"], ["2"]]
     assert [part.attempts.count for part in parts] == [1, 3, 2, 1]
@@ -119,15 +121,15 @@ def test_only_what_failed_goes_again() -> None:
 
 
 def test_a_repeat_of_many_parts_costs_one() -> None:
-    bench = Bench([batch(*(response(str(n), 503) for n in range(1, 11)))] * 2, quota=Quota(15))
-    parts = fetch(bench.sender, calls(10))
+    bench = Bench([batch(*(response(str(n), 503) for n in range(1, 11)))] * 2, quota=RetryQuota(15))
+    parts = fetch_batch(bench.sender, calls(10))
     assert {came(part) for part in parts} == {"retry-quota-exhausted"}
     assert len(bench.edge.requests) == 2
 
 
 def test_a_refused_token_is_renewed_for_the_parts_that_met_it() -> None:
     bench = Bench([batch(response("1", 401), response("2")), batch(response("1"))])
-    assert [came(part) for part in fetch(bench.sender, calls(2))] == ["page", "page"]
+    assert [came(part) for part in fetch_batch(bench.sender, calls(2))] == ["page", "page"]
     assert (len(bench.tokens.renewals), bench.slept) == (1, [])
     assert "token-1" in (bench.edge.requests[1].body or b"").decode()
 
@@ -145,19 +147,19 @@ def test_a_refused_token_is_renewed_for_the_parts_that_met_it() -> None:
 )
 def test_a_part_is_judged_as_if_it_had_come_alone(body: Any, status: int, key: str) -> None:
     bench = Bench([batch(response("1", status, body))], policy=RetryPolicy(0, 120))
-    (part,) = fetch(bench.sender, calls(1))
+    (part,) = fetch_batch(bench.sender, calls(1))
     assert came(part) == key
 
 
 def test_a_closed_session_ends_what_is_not_there_yet() -> None:
     bench = Bench([batch(response("1"), response("2", 503))], closed_after=2)
-    assert [came(part) for part in fetch(bench.sender, calls(2))] == ["page", "session-not-connected"]
+    assert [came(part) for part in fetch_batch(bench.sender, calls(2))] == ["page", "session-not-connected"]
 
 
 def test_a_sender_that_has_the_first_page_sends_the_others() -> None:
     bench = Bench([batch(response("1", 503)), batch(response("1")), page({"Name": "ben"})])
     (call,) = calls(1)
-    (part,) = fetch(bench.sender, [call])
+    (part,) = fetch_batch(bench.sender, [call])
     sender, attempts = part.hand_to(bench.sender), Attempts()
     assert sender.send(call, BASE, 1000, attempts).rows == [{"Name": "anna"}]
     assert (attempts.count, attempts.waited) == (2, 2.0)

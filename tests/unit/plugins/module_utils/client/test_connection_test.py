@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Target
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import probe
+from ansible_collections.m365.exchange.plugins.module_utils._operations.connect import probe_service
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from support.rows import each_row
 
@@ -28,7 +28,7 @@ def probed(
 ) -> tuple[tuple[Target, str | None], Edge, list[float]]:
     slept: list[float] = []
     edge = Edge(script)
-    return probe(edge, TARGET, "a-token", policy, Clock(sleep=slept.append, chance=lambda: 1.0)), edge, slept
+    return probe_service(edge, TARGET, "a-token", policy, Clock(sleep=slept.append, chance=lambda: 1.0)), edge, slept
 
 
 def test_the_banner_is_asked_for_with_the_anchor_and_the_token() -> None:
@@ -66,7 +66,7 @@ def test_patience_ends(policy: RetryPolicy, tries: int) -> None:
     slept: list[float] = []
     edge = Edge([no_answer("unreachable", sent=False) for _try in range(tries)])
     with pytest.raises(Failure) as caught:
-        probe(edge, TARGET, "a-token", policy, Clock(sleep=slept.append, chance=lambda: 1.0))
+        probe_service(edge, TARGET, "a-token", policy, Clock(sleep=slept.append, chance=lambda: 1.0))
     assert (caught.value.key, caught.value.retry_safe) == ("unreachable", True)
     assert edge.script == []
 
@@ -87,10 +87,10 @@ def test_a_claims_challenge_is_answered_once(answers: list[Happening], good: boo
 
     edge = Edge([CHALLENGE, *answers])
     if good:
-        assert probe(edge, TARGET, "a-token", RetryPolicy(), renew=renew) == (TARGET, None)
+        assert probe_service(edge, TARGET, "a-token", RetryPolicy(), renew=renew) == (TARGET, None)
     else:
         with pytest.raises(Failure) as caught:
-            probe(edge, TARGET, "a-token", RetryPolicy(), renew=renew)
+            probe_service(edge, TARGET, "a-token", RetryPolicy(), renew=renew)
         assert caught.value.key == "not-authorized"
     assert asked == [("a-token", CLAIMS)]
     assert [one.headers["Authorization"] for one in edge.requests] == ["Bearer a-token", "Bearer a-better-token"]

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import AnswerFault, AnswerPage
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from support.extent import choose
 from support.rows import each_row
@@ -60,11 +60,11 @@ def test_a_row_that_is_no_map_becomes_one() -> None:
     ],
 )
 def test_no_rows_are_an_empty_page(reply: Answer, is_read: bool) -> None:
-    assert page_of(reply, is_read=is_read) == Page()
+    assert page_of(reply, is_read=is_read) == AnswerPage()
 
 
 def test_an_empty_answer_to_a_write_is_its_success() -> None:
-    assert page_of(answer(b""), is_read=False) == Page()
+    assert page_of(answer(b""), is_read=False) == AnswerPage()
 
 
 def test_an_empty_answer_to_a_read_is_no_empty_list() -> None:
@@ -127,7 +127,7 @@ def test_a_success_that_declares_an_encoding_that_it_has_not_is_none() -> None:
 
 @each_row("errors", [None, [], "", {}])
 def test_no_errors_inside_a_success_are_none(errors: Any) -> None:
-    assert page_of(answer({"value": [], "@adminapi.errors": errors})) == Page()
+    assert page_of(answer({"value": [], "@adminapi.errors": errors})) == AnswerPage()
 
 
 @each_row(
@@ -158,7 +158,7 @@ def test_a_name_like_the_concurrency_text_is_a_name() -> None:
 
 def test_a_confirmation_that_was_asked_for_is_no_fault() -> None:
     body = {"value": [], "@adminapi.confirmationmessage": "What if: removing"}
-    assert page_of(answer(body), is_read=False, what_if=True) == Page(confirmation="What if: removing")
+    assert page_of(answer(body), is_read=False, what_if=True) == AnswerPage(confirmation="What if: removing")
 
 
 @each_row(
@@ -249,14 +249,14 @@ def test_any_answer_is_a_page_or_a_fault(
     body: bytes, status: int, headers: dict[str, str], decoded: bool, is_read: bool, what_if: bool
 ) -> None:
     found = judged(Answer(status, headers, body, decoded), is_read=is_read, what_if=what_if)
-    if isinstance(found, Page):
+    if isinstance(found, AnswerPage):
         assert 200 <= status < 300
         assert all(isinstance(row, dict) and not any("@" in key for key in row) for row in found.rows)
         assert all(fit_to_read(text) for text in found.warnings)
         assert isinstance(found.next_link, (str, type(None)))
         json.dumps(found.rows, allow_nan=False, ensure_ascii=False).encode()
     else:
-        assert isinstance(found, Fault)
+        assert isinstance(found, AnswerFault)
         assert fit_to_read(found.text)
 
 

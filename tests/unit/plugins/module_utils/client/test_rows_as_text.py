@@ -14,7 +14,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client import rows_as_text
-from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Fault, Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import (
+    AnswerFault,
+    AnswerPage,
+    read_answer,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._client.rows_as_text import TextRows, document_of
 from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
@@ -29,12 +33,12 @@ EXAMPLES = settings(max_examples=choose(60, 400, 20_000), deadline=None)
 
 @pytest.fixture(autouse=True)
 def few_rows_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows_as_text, "_WORTH", 0)
+    monkeypatch.setattr(rows_as_text, "_WORTH_ROWS", 0)
 
 
-def written(page: Page | Fault) -> tuple[bytes, bytes] | Fault:
+def written(page: AnswerPage | AnswerFault) -> tuple[bytes, bytes] | AnswerFault:
     """What a page becomes in both formats of JSON."""
-    if isinstance(page, Fault):
+    if isinstance(page, AnswerFault):
         return page
     files = [make_format("jsonl", (), csv_safe=False), make_format("json", (), csv_safe=False)]
     return files[0].add(page.rows), files[1].add(page.rows)
@@ -46,7 +50,7 @@ def same_both_ways(body: bytes) -> bool:
         read_answer(answer(body), is_read=True, what_if=False, as_text=as_text) for as_text in (False, True)
     )
     assert written(straight) == written(as_text)
-    if isinstance(straight, Fault) or isinstance(as_text, Fault):
+    if isinstance(straight, AnswerFault) or isinstance(as_text, AnswerFault):
         return False
     assert list(as_text.rows) == list(straight.rows)
     told = [(page.warnings, page.next_link, page.cut, page.confirmation) for page in (straight, as_text)]

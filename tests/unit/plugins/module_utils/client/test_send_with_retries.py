@@ -27,8 +27,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import nobody_looks
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Outcome
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
-    Quota,
     RetryPolicy,
+    RetryQuota,
 )
 from support.rows import each_row
 
@@ -438,7 +438,7 @@ def test_the_brake_is_on_for_all_also_when_this_task_gives_up() -> None:
 
 
 def test_an_empty_purse_ends_the_repeats_and_says_so() -> None:
-    bench = Bench([answer(status=503) for _try in range(3)], quota=Quota(15))
+    bench = Bench([answer(status=503) for _try in range(3)], quota=RetryQuota(15))
     failure = bench.failure(call_of())
     assert (failure.key, failure.more["retry_quota"]) == ("retry-quota-exhausted", "exhausted")
     assert len(bench.edge.requests) == 2

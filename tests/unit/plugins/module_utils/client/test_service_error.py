@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.service_erro
     CmdletError,
     errors_of,
     listed_error,
-    split,
+    split_message,
 )
 from support.rows import each_row
 
@@ -58,7 +58,7 @@ def inner(*levels: tuple[str, str | None]) -> dict[str, Any]:
     ],
 )
 def test_a_message_is_taken_apart_at_its_first_two_bars(text: str, kind: str | None, words: str) -> None:
-    assert split(text) == CmdletError(kind, words)
+    assert split_message(text) == CmdletError(kind, words)
 
 
 def as_json(*levels: tuple[str, str]) -> str:
@@ -84,7 +84,7 @@ ODATA = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException"
     ],
 )
 def test_the_innermost_error_of_a_json_text_counts(text: str, expected: CmdletError) -> None:
-    assert split(text) == expected
+    assert split_message(text) == expected
     wrapped = body(details=[detail(text)], innererror=inner(("Error executing cmdlet", ODATA)))
     assert errors_of(wrapped) == expected
 
@@ -111,7 +111,7 @@ def proxied(passed_on: str) -> str:
     ],
 )
 def test_an_error_that_was_passed_on_counts_by_its_inner_one(text: str, expected: CmdletError) -> None:
-    assert split(text) == expected
+    assert split_message(text) == expected
 
 
 @each_row(

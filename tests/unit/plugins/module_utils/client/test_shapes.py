@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import Page, read_answer
+from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import AnswerPage, read_answer
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from support.rows import each_row
@@ -19,7 +19,7 @@ def rows_of(cmdlet: str, rows: list[dict[str, Any]], *, typed: bool) -> list[dic
     call = Call(cmdlet, "read", "id", typed=typed)
     body = json.dumps({"@odata.context": "x", "value": rows}).encode()
     page = read_answer(Answer(200, {}, body), is_read=True, what_if=False, row_reader=call.row)
-    assert isinstance(page, Page)
+    assert isinstance(page, AnswerPage)
     return list(page.rows)
 
 

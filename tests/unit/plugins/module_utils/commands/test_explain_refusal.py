@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._commands import explain_refusal
-from ansible_collections.m365.exchange.plugins.module_utils._commands.explain_refusal import explain
+from ansible_collections.m365.exchange.plugins.module_utils._commands.explain_refusal import explain_refused_call
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
@@ -132,7 +132,7 @@ class Listing:
         facts: dict[str, Any] = {"cmdlet": cmdlet, **dict.fromkeys(named, "x")}
         trace = Trace(http_status=403, client_request_id="client-request-7")
         error = failure(key, trace=trace, more={"attempts": 1}, **facts)
-        return explain(self.connection, Call(cmdlet, "read", "7", **more), error) or error
+        return explain_refused_call(self.connection, Call(cmdlet, "read", "7", **more), error) or error
 
 
 def test_the_service_is_asked_once_for_each_connection(monkeypatch: pytest.MonkeyPatch) -> None:

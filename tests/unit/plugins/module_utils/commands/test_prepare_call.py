@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import Spelled
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import SpelledCommand
 from ansible_collections.m365.exchange.plugins.module_utils._commands.encrypt_passwords import with_given_key
 from ansible_collections.m365.exchange.plugins.module_utils._commands.file_parameters import file_content, with_files
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import (
-    Ready,
+    ReadyCommand,
     prepare,
     prepare_alike,
     prepare_call,
@@ -186,7 +186,7 @@ FOLLOWING: dict[str, tuple[str, list[dict[str, Any]]]] = {
 }
 
 
-def came_of(make: Callable[[], Ready]) -> tuple[object, Ready | None]:
+def came_of(make: Callable[[], ReadyCommand]) -> tuple[object, ReadyCommand | None]:
     """All that can be compared of a command, or its failure; and the command itself."""
     try:
         ready = make()
@@ -210,9 +210,9 @@ def test_a_command_that_is_like_another_is_the_same_as_by_itself(
     cmdlet: str, commands: list[dict[str, Any]], options: dict[str, Any]
 ) -> None:
     context, task = Context({}, Owner()), command_of({"cmdlet": cmdlet, **options})
-    like: Ready | None = None
+    like: ReadyCommand | None = None
     for given in commands:
-        line = Spelled(replace(task, parameters=given))
+        line = SpelledCommand(replace(task, parameters=given))
         alone, ready = came_of(partial(prepare, line, context))
         if like is not None:
             assert came_of(partial(prepare_alike, like, given, context))[0] == alone

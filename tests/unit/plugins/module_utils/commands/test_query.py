@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.query_rows import Query
+from ansible_collections.m365.exchange.plugins.module_utils._commands.query_rows import RowQuery
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json
 from support.rows import each_row
@@ -37,13 +37,13 @@ ROWS: list[Json] = [{"Name": "anna", "Size": 3}, {"Name": "ben", "Size": None}]
     ],
 )
 def test_what_a_query_yields_is_a_list(expression: str, found: list[Any]) -> None:
-    assert Query(expression).of(ROWS, "Get-Mailbox") == found
+    assert RowQuery(expression).of(ROWS, "Get-Mailbox") == found
 
 
 @each_row("expression", ["[", "[?Name=", "a b", " ", "\n", "nofunction(", "'", "`", "a.", "(" * 20_000, "\0"])
 def test_a_query_that_is_no_jmespath_is_told_before_anything_is_sent(expression: str) -> None:
     with pytest.raises(Failure) as caught:
-        Query(expression)
+        RowQuery(expression)
     assert (caught.value.key, caught.value.outcome) == ("query-not-valid", "did_not_run")
     assert "\n" not in caught.value.line
 
@@ -51,7 +51,7 @@ def test_a_query_that_is_no_jmespath_is_told_before_anything_is_sent(expression:
 @each_row("expression", ["nofunction(@)", "length(`7`)", "abs([0].Name)", "length()"])
 def test_a_query_that_does_not_fit_the_rows_is_told(expression: str) -> None:
     with pytest.raises(Failure) as caught:
-        Query(expression).of(ROWS, "Get-Mailbox")
+        RowQuery(expression).of(ROWS, "Get-Mailbox")
     assert caught.value.key in ("query-failed", "query-not-valid")
 
 
@@ -59,7 +59,7 @@ def test_a_query_that_does_not_fit_the_rows_is_told(expression: str) -> None:
 def test_an_expression_is_no_value(expression: str) -> None:
     """JMESPath hands out an object of its own for it, which no result could carry."""
     with pytest.raises(Failure) as caught:
-        Query(expression).of(ROWS, "Get-Mailbox")
+        RowQuery(expression).of(ROWS, "Get-Mailbox")
     assert caught.value.key == "query-failed"
 
 
@@ -67,7 +67,7 @@ def test_an_expression_is_no_value(expression: str) -> None:
 @given(st.text("[]{}()?.,:|&!=<>'`\"@*-0123456789abN ", max_size=20))
 def test_any_query_is_a_list_or_one_failure(expression: str) -> None:
     try:
-        found = Query(expression).of(ROWS, "Get-Mailbox")
+        found = RowQuery(expression).of(ROWS, "Get-Mailbox")
     except Failure:
         return
     assert isinstance(found, list)

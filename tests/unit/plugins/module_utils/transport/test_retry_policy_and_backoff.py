@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
-    QUOTA,
+    RETRY_QUOTA,
     Backoff,
-    Quota,
     RetryPolicy,
+    RetryQuota,
     asked_wait,
     normal_wait,
 )
@@ -124,7 +124,7 @@ def test_five_normal_waits_take_half_a_minute_to_a_minute() -> None:
 
 @pytest.mark.parametrize(("costly", "repeats"), [(False, 20), (True, 10)])
 def test_the_purse_ends_repeats_without_success(costly: bool, repeats: int) -> None:
-    quota = Quota()
+    quota = RetryQuota()
     taken = 0
     while quota.take(costly=costly):
         taken += 1
@@ -133,7 +133,7 @@ def test_the_purse_ends_repeats_without_success(costly: bool, repeats: int) -> N
 
 
 def test_a_success_pays_the_last_repeat_back_and_no_more() -> None:
-    quota = Quota(20)
+    quota = RetryQuota(20)
     assert quota.take(costly=True)  # 10 left
     assert quota.take(costly=True)  # 0 left
     quota.success()  # 10 back
@@ -143,21 +143,21 @@ def test_a_success_pays_the_last_repeat_back_and_no_more() -> None:
 
 
 def test_the_purse_never_holds_more_than_it_began_with() -> None:
-    quota = Quota()
+    quota = RetryQuota()
     for _page in range(1000):
         quota.success()
-    assert sum(quota.take(costly=False) for _repeat in range(1000)) == QUOTA // 5
+    assert sum(quota.take(costly=False) for _repeat in range(1000)) == RETRY_QUOTA // 5
 
 
 @given(st.lists(st.sampled_from(["cheap", "costly", "success"]), max_size=80))
 def test_the_purse_stays_within_its_bounds(steps: list[str]) -> None:
-    quota = Quota()
+    quota = RetryQuota()
     for step in steps:
         if step == "success":
             quota.success()
         else:
             quota.take(costly=step == "costly")
-        assert 0 <= quota.level <= QUOTA
+        assert 0 <= quota.level <= RETRY_QUOTA
 
 
 @each_row(

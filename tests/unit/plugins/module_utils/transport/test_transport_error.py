@@ -14,7 +14,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Trace
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
-from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import FINAL, TransportError
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import (
+    FINAL_KINDS,
+    TransportError,
+)
 
 from .conftest import HOST, TUNNEL, Wire, World, answer, post, written
 
@@ -111,7 +114,7 @@ def test_a_certificate_that_does_not_verify_gets_no_request(world: World, kind: 
     trouble = world.trouble(world.network(peer.proxy))
     assert seen(trouble) == ("certificate-refused", False)
     assert words in trouble.detail
-    assert trouble.kind in FINAL
+    assert trouble.kind in FINAL_KINDS
     assert peer.seen == []
 
 
