@@ -29,6 +29,7 @@ class KeptAdapters:
         """In the ``with`` block, for all transports of this process."""
 
         def leave(used: transport.Transport, *_exc: object) -> None:
+            used._pools.clear()  # they are the adapter's
             if used._adapter._proxy_context is None:
                 self._idle.append(used._adapter)
             else:

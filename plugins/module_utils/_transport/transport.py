@@ -171,7 +171,9 @@ class Transport:
         extract_cookies_to_jar(self._cookies, _as_requests_has_it(url, {}), response)  # type: ignore[no-untyped-call]
 
     def _close_all(self) -> None:
-        self._pools.clear()  # a pool closes its connections when nobody has it any more
+        for pool in self._pools.values():
+            pool.close()  # the adapter lets go of it, which closes it when nobody has it any more
+        self._pools.clear()
         self._adapter.close()
 
 
