@@ -25,7 +25,7 @@ except ImportError:
     _cut_out = remove_values
 
 # What holds nothing but what its text shows; what is none of it is left to the core.
-_PLAIN = frozenset({str, int, float, bool})
+_PLAIN = (str, int, float, bool)
 
 HAS_REGISTER = _register is not None
 
@@ -51,11 +51,11 @@ def _may_hold(result: dict[str, object], secrets: set[str]) -> bool:
     waiting: list[object] = [result]
     while waiting:
         value = waiting.pop()
-        if type(value) is dict:
+        if isinstance(value, dict):
             waiting += value.values()
-        elif type(value) is list:
+        elif isinstance(value, list):
             waiting += value
-        elif type(value) in _PLAIN:
+        elif isinstance(value, _PLAIN):
             text = str(value)
             for secret in secrets:
                 if secret in text:

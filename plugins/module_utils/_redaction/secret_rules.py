@@ -230,7 +230,9 @@ def _ends_nearly(text: str, stem: str) -> Iterator[int]:
 
 def _is_bytes(value: object) -> bool:
     """Whether it is a file's content as numbers: hiding each of them would hide every small number of a result."""
-    return isinstance(value, (list, tuple)) and all(type(one) is int and 0 <= one <= 255 for one in value)
+    if not isinstance(value, (list, tuple)):
+        return False
+    return all(isinstance(one, int) and not isinstance(one, bool) and 0 <= one <= 255 for one in value)
 
 
 def _texts_inside(value: object) -> Iterator[object]:
