@@ -227,6 +227,10 @@ def test_what_cannot_be_meant_is_told_before_anything_is_sent(
         ({"kind": "Mailbox", "identity": ADELE, "properties": {"GrantSendOnBehalfTo": ["nobody@contoso.com"]}},
          "resource-recipient-unknown"),
         ({"kind": "Mailbox", "identity": ADELE, "properties": {"MailTip": ["a", "b"]}}, "resource-value-kind"),
+        (
+            {"kind": "Mailbox", "identity": ADELE, "properties": {"MailTipTranslations": ["ES:a", "es:b"]}},
+            "resource-value-kind",
+        ),
         ({"kind": "Mailbox", "identity": ADELE, "properties": {"EmailAddresses": {"Add": ["a@contoso.com"],
           "Remove": ["A@contoso.com"]}}}, "resource-added-and-removed"),
         ({"kind": "Mailbox", "identity": "nobody@contoso.com", "properties": {"MailTip": "x"}}, "creation-asks"),

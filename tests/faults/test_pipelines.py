@@ -70,10 +70,13 @@ def test_reads_end_where_the_stages_have_enough(desk: Desk, box: Box, mailboxes:
         result = desk.run(command=f"{line} {behind}", parallel=parallel)
         assert result["objects"] == (whole["objects"][:3] if behind == "-First 3" else whole["objects"][5:9])
         assert "failed" not in result
+        assert result["truncated"] is True
         if parallel == 1:  # side by side others have begun by then, perhaps all of them
-            assert (result["truncated"], result["read"][1]) == (True, 10)
+            assert result["read"][1] == 10
             assert len(box.control.journal(kind="batch")) == 1
         box.control.forget()
+    few = desk.run(command=f"{line.replace('Unlimited', '2')} -First 1", parallel=parallel)
+    assert (len(few["objects"]), few["truncated"]) == (1, True)
     ordered = desk.run(command=f"{line} | sort DisplayName -Descending | select -First 1", parallel=parallel)
     assert (ordered["truncated"], ordered["read"][1]) == (False, len(mailboxes))
     assert ordered["objects"] == [{"DisplayName": max((one["DisplayName"] for one in mailboxes), key=str.lower)}]

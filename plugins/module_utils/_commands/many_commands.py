@@ -220,7 +220,9 @@ class CommandList:
             parts = fetch_batch(sender, [self._with_page_size(command) for command in unit])
             for command, part in zip(unit, parts, strict=True):
                 self._do_command(command, part.hand_to(sender), worker)
-        self._halt |= self._has_enough()
+        # Not by |=, which would read the old value first and lose that another worker has failed meanwhile.
+        if self._has_enough():
+            self._halt = True
 
     def _with_page_size(self, command: Command) -> Call:
         return command.call.with_page_size(command.ready.page_size or command.connection.access.page_size)
@@ -235,7 +237,8 @@ class CommandList:
             outcome = describe_success(execute(command.ready, connection, context, begin))
         except Failure as error:
             outcome = describe_failure(command.call, error)
-            self._halt |= self._stops
+            if self._stops:
+                self._halt = True
         except Interrupted as error:
             command.outcome = describe_cut_short(command.call, may_have_run=error.may_have_run)
             if not error.may_have_run:

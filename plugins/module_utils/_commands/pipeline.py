@@ -189,8 +189,10 @@ class _PipelineWork:
         commands = self._commands_for_objects(part, items, annotated=True)
         if not commands:
             return [], True
+        waiting = list(reversed(commands))
+        has_enough = self._enough_for(part, waiting)
         try:
-            self._run_commands(commands, batch=True, has_enough=self._enough_for(part, commands))
+            self._run_commands(commands, batch=True, has_enough=has_enough)
         except Failure as error:
             # Rows that are not shaped yet are no result.
             error.more["outcomes"] = [
@@ -201,7 +203,8 @@ class _PipelineWork:
                 raise
             self.errors.append(error)
         rows = [row for command in commands for row in self._rows_of(command)]
-        return rows, all(command.started for command in commands)
+        # By what the stages looked at: what was read beside it is a matter of chance.
+        return rows, not (has_enough() and waiting)
 
     def _rows_of(self, command: Command) -> list[Json]:
         named = {SOURCE_IDENTITY: command.about} if self.options.many.with_source else {}
@@ -209,12 +212,12 @@ class _PipelineWork:
         came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
         return _rows_with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
 
-    def _enough_for(self, part: PipelinePart, commands: Sequence[Command]) -> Callable[[], bool]:
-        """Whether the stages behind a cmdlet have enough of the rows that came so far, up to the first that did not."""
+    def _enough_for(self, part: PipelinePart, waiting: list[Command]) -> Callable[[], bool]:
+        """Whether the stages behind a cmdlet have enough of the rows that came so far, up to the first that did not.
+        What they have looked at is taken from the end of ``waiting``."""
         if all(getattr(stage, "first", None) is None for stage in part.stages):
             return lambda: False
         shaping = shape_of(part.stages, part.like, annotated=True).begin(lambda _told: None)
-        waiting = list(reversed(commands))
         one_at_a_time = Lock()
 
         def has_enough() -> bool:

@@ -89,8 +89,8 @@ def _translation(value: object) -> Normal:
     """A language, a colon and such a text."""
     language, _colon, text = plain_text(value).partition(":")
     body = _html_form(text)
-    if body.key is None:
-        return NOTHING
+    if not language.strip() or body.key is None:
+        raise wrong_kind("a language and a text", value, "Write both, with a colon between, such as ES:Cerrado.")
     return Normal(f"{language.strip()}:{body.shown}", (language.strip().casefold(), body.key))
 
 

@@ -103,6 +103,9 @@ def _of_translations(
 ) -> Sides:
     """The default one is left alone where nobody speaks of it: it is the text of another parameter, which the service
     copies there (Microsoft's page of MailTip)."""
+    texts = wanted if part is None else part.add
+    if len({_language_of(one) for one in texts}) < len(texts):
+        raise NotSendable("it has two texts for one language", "Write one text for each language.")
     asked = wanted if part is None else (*part.add, *part.remove)
     if any(_is_default(one) for one in asked):
         return Sides(name, "translations", value, wanted, present, part)
@@ -112,7 +115,11 @@ def _of_translations(
 
 
 def _is_default(entry: Entry) -> bool:
-    return str(entry.shown).casefold().startswith("default:")
+    return _language_of(entry) == "default"
+
+
+def _language_of(entry: Entry) -> str:
+    return str(entry.shown).partition(":")[0].casefold()
 
 
 def _shown_objects(shown: Json, asked: Sequence[Entry]) -> tuple[Entry, ...]:

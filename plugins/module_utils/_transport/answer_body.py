@@ -76,7 +76,7 @@ def _chunks_of_body(raw: RawResponse) -> Iterator[bytes]:
         raise BodyError(
             "read-timeout", "It stopped, or was still sending when its time was over.", raw.status
         ) from error
-    except (HTTPError, HTTPException, OSError) as error:
+    except (HTTPError, HTTPException, OSError, ValueError) as error:  # a size of a chunk that is none
         raise BodyError("answer-cut", _CLOSED_INSIDE_BODY, raw.status) from error
 
 

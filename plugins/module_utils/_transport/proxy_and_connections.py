@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field, replace
-from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead, RemoteDisconnected
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -207,21 +208,34 @@ class _WholeResponse(HTTPResponse):
         self.fp = _HeadLines(_SocketBytes(sock, self.fp.detach()))
 
     def begin(self) -> None:
-        """Read the head.
+        """Read the head of the answer, behind those that only say that it will come.
 
-        http.client takes one that ends early for a whole one: "404" alone would then say that nothing ran.
+        http.client takes one that ends early for a whole one: "404" alone would then say that nothing ran. Of heads
+        before the answer it knows "100" alone: behind another one, the answer would be that to the next request.
 
         :raises RemoteDisconnected: the connection was closed before the empty line that ends a head.
         """
         lines = self.fp
         super().begin()
+        while 100 <= self.status < 200 and self.status != HTTPStatus.SWITCHING_PROTOCOLS:
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
         if isinstance(lines, _HeadLines) and not lines.last.endswith(b"\n"):
             raise RemoteDisconnected("the answer's head ended early")
+        codings = (self.headers.get("Transfer-Encoding") or "").lower().split(",")
+        if not self.chunked and "chunked" in map(str.strip, codings):  # http.client knows the word alone
+            self.chunked, self.chunk_left, self.length = True, None, None
+            self.will_close = self._check_close()  # type: ignore[attr-defined]
 
     def stream(self, amt: int, decode_content: bool) -> Iterator[bytes]:  # noqa: ARG002 - nothing is decoded here
-        """The body in pieces."""
+        """The body in pieces.
+
+        :raises IncompleteRead: the connection was closed before all of it had come.
+        """
         while piece := self.read(amt):
             yield piece
+        if self.length:
+            raise IncompleteRead(b"", self.length)
 
 
 class TlsConnection(HTTPSConnection):
@@ -310,6 +324,10 @@ class ConnectionPool(HTTPSConnectionPool):
             self._put_conn(taken)
 
 
+# More than any task talks to: of one too many, urllib3 before 1.26.20 would close another's connections.
+_MOST_HOSTS = 32
+
+
 class Adapter(HTTPAdapter):
     """What requests knows of proxies and certificates, for these connections.
 
@@ -318,7 +336,7 @@ class Adapter(HTTPAdapter):
 
     def __init__(self, proxy_context: ssl.SSLContext | None = None) -> None:
         self._proxy_context = proxy_context
-        super().__init__(pool_connections=4, pool_maxsize=4, max_retries=0)
+        super().__init__(pool_connections=_MOST_HOSTS, pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

@@ -15,9 +15,11 @@ try:
     import requests
     from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
     from requests.structures import CaseInsensitiveDict
+
+    # Before 1.26.7 urllib3 had it elsewhere; here it is in all versions.
+    from urllib3.connection import CertificateError  # type: ignore[attr-defined]
     from urllib3.exceptions import HTTPError
     from urllib3.util import parse_url
-    from urllib3.util.ssl_match_hostname import CertificateError
 except ImportError:  # reported by the edges through _libraries
     pass
 
@@ -188,7 +190,8 @@ def _join_headers(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Headers by their names, whose case makes no difference; the values of one that came twice are joined."""
     found: CaseInsensitiveDict[str] = CaseInsensitiveDict()
     for name, value in pairs:
-        found[name] = f"{found[name]}, {value}" if name in found else value
+        text = value.strip()
+        found[name] = f"{found[name]}, {text}" if name in found else text
     return found
 
 

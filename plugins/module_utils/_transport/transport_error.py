@@ -17,8 +17,8 @@ from typing import Literal, cast
 
 try:
     import requests
+    from urllib3.connection import CertificateError  # type: ignore[attr-defined]
     from urllib3.exceptions import LocationValueError, SSLError
-    from urllib3.util.ssl_match_hostname import CertificateError
 
     # The last one is that of urllib3 1.26, which compares names itself.
     _TLS = (ssl.SSLError, SSLError, CertificateError)

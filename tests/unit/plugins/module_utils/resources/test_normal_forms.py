@@ -166,6 +166,8 @@ def test_what_differs_has_another_key(rule: Rule, written: object, read: object)
         ("xml", "<a>", "it takes XML"),
         ("xml", [300], "it takes XML, and the value is a list"),
         ("object", "a", "it takes a map, and the value is 'a'"),
+        ("translations", "Hola", "it takes a language and a text, and the value is 'Hola'"),
+        ("translations", "ES:", "it takes a language and a text, and the value is 'ES:'"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(rule: Rule, value: object, said: str) -> None:

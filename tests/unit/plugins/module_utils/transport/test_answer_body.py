@@ -114,6 +114,7 @@ def asked_twice(world: World, reply: bytes, connections: int) -> list[bytes]:
         (b"HTTP/1.1 200\r\n" + LENGTH, 1),
         (b"HTTP/1.1 200 OK\n" + LENGTH.replace(b"\r", b""), 1),
         (b"HTTP/1.1 100 Continue\r\nX-A: b\r\n\r\nHTTP/1.1 200 OK\r\n" + LENGTH, 1),
+        (b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n" + LENGTH, 1),
         (b"HTTP/1.1 200 OK\r\nConnection: close\r\n" + LENGTH, 2),
         (b"HTTP/1.1 200 OK\r\nConnection: Keep-Alive\r\n" + LENGTH, 1),
         (b"HTTP/1.0 200 OK\r\n" + LENGTH, 2),
@@ -127,6 +128,7 @@ def asked_twice(world: World, reply: bytes, connections: int) -> list[bytes]:
         "no reason",
         "bare ends of lines",
         "continue",
+        "hints",
         "close",
         "keep-alive",
         "old",
@@ -140,9 +142,23 @@ def test_an_answer_ends_where_its_head_says(world: World, head: bytes, connectio
     assert asked_twice(world, head + b"\r\n" + EMPTY, connections) == [EMPTY, EMPTY]
 
 
-def test_an_answer_in_chunks_leaves_its_connection_to_the_next(world: World) -> None:
-    reply = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\nc;x=y\r\n" + EMPTY + b"\r\n0\r\nX-End: 1\r\n\r\n"
-    assert asked_twice(world, reply, 1) == [EMPTY, EMPTY]
+@pytest.mark.parametrize("coding", [b"Chunked", b"chunked \t", b"identity, chunked"])
+def test_an_answer_in_chunks_leaves_its_connection_to_the_next(world: World, coding: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: " + coding + b"\r\n\r\n"
+    assert asked_twice(world, head + b"c;x=y\r\n" + EMPTY + b"\r\n0\r\nX-End: 1\r\n\r\n", 1) == [EMPTY, EMPTY]
+
+
+@pytest.mark.parametrize("length", [b"Content-Length: 99 ", b"Content-Length: 99\r\nContent-Length: 99"])
+def test_a_body_that_is_shorter_than_any_of_its_lengths_is_cut(world: World, length: bytes) -> None:
+    peer = world.https(b"HTTP/1.1 200 OK\r\n" + length + b"\r\nConnection: close\r\n\r\n" + BODY)
+    trouble = world.trouble(world.network(peer.proxy))
+    assert (trouble.kind, trouble.sent, trouble.status) == ("answer-cut", True, 200)
+
+
+def test_a_chunk_without_a_size_cuts_the_answer(world: World) -> None:
+    peer = world.https(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n12345\r\n")
+    trouble = world.trouble(world.network(peer.proxy))
+    assert (trouble.kind, trouble.sent) == ("answer-cut", True)
 
 
 @pytest.mark.parametrize("status", [b"204 No Content", b"304 Not Modified"])
