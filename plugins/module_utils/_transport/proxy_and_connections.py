@@ -201,10 +201,8 @@ class _HeadLines(BufferedReader):
 class _WholeResponse(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
-    def __init__(
-        self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None
-    ) -> None:
-        super().__init__(sock, debuglevel, method, url)
+    def __init__(self, sock: socket.socket, *more: Any, **named: Any) -> None:
+        super().__init__(sock, *more, **named)
         self.fp = _HeadLines(_SocketBytes(sock, self.fp.detach()))
 
     def begin(self) -> None:
@@ -212,8 +210,6 @@ class _WholeResponse(HTTPResponse):
 
         http.client takes one that ends early for a whole one: "404" alone would then say that nothing ran. Of heads
         before the answer it knows "100" alone: behind another one, the answer would be that to the next request.
-
-        :raises RemoteDisconnected: the connection was closed before the empty line that ends a head.
         """
         lines = self.fp
         super().begin()
@@ -228,10 +224,7 @@ class _WholeResponse(HTTPResponse):
             self.will_close = self._check_close()  # type: ignore[attr-defined]
 
     def stream(self, amt: int, decode_content: bool) -> Iterator[bytes]:  # noqa: ARG002 - nothing is decoded here
-        """The body in pieces.
-
-        :raises IncompleteRead: the connection was closed before all of it had come.
-        """
+        """The body in pieces; IncompleteRead says that the connection was closed before all of it had come."""
         while piece := self.read(amt):
             yield piece
         if self.length:
@@ -286,8 +279,7 @@ class TlsConnection(HTTPSConnection):
         self._pieces = pieces
         try:
             HTTPConnection.request(self, method, path, body or None, headers)
-        except ValueError:
-            # Not chained: the text may quote the header.
+        except ValueError:  # not chained: its text may quote the header
             raise HTTPException("a header has more than one line") from None
         finally:
             self._pieces = None
@@ -324,10 +316,6 @@ class ConnectionPool(HTTPSConnectionPool):
             self._put_conn(taken)
 
 
-# More than any task talks to: of one too many, urllib3 before 1.26.20 would close another's connections.
-_MOST_HOSTS = 32
-
-
 class Adapter(HTTPAdapter):
     """What requests knows of proxies and certificates, for these connections.
 
@@ -336,7 +324,8 @@ class Adapter(HTTPAdapter):
 
     def __init__(self, proxy_context: ssl.SSLContext | None = None) -> None:
         self._proxy_context = proxy_context
-        super().__init__(pool_connections=_MOST_HOSTS, pool_maxsize=4, max_retries=0)
+        # More hosts than a task talks to: for one too many, urllib3 before 1.26.20 would close another's connections.
+        super().__init__(pool_connections=32, pool_maxsize=4, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
