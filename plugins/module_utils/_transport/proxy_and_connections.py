@@ -275,8 +275,7 @@ class TlsConnection(HTTPSConnection):
 
         :raises OSError: and HTTPException: what came instead; a header that would be several.
         """
-        pieces: list[bytes] = []
-        self._pieces = pieces
+        pieces = self._pieces = list[bytes]()
         try:
             HTTPConnection.request(self, method, path, body or None, headers)
         except ValueError:  # not chained: its text may quote the header
