@@ -85,7 +85,7 @@ class Outcome:
     @property
     def word(self) -> str:
         """In a word or a few."""
-        return self.not_run or ("ok" if self.ok else "FAILED")
+        return (self.not_run or "ok") if self.ok else "FAILED"
 
 
 def pytest_counts(output: str) -> dict[str, int]:
@@ -117,10 +117,15 @@ def run(stage: str) -> Outcome:
             code = process.wait()
             output.write(f"\nEnded after {LONGEST_SECONDS} s.\n".encode())
     seconds = time.monotonic() - started
-    text = log.read_text(errors="replace")
+    return outcome_of(stage, seconds, log.read_text(errors="replace"), ok=code == 0)
+
+
+def outcome_of(stage: str, seconds: float, text: str, *, ok: bool) -> Outcome:
+    """What its output tells. Whoever counts tests has run, even where an environment that it can do without was not
+    made."""
     slowest = tuple((float(one), name) for one, name in DURATION.findall(text))
-    not_run = NOT_RUN.search(text)
-    return Outcome(stage, seconds, code == 0, pytest_counts(text), slowest, not_run[0] if not_run else "")
+    counts, not_run = pytest_counts(text), NOT_RUN.search(text)
+    return Outcome(stage, seconds, ok, counts, slowest, not_run[0] if not_run and not counts else "")
 
 
 def show(outcome: Outcome) -> None:

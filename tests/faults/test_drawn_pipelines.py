@@ -18,7 +18,7 @@ import pytest
 
 from support.box import Box
 from support.desk import Desk
-from support.extent import choose
+from support.extent import ALL, choose
 from support.seeds import seed
 
 from .test_rows import ROWS, Row
@@ -109,4 +109,4 @@ def test_faults_at_each_step_leave_nothing_twice_and_the_rest_to_do(desk: Desk, 
             reached += "failed" in result
         except Exception as error:
             raise AssertionError(f"{seed()} draws number {number} again: {drawn}: {result}") from error
-    assert reached, "no fault has struck"
+    assert reached or not ALL, "no fault has struck"  # a few draws may all be good

@@ -7,9 +7,9 @@ It runs in the virtual environment of one ansible-core: ``python -m support.play
 the descriptor of a socket. Each message there is one run, with its ``arguments``: see ``support.fork_server``. The
 server ends when the other end of CONTROL is closed.
 
-A copy reads all of ansible-core's settings again, so that folders and homes are those of its own environment. What
-ansible-core reads just once, when it is imported, are settings that hold for all runs of the server: see
-``support.playbook.needs_a_process_of_its_own``.
+A copy reads those of ansible-core's settings again that may differ, so that folders and homes are those of its own
+environment. What ansible-core reads just once, when it is imported, are settings that hold for all runs of the server:
+see ``support.playbook.needs_a_process_of_its_own``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Look at what a write was about: the read that shows it, before, after, or when nobody knows whether it ran.
 
-What is made of it for ``--diff`` is in ``diff_mode.py``.
+What is made of it for ``--diff`` is in ``compare_before_write.py``.
 """
 
 from __future__ import annotations

@@ -117,8 +117,9 @@ def test_two_of_one_display_name_have_each_their_own(cmdlet: str, parameter: str
         tenant.run("New-MailboxImportRequest", Name=f"Files of {who}", Mailbox=who)
     for who in both:
         asked: dict[str, Any] = {parameter: who}
-        whose = [name.rpartition(" of ")[2] for name in names(tenant, cmdlet, **asked)]
-        assert [one for one in whose if one in both] == [who]
+        if cmdlet == "Get-ManagementRoleAssignment":  # others come from the groups and the policy of each
+            asked["AssignmentMethod"] = ["Direct"]
+        assert [name.rpartition(" of ")[2] for name in names(tenant, cmdlet, **asked)] == [who]
     assert tenant.refusal(cmdlet, **{parameter: "Adele Vance"}).error_id == "Ex9E65A2"
 
 

@@ -123,7 +123,7 @@ def test_what_is_allowed_expires(allowed: bool, values: dict[str, Any], taken: b
 @pytest.mark.parametrize(
     ("kind", "taken", "refused"),
     [
-        ("FileHash", ["a" * 64, "0123456789ABCDEF" * 4], ["a" * 63, "report.exe"]),
+        ("FileHash", ["a" * 64, "0123456789ABCDEF" * 4, "a" * 63], ["a" * 65, "report.exe"]),
         ("IP", ["2001:db8::1", "2001:db8::/48"], ["192.168.0.1", "2001:db8::1/129", "fabrikam.com"]),
         ("Sender", ["ann@fabrikam.com", "fabrikam.com"], ["Ann Lee", "ann@", "a b.com"]),
         ("Url", ["fabrikam.com/*", "~fabrikam.com"], []),

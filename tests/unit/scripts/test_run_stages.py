@@ -55,6 +55,12 @@ def test_a_stage_that_says_that_it_did_not_run_is_not_passed(stages: ModuleType)
     assert outcome.word == "not run: Python 3.13 is not on this machine"
 
 
+@pytest.mark.parametrize(("ok", "word"), [(True, "ok"), (False, "FAILED")])
+def test_a_stage_that_ran_without_an_environment_says_what_came_of_it(stages: ModuleType, ok: bool, word: str) -> None:
+    text = "not run: Python 3.13 is not on this machine\n===== 1 failed, 240 passed in 3.42s =====\n"
+    assert stages.outcome_of("integration", 3.4, text, ok=ok).word == word
+
+
 def test_the_slowest_tests_are_those_of_all_stages(stages: ModuleType) -> None:
     outcomes = [
         stages.Outcome("units", 1.0, True, {}, ((0.5, "one"), (0.1, "two"))),

@@ -14,7 +14,7 @@ _DOMAIN = re.compile(r"[^@\s.]+(\.[^@\s.]+)*")
 # Periods stand between other characters; a page lists them all for -Alias.
 _MARKS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\u00ff-]"
 _ALIAS = re.compile(rf"{_MARKS}+(\.{_MARKS}+)*")
-_SHA256 = re.compile("[0-9A-Fa-f]{64}")
+_HASH = re.compile("[0-9A-Fa-f]{1,64}")  # SHA256 has 64; the example on the page of Entries has one less
 NO_SENDER = "<>"  # the address of reports that nobody sent
 NARROWEST = 24  # the widest mask that the pages of IP lists take
 
@@ -95,7 +95,7 @@ OF_PARAMETER: dict[str, Check] = {
 }
 # What an entry of the Tenant Allow/Block List is, by the list's type (page of Entries); a URL may be almost anything.
 OF_LIST: dict[str, Check] = {
-    "FileHash": lambda text: _SHA256.fullmatch(text) is not None,
+    "FileHash": lambda text: _HASH.fullmatch(text) is not None,
     "IP": is_ipv6,
     "Sender": lambda text: (is_address if "@" in text else is_domain)(text),
 }
