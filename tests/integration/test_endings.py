@@ -138,7 +138,11 @@ def assert_ended(name: str, run: Started, playbooks: Playbooks, box: Box) -> Non
     assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
     left = run.folders.records()
     assert len(left) == (0 if name == "SIGINT" else 1), f"{name} left {left}"
-    # A connect sweeps the same whichever way it runs.
+    assert_next_connect_sweeps(name, run, box)
+
+
+def assert_next_connect_sweeps(name: str, run: Started, box: Box) -> None:
+    """A connect sweeps the same whichever way it runs."""
     later = run.folders.root / "later.yml"
     later.write_text(play(LATER), encoding="utf-8")
     run_playbook(later, Setting(), run.folders, environment=box.environment, variables={}).check()
@@ -173,6 +177,7 @@ def test_a_signal_during_connect_leaves_no_session(playbooks: Playbooks, box: Bo
             wait_for_end(run.folders)
             assert end not in ended or run.folders.records() == [], end
             assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
+            assert_next_connect_sweeps(end, run, box)
     finally:
         for run in started.values():
             kill_all(run.folders)

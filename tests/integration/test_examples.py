@@ -25,7 +25,12 @@ FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
 
 # Examples of one module speak of a session that another one made; those of exo_connect make their own.
 CONNECT = {"name": "Connect", "m365.exchange.exo_connect": None, "register": "exo"}
-DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"all": True}}
+DISCONNECT = {"name": "Disconnect", "m365.exchange.exo_disconnect": {"session": "{{ exo }}"}}
+# No example has left one of its own open.
+LOOK: list[dict[str, Any]] = [
+    {"name": "Look", "m365.exchange.exo_session_info": None, "register": "open"},
+    {"name": "Compare", "ansible.builtin.assert": {"that": ["open.sessions | map(attribute='id') == [exo.id]"]}},
+]
 SESSION = {"exo": "{{ hostvars.localhost.exo }}"}
 
 
@@ -95,10 +100,10 @@ def play_of(path: Path, folder: Path, way: Mapping[str, str]) -> dict[str, Any]:
 def test_examples_of_modules_run(playbooks: Playbooks, box: Box, tmp_path: Path) -> None:
     # Those of exo_disconnect come last, and close what all others use.
     modules = sorted(MODULES, key=lambda path: path.stem == "exo_disconnect")
-    plays = [play_of(path, tmp_path, playbooks.setting.variables) for path in modules]
+    *plays, last = (play_of(path, tmp_path, playbooks.setting.variables) for path in modules)
     run = run_all(
         playbooks,
-        [play("localhost", [CONNECT]), *plays, play("localhost", [DISCONNECT])],
+        [play("localhost", [CONNECT]), *plays, play("localhost", LOOK), last, play("localhost", [DISCONNECT])],
         environment={**box.environment, **box.identity["virtual_machine"]},
         variables=variables_for(box),
     )
