@@ -84,9 +84,6 @@ def test_operations_of_ones_own_are_no_default_any_more(tenant: Tenant, name: st
     everybody = ["Admin", "Delegate", "Owner"]
     assert shown(**{f"Audit{name}": ["HardDelete"]}) == (["HardDelete"], [one for one in everybody if one != name])
     assert shown(DefaultAuditSet=everybody) == (fresh[f"Audit{name}"], everybody)
-    assert shown(**{f"Audit{name}": ["HardDelete"]}) == (["HardDelete"], [one for one in everybody if one != name])
-    assert shown(DefaultAuditSet=[name]) == (fresh[f"Audit{name}"], everybody)
-    assert shown(DefaultAuditSet=["Admin"]) == (fresh[f"Audit{name}"], everybody)
 
 
 @pytest.mark.parametrize("noun", ["MailContact", "MailUser"])

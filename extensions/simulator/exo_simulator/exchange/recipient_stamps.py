@@ -55,15 +55,14 @@ def _is_default(text: Value) -> bool:
 
 
 def audited(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
-    """DefaultAuditSet has those who are audited as Microsoft chose: a list of one's own takes them out, and who is
-    named there goes back to it."""
+    """DefaultAuditSet has those who are audited as Microsoft chose: a list of one's own takes them out."""
+    found: dict[str, Value] = {}
     written = [name for name in AUDITED if f"Audit{name}" in values]
-    if not written and "DefaultAuditSet" not in values:
-        return {}
-    reverted = [name for name in values.get("DefaultAuditSet") or () if name in AUDITED and name not in written]
-    by_default = [*(item.get("DefaultAuditSet") or ()), *reverted]
-    found: dict[str, Value] = {f"Audit{name}": field_defaults(item.noun)[f"Audit{name}"] for name in reverted}
-    found["DefaultAuditSet"] = [name for name in AUDITED if name in by_default and name not in written]
+    if "DefaultAuditSet" in values:
+        reverted = [name for name in values["DefaultAuditSet"] or () if name in AUDITED and name not in written]
+        found.update({f"Audit{name}": field_defaults(item.noun)[f"Audit{name}"] for name in reverted})
+    elif written:
+        found["DefaultAuditSet"] = [name for name in item.get("DefaultAuditSet") or () if name not in written]
     return found
 
 
