@@ -43,7 +43,7 @@ def loop_in(text: str) -> Loop | None:
     begin = _LOOP.match(text)
     if begin is None:
         return _piped_loop_in(text)
-    over = _behind(text, begin.end()) if begin else None
+    over = _behind(text, begin.end())
     if over is None:
         return None
     head = _OVER.match(text[begin.end() : over - 1])

@@ -27,6 +27,8 @@ _VARIABLE = re.compile(r"\$([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)(?=[\s;|]|\Z)")
 _PARAMETER = re.compile(r"(?<=\s)-([A-Za-z]\w*)(?::\s*|\s+)\Z")
 _CMDLET = re.compile(r"\s*([A-Za-z]+-[A-Za-z0-9]+)")
 _END_OF_LINE = re.compile(r"[ \t]*`?[ \t]*(?:\r\n|\r|\n)\s*")
+# What chooses objects by what they have.
+_CONDITION = re.compile(r"\||\s-\w*filter\b", re.IGNORECASE)
 # What a template would be made of, and a text of several lines.
 _NOT_IN_A_LINE = re.compile(r"\{[{%#]|@['\"]")
 _ENDS = "; \t\r\n"
@@ -82,9 +84,16 @@ class _Script:
         return self._take_line(before.line, register, before)
 
     def _take_loop(self, loop: Loop) -> str | None:
-        """A loop: a line for each command in it, over the objects of another, or over the values of a variable."""
+        """A loop: a line for each command in it, over the objects of another, or over the values of a variable.
+
+        Each such line reads the objects again, and what the first command has changed a condition may not find any
+        more: then there are no tasks to show for several commands.
+        """
         before = self._go_on(loop.over)
         variable = _PIPED.fullmatch(before.line)
+        whole = " ".join((before.line, *(f"-{name}" for name in before.parameters)))
+        if len(loop.bodies) > 1 and variable is None and _CONDITION.search(whole):
+            return None
         for body in each_of(loop, "$_" if variable is None else f"${loop.variable}"):
             line = body if variable else f"{before.line} | ForEach-Object {{ {body} }}"
             if self._take_line(line, None, before) != "":

@@ -69,15 +69,15 @@ def test_what_a_variable_holds_goes_on_through_the_pipe() -> None:
 
 
 def test_a_loop_over_what_a_command_gives_is_a_line_for_each_command_in_it() -> None:
-    text = """$mailboxes = Get-Mailbox -Filter {City -eq 'Oslo'}
-        foreach ($one in $mailboxes | where IsShared) {
+    text = """$mailboxes = Get-Mailbox -ResultSize 20
+        foreach ($one in $mailboxes) {
             Set-Mailbox -Identity $one.Alias -MailTip "Of $($one.DisplayName); not '$one'"
             Set-CASMailbox `
                 $one.Alias -PopEnabled $false
         }
         foreach ($one in (Get-User)) { Set-User $one.Guid -Office 'no $one;  really' }"""
     assert tasks_for(text) is None, "a variable inside of a text is the whole object"
-    head = "Get-Mailbox -Filter {City -eq 'Oslo'} | where IsShared"
+    head = "Get-Mailbox -ResultSize 20"
     assert lines(text.replace("; not '$one'", "")) == [
         f'{head} | ForEach-Object {{ Set-Mailbox -Identity $_.Alias -MailTip "Of $($_.DisplayName)" }}',
         f"{head} | ForEach-Object {{ Set-CASMailbox $_.Alias -PopEnabled $false }}",
@@ -87,6 +87,15 @@ def test_a_loop_over_what_a_command_gives_is_a_line_for_each_command_in_it() -> 
         "Get-User | ForEach-Object { Set-User $_.Guid -City Oslo }",
         "Get-User | ForEach-Object { Set-Mailbox $_.Guid -MailTip x }",
     ]
+
+
+@pytest.mark.parametrize("over", ["Get-User | where {-not $_.City}", "Get-User -Filter 'City -eq $null'", "$found"])
+def test_what_a_first_command_may_take_out_of_reach_of_the_second_is_not_told(over: str) -> None:
+    """Each line reads again: behind the first one the condition would find nobody."""
+    given = "$found = Get-User -Filter $condition; " if over == "$found" else ""
+    one, two = "Set-User $u.Guid -City Oslo", "Set-Mailbox $u.Guid -MailTip x"
+    assert tasks_for(f"{given}foreach ($u in {over}) {{ {one}; {two} }}") is None
+    assert tasks_for(f"{given}foreach ($u in {over}) {{ {one} }}") is not None
 
 
 def test_a_loop_over_values_is_one_of_ansible() -> None:
