@@ -16,7 +16,7 @@ from made_part import ROOT, MadePart, is_check
 sys.path[:0] = [str(ROOT / ".build" / "link")]
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find  # noqa: E402
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_object import settable_properties  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_objects import settable_properties  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF  # noqa: E402
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of  # noqa: E402

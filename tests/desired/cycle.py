@@ -25,7 +25,7 @@ from simulator.exchange.tenant import TAG
 from simulator.exchange.test_families import service_of
 
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.property_of_row import is_named
+from ansible_collections.m365.exchange.plugins.module_utils._resources.property_rules import is_named
 from exo_simulator.exchange import CmdletError, NotPlayed
 from exo_simulator.exchange.catalogue import MANDATORY, Cmdlet, Parameter, of_noun
 from exo_simulator.exchange.families import family

@@ -27,7 +27,7 @@ from .._errors.failure import Failure
 from .._json_types import Json, JsonMap
 from .._pipeline.fill_parameters import ParameterFiller, properties_asked
 from .._resources.name_piped_object import NAMING_PROPERTIES, PIPED_OWNER, PipedKind
-from .._resources.property_of_row import fold_row
+from .._resources.property_rules import fold_row
 from .._values.decode_rows import typed_row
 
 _NAMES_OF_IT = frozenset({"", "alias", *(name.lower() for name in NAMING_PROPERTIES)})

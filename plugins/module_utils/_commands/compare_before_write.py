@@ -24,7 +24,7 @@ from .._resources.compare_properties import CompareSettings, compare_properties
 from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT
 from .._resources.match_identity import object_in, wanted_object
-from .._resources.property_of_row import is_named
+from .._resources.property_rules import is_named
 from .prepare_call import ReadyCommand, value_settings
 from .read_back import found_by, reading_of, rows_of
 from .read_objects import ObjectReader

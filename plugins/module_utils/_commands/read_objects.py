@@ -26,10 +26,10 @@ from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy
 from .._resources.family import family_of, readable_family
 from .._resources.family_by_rule import NAMES_OF_OBJECTS
-from .._resources.list_entries import entries_shown
+from .._resources.lists_and_maps import entries_shown
 from .._resources.match_identity import Wanted, identity_places, mandatory_of_reads, rows_that_count
-from .._resources.property_of_row import fold_row
-from .._resources.recipients import RECIPIENT, ResolvedObject, named_among, resolved_among
+from .._resources.names_of_objects import RECIPIENT, ResolvedObject, named_among, resolved_among
+from .._resources.property_rules import fold_row
 from .._specs.command import CommandOptions
 from .prepare_call import prepare_call, say_before
 

@@ -14,9 +14,8 @@ from .._redaction.secret_rules import HIDDEN
 from .._resources.compare_properties import Change, CompareSettings
 from .._resources.facts import Family
 from .._resources.match_identity import Wanted
-from .._resources.property_of_row import is_named
-from .._resources.resolve_references import UnresolvedReference
-from .._resources.secret_properties import is_secret
+from .._resources.property_rules import is_named, is_secret
+from .._resources.sides_and_references import UnresolvedReference
 from .._specs.resource import OnCreateOnly, OnWriteOnly
 
 # How long a new object may take to be shown, in seconds, where the task does not say.

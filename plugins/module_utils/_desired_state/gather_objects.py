@@ -15,12 +15,11 @@ from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failure, Failures
 from .._json_types import Json, JsonMap
-from .._resources.describe_object import describe_as_task, settable_properties
+from .._resources.describe_objects import describe_as_task, lasting_objects, settable_properties
 from .._resources.facts import Family
 from .._resources.families.index import KINDS_OF
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.lasting_objects import lasting_objects
 from .._resources.match_identity import is_staying, wanted_object
 from .._specs.read_options import pick_given
 from .._specs.resources import ResourcesOptions

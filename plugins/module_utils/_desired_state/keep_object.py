@@ -21,8 +21,8 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._resources.compare_properties import Change, Comparison, compare_properties
-from .._resources.made_anew import as_it_was, only_at_creation
 from .._resources.match_identity import Found, name_after
+from .._resources.property_rules import only_at_creation
 from .desired_object import DesiredObject, KeptObject, tell_change
 from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wait_for_object
 from .write_steps import StepWriter
@@ -176,7 +176,7 @@ class ObjectKeeper:
                 self._settle_object(desired, kept)
 
     def _recreate_object(self, desired: DesiredObject, kept: KeptObject, row: JsonMap, comparison: Comparison) -> None:
-        from .._resources.plan_writes import plan_creation, plan_removal  # noqa: PLC0415
+        from .._resources.plan_writes import as_it_was, plan_creation, plan_removal  # noqa: PLC0415
 
         family = desired.family
         if not family.recreatable:

@@ -21,8 +21,15 @@ from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._resources.facts import Family
-from .._resources.find_in_listing import Listing
-from .._resources.match_identity import Found, Wanted, identity_places, mandatory_of_reads, object_in, read_parameters
+from .._resources.match_identity import (
+    Found,
+    Listing,
+    Wanted,
+    identity_places,
+    mandatory_of_reads,
+    object_in,
+    read_parameters,
+)
 from .._resources.order_of_plan import is_person
 from .desired_object import DesiredObject
 from .find_object import look_by_name

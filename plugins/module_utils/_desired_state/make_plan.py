@@ -10,12 +10,12 @@ from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.describe_object import identity_of
-from .._resources.desired_rows import DesiredRow
+from .._resources.describe_objects import identity_of
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.match_identity import Found, Wanted, is_staying
 from .._resources.plan_writes import protection_of
+from .._resources.rows_and_ignore_rules import DesiredRow
 from .._specs.resources import ResourcesOptions
 from .desired_object import DesiredObject
 from .lines_of_progress import ProgressLines

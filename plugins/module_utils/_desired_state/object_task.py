@@ -24,8 +24,7 @@ from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT, cmdlet_of_service
 from .._resources.match_identity import wanted_object
-from .._resources.property_of_row import is_named
-from .._resources.rules_of_parameters import list_changed_by, parameter_of, told_of
+from .._resources.property_rules import is_named, list_changed_by, parameter_of, told_of
 from .._specs.command import CommandOptions, ValueOptions
 from .._specs.connection import SessionOptions
 from .._specs.resource import KeepingOptions

@@ -17,13 +17,13 @@ from .._dataclass import dataclass
 from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._resources.desired_rows import DesiredRow, in_row
 from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service
 from .._resources.match_identity import Found, Wanted, identity_places, wanted_object
+from .._resources.names_of_objects import name_of
+from .._resources.order_of_plan import PRIORITY
 from .._resources.plan_of_many import Action, Planned
-from .._resources.priorities import PRIORITY
-from .._resources.recipients import name_of
+from .._resources.rows_and_ignore_rules import DesiredRow, in_row
 from .._specs.command import CommandOptions
 from .._specs.resource import KeepingOptions
 from .desired_object import DesiredObject, KeptObject

@@ -12,7 +12,7 @@ from .._errors._advice.many import MANY
 from .._errors.failure import Failures
 from .._resources.order_of_plan import Named, PlanNode, dependencies_of, names_of_the_removed, order_of
 from .._resources.plan_of_many import WRITING_ACTIONS
-from .._resources.resolve_references import UnresolvedReference
+from .._resources.sides_and_references import UnresolvedReference
 from .objects_at_work import PlanItem
 from .outcomes_of_objects import describe_failure, skip_if_broken
 

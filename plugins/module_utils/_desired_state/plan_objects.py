@@ -20,9 +20,9 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._resources.compare_properties import compare_properties
-from .._resources.ignore_rules import Ignoring
 from .._resources.match_identity import Found
 from .._resources.plan_of_many import WRITING_ACTIONS, Action
+from .._resources.rows_and_ignore_rules import Ignoring
 from .desired_object import DesiredObject, KeptObject, tell_change
 from .find_object import LookForObject, find_object, look_by_name
 from .keep_object import ObjectKeeper

@@ -11,13 +11,13 @@ from dataclasses import replace
 from .._commands.journal import Journal
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._resources.describe_object import identity_of
+from .._resources.describe_objects import identity_of
 from .._resources.facts import Family
-from .._resources.ignore_rules import Ignoring
 from .._resources.match_identity import Found, is_staying
+from .._resources.order_of_plan import PRIORITY, moves_of_priorities
 from .._resources.plan_of_many import Action
 from .._resources.plan_writes import change_to, plan_change
-from .._resources.priorities import PRIORITY, moves_of_priorities
+from .._resources.rows_and_ignore_rules import Ignoring
 from .desired_object import DesiredObject
 from .keep_object import ObjectKeeper
 from .listings_of_kinds import why_not_whole

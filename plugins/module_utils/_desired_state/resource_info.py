@@ -15,12 +15,12 @@ from .._context_and_progress import Context, Options, Result
 from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap
-from .._resources.describe_object import describe_as_task, settable_properties
+from .._resources.describe_objects import describe_as_task, settable_properties
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
 from .._resources.match_identity import Wanted, identity_places, mandatory_of_reads, rows_that_count, wanted_object
-from .._resources.property_of_row import is_named
+from .._resources.property_rules import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
 from .._specs.resource import ResourceInfoOptions

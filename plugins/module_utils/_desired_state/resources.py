@@ -15,9 +15,8 @@ from .._connection.preflight import demand_count, demand_in_place, demand_packag
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.many import failure
 from .._errors.failure import Outcome
-from .._resources.desired_rows import read_rows
-from .._resources.ignore_rules import Ignoring, read_rules
 from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS, checksum_of, lines_of, numbers_of
+from .._resources.rows_and_ignore_rules import Ignoring, read_rows, read_rules
 from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourcesOptions
 from .gather_objects import gather_objects

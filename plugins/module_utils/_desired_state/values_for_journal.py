@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._commands.journal_values import Hide, Values, hide_secrets
-from .._resources.describe_object import describe_properties, settable_properties
+from .._resources.describe_objects import describe_properties, settable_properties
 from .desired_object import DesiredObject, KeptObject
 
 

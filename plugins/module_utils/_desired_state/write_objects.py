@@ -10,7 +10,7 @@ from dataclasses import replace
 from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._resources.describe_object import describe_properties, settable_properties
+from .._resources.describe_objects import describe_properties, settable_properties
 from .._resources.facts import Family
 from .._resources.match_identity import Found
 from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS

@@ -18,11 +18,10 @@ from .._redaction.secret_rules import sounds_secret
 from .._values.secret_and_unsendable_values import NotSendable, kind_of
 from .._values.value_settings import ValueSettings
 from .facts import Family
-from .list_entries import Entry
-from .property_of_row import ShownValue, fold_row, is_named, never_shown, shown_value
-from .recipients import RECIPIENT, ResolveNames
-from .resolve_references import UnresolvedReference, resolve_names
-from .sides_of_property import Sides, sides_of
+from .lists_and_maps import Entry
+from .names_of_objects import RECIPIENT, ResolveNames
+from .property_rules import ShownValue, fold_row, is_named, never_shown, shown_value
+from .sides_and_references import Sides, UnresolvedReference, resolve_names, sides_of
 
 _READ_AS_UTC = ValueSettings()
 

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which object is meant, and which row of a read is it.
+"""Which object is meant, which row of a read is it, and which rows of a listing may be it.
 
 The service finds by prefix, alias and wildcard too, and lists everything where a name is empty (a caution of
 Microsoft365DSC), so a row counts only where one of the properties that name it equals the identity.
@@ -17,10 +17,9 @@ from .._json_types import Json, JsonMap
 from .._values.secret_and_unsendable_values import kind_of
 from .facts import Family, Verb
 from .family_by_rule import NAMES_OF_OBJECTS
-from .list_entries import entries_shown
-from .property_of_row import fold_row, is_named
-from .recipients import RECIPIENT, RECIPIENTS, ResolveNames, is_guid, name_of
-from .rules_of_parameters import rule_for, told_of
+from .lists_and_maps import entries_shown
+from .names_of_objects import RECIPIENT, RECIPIENTS, ResolveNames, is_guid, name_of
+from .property_rules import fold_row, is_named, rule_for, told_of
 
 
 @dataclass(frozen=True)
@@ -225,7 +224,7 @@ def rows_that_count(family: Family, wanted: Wanted, rows: Sequence[JsonMap], res
 
 
 def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: ResolveNames) -> list[JsonMap]:
-    shown_in = told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES_OF_OBJECTS)
+    shown_in = _naming_properties(family, name)
     asked = name_of(text)
     named = [row for row in rows if asked in set(map(name_of, _names_in_row(row, shown_in)))]
     kind = _kind_named(family, name)
@@ -257,12 +256,22 @@ def _kind_named(family: Family, name: str) -> str | None:
     return None if name == "Identity" else kind
 
 
+def _naming_properties(family: Family, name: str) -> Sequence[str]:
+    """The properties of a row that may show a part of the identity."""
+    return told_of(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES_OF_OBJECTS)
+
+
 def _names_in_row(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
     here = fold_row(row)
     for name in properties:
-        for entry in entries_shown("set", here.get(name.lower())):
-            # A trustee may be shown as a map that has its name.
-            yield str(entry.shown if isinstance(entry.raw, Mapping) else entry.raw)
+        value = here.get(name.lower())
+        if isinstance(value, str):
+            if value.strip():
+                yield value
+        elif value is not None:
+            for entry in entries_shown("set", value):
+                # A trustee may be shown as a map that has its name.
+                yield str(entry.shown if isinstance(entry.raw, Mapping) else entry.raw)
 
 
 def _row_has_values(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:
@@ -300,3 +309,33 @@ def _title_of_row(row: JsonMap) -> str:
     here = fold_row(row)
     keys = ("identity", "name", "primarysmtpaddress", "user", "guid")
     return ", ".join(dict.fromkeys(str(here[key]) for key in keys if here.get(key)))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The rows of a listing, and for each name in normal form those that have it."""
+
+    family: Family
+    rows: Sequence[JsonMap]
+    by_name: Mapping[str, Sequence[JsonMap]]
+
+    @classmethod
+    def of(cls, family: Family, rows: Sequence[JsonMap]) -> Listing:
+        """The listing of a kind; one of a kind with one object has no names."""
+        shown_in = _shown_in(family)
+        by_name: dict[str, list[JsonMap]] = {}
+        for row in rows:
+            for name in {name_of(text) for text in _names_in_row(row, shown_in)}:
+                by_name.setdefault(name, []).append(row)
+        return cls(family, rows, by_name)
+
+    def rows_with(self, wanted: Wanted) -> Sequence[JsonMap]:
+        """The rows that may be the object: those of which one name is the last part of its identity."""
+        parts = list(wanted.parts.values())
+        return self.by_name.get(name_of(parts[-1]), ()) if parts else self.rows
+
+
+def _shown_in(family: Family) -> Sequence[str]:
+    """The properties of a row that may show the last part of the identity."""
+    last = next((name for name in reversed(family.identity) if not is_named(name, identity_places(family))), "Identity")
+    return _naming_properties(family, last)

@@ -12,19 +12,28 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from .._json_types import Json
 from .._values.dates_and_time_spans import date_text, span_text, ticks_in, write_span
-from .._values.secret_and_unsendable_values import NotSendable
+from .._values.secret_and_unsendable_values import NotSendable, kind_of, show
 from .._values.sizes_and_bytes import bytes_in, size_text
 from .._values.value_settings import ValueSettings
 from .facts import Rule
-from .names_and_addresses import actions_form, address_form, domain_form, name_form, person_form, recipient_form
-from .normal import NOTHING, Normal, plain_text, wrong_kind
+from .names_of_objects import last_name, plain_text, reference_in
 
+
+class Normal(NamedTuple):
+    """A value as a diff shows it, and what is equal where two values are. The key of what is not there is None."""
+
+    shown: Json
+    key: Hashable
+
+
+NOTHING = Normal(None, None)
 _UNLIMITED_FORM = Normal("Unlimited", "unlimited")
 _READ_AS_UTC = ValueSettings()
 _BOOLEAN_WORDS = {"true": True, "$true": True, "false": False, "$false": False}
@@ -90,7 +99,7 @@ def _translation(value: object) -> Normal:
     language, _colon, text = plain_text(value).partition(":")
     body = _html_form(text)
     if not language.strip() or body.key is None:
-        raise wrong_kind("a language and a text", value, "Write both, with a colon between, such as ES:Cerrado.")
+        raise _wrong_kind("a language and a text", value, "Write both, with a colon between, such as ES:Cerrado.")
     return Normal(f"{language.strip()}:{body.shown}", (language.strip().casefold(), body.key))
 
 
@@ -99,7 +108,7 @@ def _boolean_form(value: object) -> Normal:
         value = _BOOLEAN_WORDS.get(value.strip().lower(), value)
     if isinstance(value, int) and value in (0, 1):
         return Normal(bool(value), bool(value))
-    raise wrong_kind("true or false", value, "Write true or false.")
+    raise _wrong_kind("true or false", value, "Write true or false.")
 
 
 def _number_form(value: object) -> Normal:
@@ -111,9 +120,9 @@ def _number_form(value: object) -> Normal:
         text = repr(value) if isinstance(value, float) else value.strip() if isinstance(value, str) else ""
         number = Decimal(text)
     except InvalidOperation:
-        raise wrong_kind("a number", value, "Write digits, such as 10.") from None
+        raise _wrong_kind("a number", value, "Write digits, such as 10.") from None
     if not number.is_finite():
-        raise wrong_kind("a number", value, "Write digits, such as 10.")
+        raise _wrong_kind("a number", value, "Write digits, such as 10.")
     # Digits stay digits: a whole number may be longer than a float is exact.
     if number.adjusted() < 400 and number == number.to_integral_value():
         return Normal(int(number), ("number", int(number)))
@@ -152,7 +161,7 @@ def _date_form(value: object, settings: ValueSettings) -> Normal:
 def _guid_form(value: object) -> Normal:
     digits = plain_text(value).strip().strip("{}()").replace("-", "").lower()
     if not _GUID_DIGITS.fullmatch(digits):
-        raise wrong_kind("a GUID", value, "Write 8-4-4-4-12 hexadecimal digits.")
+        raise _wrong_kind("a GUID", value, "Write 8-4-4-4-12 hexadecimal digits.")
     text = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
     return NOTHING if text == _NO_GUID else Normal(text, text)
 
@@ -168,7 +177,9 @@ def _json_form(value: object) -> Normal:
         try:
             value = json.loads(value)
         except ValueError:
-            raise wrong_kind("a text that is JSON", value, "Write it as YAML, or as JSON in quotation marks.") from None
+            raise _wrong_kind(
+                "a text that is JSON", value, "Write it as YAML, or as JSON in quotation marks."
+            ) from None
     shown: Json = json.loads(_canonical_json(value))
     return Normal(shown, _canonical_json(shown))
 
@@ -217,22 +228,73 @@ def _form_by_looks(text: str) -> Normal:
 def object_form(value: object) -> Normal:
     """A map: keys without case, values by their looks; a key without a value is none."""
     if not isinstance(value, Mapping):
-        raise wrong_kind("a map", value, "Write keys with values, as a map.")
+        raise _wrong_kind("a map", value, "Write keys with values, as a map.")
     forms = {str(key): normal_form("anything", one) for key, one in value.items() if "@" not in str(key)}
     shown = {key: forms[key].shown for key in sorted(forms, key=str.casefold)}
     return Normal(shown, frozenset((key.casefold(), one.key) for key, one in forms.items() if one != NOTHING))
 
 
-def _read_xml_form(value: object) -> Normal:
-    from .file_contents import xml_form  # noqa: PLC0415 - a module compiles what it imports, and few kinds have files
+def _name_form(value: object) -> Normal:
+    text = last_name(plain_text(value).strip())
+    return Normal(text, text.casefold()) if text else NOTHING
 
-    return xml_form(value)
+
+def _address_form(value: object) -> Normal:
+    text = plain_text(value).strip()
+    text = text[5:] if text[:5].lower() == "smtp:" else text
+    return Normal(text, text.casefold()) if text else NOTHING
 
 
-def _read_filter_form(value: object) -> Normal:
-    from .recipient_filters import filter_form  # noqa: PLC0415 - nor have many kinds filters
+def _recipient_form(value: object) -> Normal:
+    text = reference_in(value)
+    return Normal(text, last_name(text).casefold()) if text else NOTHING
 
-    return filter_form(value)
+
+def _person_form(value: object) -> Normal:
+    """Name;address, of which the address counts."""
+    text = plain_text(value).strip()
+    return Normal(text, text.rpartition(";")[2].strip().casefold())
+
+
+_DOMAIN_WITH_COST = re.compile(r"(?:smtp:)?(?P<domain>[^;]+?)(?:;(?P<cost>\d+))?", re.IGNORECASE)
+
+
+def _domain_form(value: object) -> Normal:
+    """A domain of a connector's address space; without a cost it is 1 (Microsoft365DSC)."""
+    found = _DOMAIN_WITH_COST.fullmatch(plain_text(value).strip())
+    if found is None:
+        raise _wrong_kind("a domain", value, "Write a domain such as *.contoso.com.")
+    return Normal(f"smtp:{found['domain']};{found['cost'] or 1}", (found["domain"].casefold(), int(found["cost"] or 1)))
+
+
+def _actions_form(value: object) -> Normal:
+    """domain: action, action."""
+    domain, _colon, actions = plain_text(value).partition(":")
+    words = sorted(filter(None, (word.strip() for word in actions.split(","))), key=str.casefold)
+    key = (domain.strip().casefold(), frozenset(word.casefold() for word in words))
+    return Normal(f"{domain.strip()}: {', '.join(words)}", key)
+
+
+def _wrong_kind(takes: str, value: object, remedy: str) -> NotSendable:
+    said = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
+    return NotSendable(f"it takes {takes}, and the value is {said}", remedy)
+
+
+def _xml_form(value: object) -> Normal:
+    from .filters_and_xml import normal_xml  # noqa: PLC0415 - a module compiles what it imports, and few kinds have files
+
+    text = normal_xml(value)
+    return Normal(text, text)
+
+
+def _filter_form(value: object) -> Normal:
+    text = plain_text(value).strip()
+    if not text:
+        return NOTHING
+    from .filters_and_xml import normal_filter  # noqa: PLC0415 - nor have many kinds filters
+
+    text = normal_filter(text)
+    return Normal(text, text.casefold())
 
 
 def _is_unlimited(value: object) -> bool:
@@ -251,22 +313,22 @@ _FORM_OF_RULE: Mapping[Rule, Callable[[object], Normal]] = {
     "days": _span_form,
     "guid": _guid_form,
     "culture": _culture_form,
-    "name": name_form,
-    "names": name_form,
+    "name": _name_form,
+    "names": _name_form,
     "ordered": _exact_form,
-    "address": address_form,
-    "recipient": recipient_form,
-    "recipients": recipient_form,
-    "items": name_form,
+    "address": _address_form,
+    "recipient": _recipient_form,
+    "recipients": _recipient_form,
+    "items": _name_form,
     "object": object_form,
     "objects": object_form,
     "pairs": object_form,
     "json": _json_form,
-    "xml": _read_xml_form,
-    "filter": _read_filter_form,
-    "actions": actions_form,
-    "people": person_form,
-    "domains": domain_form,
+    "xml": _xml_form,
+    "filter": _filter_form,
+    "actions": _actions_form,
+    "people": _person_form,
+    "domains": _domain_form,
     "bits": _bits_form,
     "anything": _form_by_value,
 }

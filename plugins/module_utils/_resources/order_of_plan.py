@@ -1,8 +1,11 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""In which order many objects are written: what is named before what names it, and removals the other way round.
+"""In which order many objects are written: what is named before what names it, and removals the other way round; and
+in which order priorities are given, since to give one to an object moves others.
 
-Which parameter of a kind names an object of which other kind is data of the families (``refers_to``).
+Which parameter of a kind names an object of which other kind is data of the families (``refers_to``). Rules stand in a
+row from 0; one that is given another place pushes those between (Microsoft's pages of Set-TransportRule and of the
+rules of policies).
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .._catalogue.cmdlets import find
 from .._dataclass import dataclass
@@ -19,11 +22,12 @@ from .._json_types import JsonMap
 from .facts import Family
 from .family_by_rule import NAMES_OF_OBJECTS
 from .match_identity import Wanted
+from .names_of_objects import name_of
 from .plan_of_many import WRITING_ACTIONS, Action, name_of_object
-from .property_of_row import fold_row, is_named, shown_value
-from .recipients import name_of
-from .rules_of_parameters import rule_for, told_of
+from .property_rules import fold_row, is_named, rule_for, shown_value, told_of
 
+PRIORITY = "Priority"
+Key = TypeVar("Key")
 # What a table may call any object that has an address.
 _KINDS_OF_PEOPLE = frozenset({"recipient", "address", "mailbox", "user"})
 _NAMING_PROPERTIES = (
@@ -253,3 +257,23 @@ def _cycle_of_names(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]], 
         way.append(place)
         place = next(other for other in before[place] if other not in done)
     return [nodes[one].name for one in (*way[way.index(place) :], place)]
+
+
+def moves_of_priorities(current: Sequence[Key], wanted: Mapping[Key, int]) -> list[tuple[Key, int]] | None:
+    """The objects to be moved, each with its new priority, in an order after which all have theirs; ``current`` are
+    all objects of the kind by their priority. None where a priority is beyond the last of them, or does not come to
+    rest: then the service has to say."""
+    row = list(current)
+    if any(not 0 <= place < len(row) for place in wanted.values()) or len(set(wanted.values())) < len(wanted):
+        return None
+    made: list[tuple[Key, int]] = []
+    for _again in range(len(wanted) + 1):
+        wrong = [(key, place) for key, place in sorted(wanted.items(), key=lambda one: one[1]) if row[place] != key]
+        if not wrong:
+            return made
+        for key, place in wrong:
+            if row[place] != key:
+                row.remove(key)
+                row.insert(place, key)
+                made.append((key, place))
+    return None

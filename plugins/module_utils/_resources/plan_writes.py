@@ -4,6 +4,7 @@
 
 Nothing is sent here. A creation is New- with what it takes, then Set- with the rest; a change is one Set- with what
 differs, and a call of its own for what must stand alone; what is granted, kept by other objects or switched follows.
+What can only be had by making an object anew is New- with what it takes of the old one.
 """
 
 from __future__ import annotations
@@ -15,13 +16,12 @@ from dataclasses import replace
 from .._catalogue.cmdlets import Cmdlet, find
 from .._catalogue.parameter_types import kind_of_type, short_name
 from .._dataclass import dataclass
-from .._json_types import JsonMap
+from .._json_types import Json, JsonMap
 from .compare_properties import Change
 from .facts import Family, Verb
 from .family import family_of
 from .match_identity import Wanted, address_parameters, create_parameters, name_after
-from .property_of_row import fold_row, is_named, shown_value
-from .rules_of_parameters import rule_for, told_of
+from .property_rules import fold_row, is_named, rule_for, shown_value, told_of
 
 Values = Mapping[str, object]
 
@@ -284,3 +284,12 @@ def _step_of_switch(family: Family, wanted: Wanted, row: JsonMap, change: Change
     verb: Verb = "enable" if change.value else "disable"
     parameters = {**family.toggle_with, **_address_in_write(family, wanted, row, verb)}
     return WriteStep(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
+
+
+def as_it_was(family: Family, row: JsonMap) -> dict[str, Json]:
+    """The properties of an object that New- takes, as the read shows them; what is not set is left out."""
+    known = find(family.cmdlets.get("create") or "")
+    if known is None:
+        return {}
+    shown = {one.name: row.get(family.shown_as.get(one.name, one.name)) for one in known.parameters.values()}
+    return {name: value for name, value in shown.items() if value not in (None, "", [])}

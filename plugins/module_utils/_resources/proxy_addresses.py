@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .list_entries import Entry, Part
+from .lists_and_maps import Entry, Part
 
 _ADDRESS_WITH_PREFIX = re.compile(r"(?P<prefix>[A-Za-z][A-Za-z0-9]*):(?P<address>.+)", re.DOTALL)
 

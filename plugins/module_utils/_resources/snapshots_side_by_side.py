@@ -18,12 +18,10 @@ from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import NOT_SHOWN
 from .facts import Family, Rule
 from .family import family_of
-from .list_entries import LISTS, entries_shown
-from .maps_of_read import map_in
+from .lists_and_maps import LISTS, entries_shown, map_in
 from .match_identity import wanted_object
 from .normal_forms import form_of_read
-from .rules_of_parameters import rule_for
-from .secret_properties import is_secret
+from .property_rules import is_secret, rule_for
 
 SnapshotVerdict = Literal["added", "removed", "changed", "equal", "unknown"]
 SNAPSHOT_VERDICTS: tuple[SnapshotVerdict, ...] = ("added", "removed", "changed", "equal", "unknown")

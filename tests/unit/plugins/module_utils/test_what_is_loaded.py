@@ -21,7 +21,7 @@ FOR_WRITES = (
     "_commands.execute_command",
     "_commands.compare_before_write",
 )
-FOR_FEW = ("_command_line.parse", "_client.batch", "_resources.recipient_filters", "_resources.proxy_addresses")
+FOR_FEW = ("_command_line.parse", "_client.batch", "_resources.filters_and_xml", "_resources.proxy_addresses")
 
 
 @pytest.mark.parametrize(

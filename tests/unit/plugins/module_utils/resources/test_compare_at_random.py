@@ -19,7 +19,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_p
     compare_properties,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family, Rule
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import ResolvedObject, resolved_among
+from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import (
+    ResolvedObject,
+    resolved_among,
+)
 from support.extent import choose
 
 EXAMPLES = choose(40, 100, 20_000)

@@ -16,8 +16,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_p
     compare_properties,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import ResolvedObject, resolved_among
-from ansible_collections.m365.exchange.plugins.module_utils._resources.resolve_references import UnresolvedReference
+from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import (
+    ResolvedObject,
+    resolved_among,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._resources.sides_and_references import UnresolvedReference
 from support.rows import each_row
 
 ADELE: JsonMap = {

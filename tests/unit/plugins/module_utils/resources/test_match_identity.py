@@ -22,7 +22,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.match_ide
     rows_that_count,
     wanted_object,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import (
+from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import (
     ResolvedObject,
     resolve_nobody,
     resolved_among,

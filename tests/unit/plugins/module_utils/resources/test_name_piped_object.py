@@ -10,7 +10,7 @@ from typing import Any
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import pipeline_input
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._resources.name_piped_object import PIPED_OWNER, PipedKind
-from ansible_collections.m365.exchange.plugins.module_utils._resources.property_of_row import fold_row
+from ansible_collections.m365.exchange.plugins.module_utils._resources.property_rules import fold_row
 from support.rows import each_row
 
 GUID = "6f9619ff-8b86-d011-b42d-00c04fc964ff"

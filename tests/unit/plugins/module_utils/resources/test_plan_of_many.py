@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.find_in_listing import Listing
-from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import Wanted
+from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import Listing, Wanted
 from ansible_collections.m365.exchange.plugins.module_utils._resources.order_of_plan import (
     PlanNode,
     dependencies_of,
+    moves_of_priorities,
     order_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._resources.plan_of_many import (
@@ -26,7 +26,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.plan_of_m
     checksum_of,
     lines_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._resources.priorities import moves_of_priorities
 from support.extent import choose
 
 TENANT = "11111111-1111-4111-8111-111111111111"

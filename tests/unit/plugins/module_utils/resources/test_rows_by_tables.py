@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_p
     compare_properties,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import ResolvedObject
+from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import ResolvedObject
 from support.rows import each_row
 
 # A kind, what a person writes, the row that shows it, and what would be something else.

@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.facts imp
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families import index
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of, readable_family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import by_rule, nouns
-from ansible_collections.m365.exchange.plugins.module_utils._resources.recipients import RECIPIENTS
+from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import RECIPIENTS
 from support.rows import each_row
 
 KINDS = sorted(kind for kinds in index.KINDS_OF.values() for kind in kinds)

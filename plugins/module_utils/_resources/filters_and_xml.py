@@ -1,19 +1,23 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Recipient filters (OPATH), as they are compared: the service sets brackets and adds conditions of its own.
+"""Texts that the service gives back in another spelling than they were written: recipient filters (OPATH), and the XML
+of files that it keeps. Both are compared by what they say.
 
 "Department -eq 'Sales'" is read back as "((Department -eq 'Sales') -and (-not(Name -like 'SystemMailbox{*')) -and ...":
 what keeps its system mailboxes out belongs to nobody, brackets that change nothing are left out, and words that are no
-texts count without case. A filter that does not read as one stays its own text.
+texts count without case. A filter that does not read as one stays its own text. A file is written as bytes (base64
+text, or a list of numbers) and read as text or bytes (CIPP, rule packages).
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .normal import NOTHING, Normal, plain_text
+from .._values.secret_and_unsendable_values import NotSendable, kind_of
 
 _FILTER_TOKENS = re.compile(
     r"\s*(?:(?P<text>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")|(?P<bracket>[()])|(?P<word>[^\s()'\"]+))", re.DOTALL
@@ -43,23 +47,16 @@ class _FilterPart(NamedTuple):
         return joined if inside in ("", self.word) else f"({joined})"
 
 
-def filter_form(value: object) -> Normal:
-    """A filter in one spelling.
-
-    :raises NotSendable: it is no text.
-    """
-    text = plain_text(value).strip()
-    if not text:
-        return NOTHING
+def normal_filter(text: str) -> str:
+    """A filter in one spelling; its case still makes no difference."""
     try:
         tokens = list(_tokens_of_filter(text))
         part, end = _read_filter(tokens, 0, _DEEPEST_FILTER)
         if end != len(tokens):
             raise _NotAFilter(text)
-        text = part.text()
+        return part.text()
     except _NotAFilter:
-        text = " ".join(text.split())
-    return Normal(text, text.casefold())
+        return " ".join(text.split())
 
 
 def _tokens_of_filter(text: str) -> Iterator[str]:
@@ -123,3 +120,48 @@ def _read_condition(tokens: Sequence[str], place: int, depth: int) -> tuple[_Fil
         raise _NotAFilter
     name, operator, operand = condition
     return _FilterPart("", (f"{name} {operator.lower()} {operand}",)), place + 3
+
+
+_FILE_REMEDY = "Give the content of the file, as text or as base64."
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def normal_xml(value: object) -> str:
+    """XML in its canonical spelling, without the blanks between its elements.
+
+    :raises NotSendable: it is no XML, whether as text or as bytes.
+    """
+    # Only a file needs it, and few objects are made of one. Expat bounds what entities grow to.
+    from xml.etree import ElementTree as ET  # noqa: PLC0415  # nosec B405
+
+    text = _text_of_file(value)
+    try:
+        # A declaration tells an encoding that a text does not have any more.
+        _declaration, _end, content = text.partition("?>") if text.startswith("<?xml") else ("", "", text)
+        return ET.canonicalize(content.strip(), strip_text=True)
+    except (ET.ParseError, ValueError):
+        raise NotSendable("it takes XML, and the text is none", _FILE_REMEDY) from None
+
+
+def _text_of_file(value: object) -> str:
+    if isinstance(value, str) and value.lstrip("\ufeff \r\n\t").startswith("<"):
+        return value.lstrip("\ufeff \r\n\t")
+    content = _bytes_of_file(value)
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(encoding).strip()
+    except UnicodeDecodeError:
+        raise NotSendable("it takes XML, and its bytes are no text", _FILE_REMEDY) from None
+
+
+def _bytes_of_file(value: object) -> bytes:
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value)
+    try:
+        if isinstance(value, str):
+            return base64.b64decode("".join(value.split()), validate=True)
+        if isinstance(value, (list, tuple)) and all(isinstance(one, int) for one in value):
+            return bytes(value)
+    except (ValueError, binascii.Error):
+        pass
+    raise NotSendable(f"it takes XML, and the value is {kind_of(value)}", _FILE_REMEDY)

@@ -1,23 +1,34 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""An object as a read shows it, in the form in which a task would write it: identity and properties in normal form."""
+"""An object as a read shows it, in the form in which a task would write it: identity and properties in normal form; and
+as a file keeps it: what lasts of it, always in the same order.
+
+A file leaves out what is another one in each tenant or after each write (ids; live rows have dates and servers as well,
+which no cmdlet takes), and what is secret: a file of a tenant is read by many, and put into git.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from .._catalogue.cmdlets import find
 from .._json_types import Json, JsonMap
 from .facts import Family, Rule
 from .family_by_rule import NAMES_OF_OBJECTS, NOT_OF_THE_OBJECT
-from .list_entries import LISTS, entries_shown
-from .maps_of_read import map_in
+from .lists_and_maps import LISTS, entries_shown, map_in
 from .normal_forms import form_of_read
-from .property_of_row import fold_row, is_named, never_shown, shown_value
-from .rules_of_parameters import list_changed_by, rule_for, told_of
+from .property_rules import fold_row, is_named, is_secret, list_changed_by, never_shown, rule_for, shown_value, told_of
 
 # A name that people read, and that tells one object from all others, the best first.
 _BEST_NAMES = ("PrimarySmtpAddress", "Name", "DomainName", "Identity")
+_VOLATILE_PROPERTIES = re.compile(
+    r"When(?:Created|Changed|SoftDeleted)\w*|\w*Guid|ImmutableId|DirectoryObjectVersion|ExchangeVersion"
+    r"|OriginatingServer|(?:Database|Server)Name",
+    re.IGNORECASE,
+)
 
 
 def settable_properties(family: Family) -> tuple[str, ...]:
@@ -90,3 +101,35 @@ def describe_as_task(family: Family, row: JsonMap, names: Sequence[str], places:
     parts = identity_of(family, row, places)
     identity: Json = parts[family.identity[0]] if len(parts) == 1 else dict(parts) if parts else None
     return {"kind": family.kind, "identity": identity, "properties": describe_properties(family, row, names)}
+
+
+def lasting_objects(family: Family, objects: Iterable[JsonMap]) -> list[dict[str, Json]]:
+    """The objects of a kind by their identity, each with that and its properties."""
+    lasts = cache(partial(_is_lasting, family))
+    kept = [_lasting_object(family, one, lasts) for one in objects]
+    return sorted(kept, key=lambda row: (_sorting_text(row["identity"]).casefold(), _sorting_text(row["identity"])))
+
+
+def _lasting_object(family: Family, told: JsonMap, lasts: Callable[[str], bool]) -> dict[str, Json]:
+    properties = told.get("properties")
+    given = properties if isinstance(properties, Mapping) else {}
+    names = sorted((name for name in given if lasts(name)), key=lambda name: (name.casefold(), name))
+    identity = told.get("identity")
+    return {"identity": identity, "properties": {name: _in_order(family, name, given[name]) for name in names}}
+
+
+def _is_lasting(family: Family, name: str) -> bool:
+    if _VOLATILE_PROPERTIES.fullmatch(name) or rule_for(family, name) == "guid" or is_named(name, family.write_only):
+        return False
+    return not is_secret(family, name)
+
+
+def _in_order(family: Family, name: str, value: Json) -> Json:
+    """A list whose order does not count in the one order that it has in each file."""
+    if isinstance(value, list) and (rule := rule_for(family, name)) in LISTS and rule != "ordered":
+        return sorted(value, key=lambda one: (_sorting_text(one).casefold(), _sorting_text(one)))
+    return value
+
+
+def _sorting_text(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)

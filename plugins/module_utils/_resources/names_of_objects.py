@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Objects by all of their names: two texts are equal where they name the same one.
+"""Names of objects: what is a name in a text (of the directory, an address, a recipient), and objects by all of their
+names: two texts are equal where they name the same one.
 
 A property that was written as an address is read as a name, a display name or a canonical name (M365DSC resolves each
 with Get-Recipient; graph2otel saw forms without any address), and what was written as a name may be read as a GUID (a
@@ -15,8 +16,12 @@ from typing import TypeAlias
 
 from .._dataclass import dataclass
 from .._json_types import JsonMap
-from .names_and_addresses import last_name, reference_in
+from .._values.secret_and_unsendable_values import NotSendable, kind_of
 
+# What stands for all kinds of recipients.
+RECIPIENT = "Recipient"
+# What a table may say for it, and for addresses of elsewhere, in lower case.
+RECIPIENTS = ("recipient", "address", "mailbox", "user")
 # Of these the first that a row shows tells it from all others.
 _ID_PROPERTIES = (
     "ExternalDirectoryObjectId", "Guid", "ExchangeObjectId", "ExchangeGuid", "DistinguishedName", "LegacyExchangeDN",
@@ -38,6 +43,61 @@ _WRITTEN_AS = ("PrimarySmtpAddress", "UserPrincipalName", "ExternalDirectoryObje
 
 
 _GUID_OF_RECIPIENT = re.compile(r"[({]?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}[)}]?", re.IGNORECASE | re.ASCII)
+
+# A path of the directory (contoso.onmicrosoft.com/Configuration/Name), or what belongs to an organization or to none
+# (contoso.onmicrosoft.com\Name, \Name), where one may be in another (\Sales\Europe); and a distinguished name. What
+# ends in no letters is no domain: v1.0/Legal is a name.
+_DOMAIN_OF_PATH = r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z][\w-]+"
+_CANONICAL_NAME = re.compile(rf"{_DOMAIN_OF_PATH}/(?:.*[^\\]/)?(?P<name>[^\\].*)", re.DOTALL)
+_NAME_BEHIND_OWNER = re.compile(rf"(?:{_DOMAIN_OF_PATH})?\\(?P<name>[^\\].*)", re.DOTALL)
+_DISTINGUISHED_NAME = re.compile(r"(?:CN|OU)=(?P<name>(?:[^\\,]|\\.)+),(?:CN|OU|DC)=.*", re.IGNORECASE | re.DOTALL)
+# How the service shows a recipient in a rule of a mailbox: "Adele Vance" [EX:/o=ExchangeLabs/...] (graph2otel).
+_SHOWN_RECIPIENT = re.compile(r"\".*\"\s*\[(?:(?:EX|SMTP):)?(?P<address>[^\]]+)\]", re.IGNORECASE | re.DOTALL)
+
+
+def plain_text(value: object) -> str:
+    """A text; a number is the text of its digits.
+
+    :raises NotSendable: it is neither.
+    """
+    if isinstance(value, bool):
+        raise NotSendable(
+            "it takes text, and the value is true or false",
+            "Put the word in quotation marks: YAML reads on, off, yes and no as true or false.",
+        )
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, Mapping):
+        value = _name_in(value)
+    if not isinstance(value, str):
+        raise NotSendable(f"it takes text, and the value is {kind_of(value)}", "Write one text.")
+    return str.__str__(value)
+
+
+def _name_in(value: Mapping[object, object]) -> object:
+    """What names an object that is shown as a map: its Name, in most cases (Microsoft365DSC, locations of policies)."""
+    folded = {str(key).lower(): one for key, one in value.items()}
+    return next((folded[key] for key in ("name", "displayname", "identity") if isinstance(folded.get(key), str)), value)
+
+
+def last_name(text: str) -> str:
+    """The name at the end of a canonical or distinguished name; any other text is one itself."""
+    owned = _NAME_BEHIND_OWNER.fullmatch(text)
+    if owned:
+        return owned["name"]
+    found = _DISTINGUISHED_NAME.fullmatch(text) or _CANONICAL_NAME.fullmatch(text)
+    return re.sub(r"\\(.)", r"\1", found["name"]) if found else text
+
+
+def reference_in(value: object) -> str:
+    """The text that names a recipient, without what stands around it.
+
+    :raises NotSendable: it is no text.
+    """
+    text = plain_text(value).strip()
+    found = _SHOWN_RECIPIENT.fullmatch(text)
+    text = found["address"] if found else text
+    return text[5:] if text[:5].lower() == "smtp:" else text
 
 
 @dataclass(frozen=True)
@@ -76,10 +136,6 @@ class ResolvedObject:
         )
 
 
-# What stands for all kinds of recipients.
-RECIPIENT = "Recipient"
-# What a table may say for it, and for addresses of elsewhere, in lower case.
-RECIPIENTS = ("recipient", "address", "mailbox", "user")
 # Asks the service which objects of a kind the values name, all in one go; None for what names none.
 ResolveNames: TypeAlias = Callable[[str, Sequence[str]], Mapping[str, "ResolvedObject | None"]]
 

@@ -8,7 +8,7 @@ from typing import get_args
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family, Rule
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import by_rule
-from ansible_collections.m365.exchange.plugins.module_utils._resources.rules_of_parameters import rule_for
+from ansible_collections.m365.exchange.plugins.module_utils._resources.property_rules import rule_for
 from support.rows import each_row
 
 
