@@ -3,12 +3,13 @@
 """An object that comes through a pipe, as parameters of the cmdlet behind it.
 
 It goes where PowerShell's binder puts it, under the name that names it for sure. Of what is on another object, such as
-a permission, each part of its identity goes to the parameter of that name.
+a permission, each part of its identity goes to the parameter of that name. A parameter's value may come of the object
+too: $_.Property, and texts with such in them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .._catalogue.cmdlets import Cmdlet, find
 from .._catalogue.parameter_types import kind_of_type
@@ -25,7 +26,7 @@ from .._dataclass import dataclass
 from .._errors._advice.pipeline import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap
-from .._pipeline.fill_parameters import ParameterFiller, properties_asked
+from .._pipeline.compare_values import text_of
 from .._resources.name_piped_object import NAMING_PROPERTIES, PIPED_OWNER, PipedKind
 from .._resources.property_rules import fold_row
 from .._values.decode_rows import typed_row
@@ -128,7 +129,7 @@ class ObjectBinding:
             *properties_that_name(self.source.name),
             *NAMING_PROPERTIES,
             *parameters_by_property(self.target),
-            *properties_asked(self.run),
+            *_properties_in_parameters(self.run),
             *self._mandatory_from_object(),
         )
         return tuple(dict.fromkeys(name for name in found if name))
@@ -139,7 +140,7 @@ class ObjectBinding:
         :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
         """
         here = fold_row(item) if isinstance(item, Mapping) else {}
-        found = ParameterFiller(self.run, self.source.name, here, lambda: self._name_of_object(item, here)).fill()
+        found = _ParameterFiller(self.run, self.source.name, here, lambda: self._name_of_object(item, here)).fill()
         if self.run.in_loop:
             return found
         if self.parameter:
@@ -240,3 +241,72 @@ def _not_bound_failure(run: Run, reason: str) -> Failure:
     having = (form for name, form in forms.items() if target is not None and target.has(name))
     form = next(having, "$_.Property behind a parameter")
     return failure("pipeline-not-bound", cmdlet=run.cmdlet, line=line, column=column, reason=reason, form=form)
+
+
+def _properties_in_parameters(run: Run) -> list[str]:
+    """The properties that the parameters of a cmdlet ask for; an empty one is the object itself."""
+    return [written.name for value in run.parameters.values() for written in _properties_in(value)]
+
+
+def _properties_in(value: object) -> Iterator[Property]:
+    if isinstance(value, FromObject):
+        yield from (piece for piece in value.pieces if isinstance(piece, Property))
+    elif isinstance(value, (list, tuple)):
+        yield from (written for element in value for written in _properties_in(element))
+    elif isinstance(value, Mapping):
+        yield from (written for element in value.values() for written in _properties_in(element))
+
+
+@dataclass(frozen=True)
+class _ParameterFiller:
+    """The ``values`` of an object of a ``kind``, by its properties in lower case, for the cmdlet of ``run``. ``name``
+    gives what names the object, where a parameter asks for that."""
+
+    run: Run
+    kind: str
+    values: JsonMap
+    name: Callable[[], str]
+
+    def fill(self) -> dict[str, Json]:
+        """The parameters of the cmdlet.
+
+        :raises Failure: ``pipeline-no-property``; what ``name`` raises.
+        """
+        return {
+            name: self._fill_value(value, in_filter=name.lower().endswith("filter"))
+            for name, value in self.run.parameters.items()
+        }
+
+    def _fill_value(self, value: object, *, in_filter: bool = False) -> Json:
+        if isinstance(value, FromObject):
+            return self._value_of_object(value, in_filter=in_filter)
+        if isinstance(value, (list, tuple)):
+            return [self._fill_value(element) for element in value]
+        if isinstance(value, Mapping):
+            return {str(name): self._fill_value(element) for name, element in value.items()}
+        return value if value is None or isinstance(value, (str, int, float)) else str(value)
+
+    def _value_of_object(self, value: FromObject, *, in_filter: bool) -> Json:
+        values = [piece if isinstance(piece, str) else self._value_of_property(piece) for piece in value.pieces]
+        if len(values) == 1:
+            return values[0]
+        texts = list(map(text_of, values))
+        if in_filter:
+            # No value may end the text that it stands in: its quotation marks stand twice there.
+            texts = [
+                text if isinstance(piece, str) else text.replace("'", "''")
+                for piece, text in zip(value.pieces, texts, strict=True)
+            ]
+        return "".join(texts)
+
+    def _value_of_property(self, piped_property: Property) -> Json:
+        if not piped_property.name:
+            return self.name()
+        value = self.values.get(piped_property.name.lower())
+        if value is None or value == "":
+            line, column = self.run.place
+            raise failure(
+                "pipeline-no-property", cmdlet=self.run.cmdlet, kind=self.kind, line=line, column=column,
+                property=piped_property.name,
+            )  # fmt: skip
+        return value

@@ -14,12 +14,10 @@ from .._dataclass import dataclass
 from .._json_types import Json, Row
 from .._values.decode_rows import decode_row, typed_row
 from .._values.value_settings import ValueSettings
-from .compare_values import key_to_sort
 from .evaluate_conditions import ConditionMeans, condition_of
-from .group_objects import Grouping
-from .measure_objects import Measuring
-from .properties import MissingProperty, Properties
-from .select_objects import Counting, Expanding, Projecting, Uniquely
+from .group_and_measure import Grouping, Measuring
+from .properties_of_objects import Properties
+from .select_and_sort import Counting, Expanding, FilteringObjects, Projecting, SortingObjects, Uniquely
 
 Tell = Callable[[str], None]
 
@@ -36,59 +34,6 @@ class Step(Protocol):
     @property
     def has_enough(self) -> bool:
         """Whether nothing that comes would change what it gives."""
-
-
-class _FilteringObjects:
-    has_enough = False
-
-    def __init__(self, passes: Callable[[Json], bool]) -> None:
-        self._passes = passes
-
-    def add(self, items: list[Json]) -> list[Json]:
-        return [item for item in items if self._passes(item)]
-
-    def end(self) -> list[Json]:
-        return []
-
-
-# In front of and behind whatever :func:`key_to_sort` begins with.
-_SORTED_FIRST, _SORTED_LAST = -1, 3
-
-
-class _SortingObjects:
-    has_enough = False
-
-    def __init__(self, sort: Sort, properties: Properties) -> None:
-        self._sort = sort
-        self._names = sort.properties or ("",)
-        # What is not there is the last in both directions (measured).
-        self._missing = (_SORTED_FIRST if sort.descending else _SORTED_LAST,)
-        self._properties = properties
-        self._items: list[Json] = []
-
-    def add(self, items: list[Json]) -> list[Json]:
-        self._items += items
-        return []
-
-    def end(self) -> list[Json]:
-        # The keys of one property are compared faster than those of several inside of another key.
-        one = self._names[0] if len(self._names) == 1 else None
-        key = self._sorting_key if one is None else lambda item: self._part_of_key(item, one)
-        found = sorted(self._items, key=key, reverse=self._sort.descending)
-        if not self._sort.unique:
-            return found
-        kept: dict[object, Json] = {}
-        # Of equal ones the first that came stays, in whichever direction they are sorted.
-        for item in found:
-            kept.setdefault(self._sorting_key(item), item)
-        return list(kept.values())
-
-    def _sorting_key(self, item: Json) -> tuple[tuple[object, ...], ...]:
-        return tuple([self._part_of_key(item, name) for name in self._names])
-
-    def _part_of_key(self, item: Json, name: str) -> tuple[object, ...]:
-        value = self._properties.value(item, name)
-        return self._missing if isinstance(value, MissingProperty) else key_to_sort(value)
 
 
 @dataclass(frozen=True)
@@ -133,11 +78,11 @@ class Shaping:
 
     def _step_of_stage(self, stage: Shaper, view: Properties) -> Step:
         if isinstance(stage, Where):
-            return _FilteringObjects(
+            return FilteringObjects(
                 condition_of(stage.condition, ConditionMeans(view, self._shape.settings, self._tell_once))
             )
         if isinstance(stage, Sort):
-            return _SortingObjects(stage, view)
+            return SortingObjects(stage, view)
         if isinstance(stage, Measure):
             self._plain = True
             return Measuring(stage, view, self._shape.settings)

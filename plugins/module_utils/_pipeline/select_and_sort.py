@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Select-Object at work: numbers of objects, properties, what is in one property, and each only once."""
+"""Where-Object, Sort-Object and Select-Object at work: the objects that pass, in order; numbers of objects, properties,
+what is in one property, and each only once."""
 
 from __future__ import annotations
 
@@ -9,9 +10,67 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
 
-from .._command_line.stages import Select
+from .._command_line.stages import Select, Sort
 from .._json_types import Json, JsonMap, Row
-from .properties import Properties
+from .compare_values import key_to_sort
+from .properties_of_objects import MissingProperty, Properties
+
+
+class FilteringObjects:
+    """Where-Object: the objects that pass the condition."""
+
+    has_enough = False
+
+    def __init__(self, passes: Callable[[Json], bool]) -> None:
+        self._passes = passes
+
+    def add(self, items: list[Json]) -> list[Json]:
+        return [item for item in items if self._passes(item)]
+
+    def end(self) -> list[Json]:
+        return []
+
+
+# In front of and behind whatever :func:`key_to_sort` begins with.
+_SORTED_FIRST, _SORTED_LAST = -1, 3
+
+
+class SortingObjects:
+    """Sort-Object: in order, each once with -Unique."""
+
+    has_enough = False
+
+    def __init__(self, sort: Sort, properties: Properties) -> None:
+        self._sort = sort
+        self._names = sort.properties or ("",)
+        # What is not there is the last in both directions (measured).
+        self._missing = (_SORTED_FIRST if sort.descending else _SORTED_LAST,)
+        self._properties = properties
+        self._items: list[Json] = []
+
+    def add(self, items: list[Json]) -> list[Json]:
+        self._items += items
+        return []
+
+    def end(self) -> list[Json]:
+        # The keys of one property are compared faster than those of several inside of another key.
+        one = self._names[0] if len(self._names) == 1 else None
+        key = self._sorting_key if one is None else lambda item: self._part_of_key(item, one)
+        found = sorted(self._items, key=key, reverse=self._sort.descending)
+        if not self._sort.unique:
+            return found
+        kept: dict[object, Json] = {}
+        # Of equal ones the first that came stays, in whichever direction they are sorted.
+        for item in found:
+            kept.setdefault(self._sorting_key(item), item)
+        return list(kept.values())
+
+    def _sorting_key(self, item: Json) -> tuple[tuple[object, ...], ...]:
+        return tuple([self._part_of_key(item, name) for name in self._names])
+
+    def _part_of_key(self, item: Json, name: str) -> tuple[object, ...]:
+        value = self._properties.value(item, name)
+        return self._missing if isinstance(value, MissingProperty) else key_to_sort(value)
 
 
 class Counting:
