@@ -18,8 +18,8 @@ from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import Parameter, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import is_boolean, is_numeric
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.literals import is_number, number_of
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import ParsedCommand, parse
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.written_values import is_number, number_of
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 

@@ -40,7 +40,7 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
         "_transport/*.py",
     ),
     "_client/paging_by_parameters.py": (),
-    "_command_line/scanner.py": ("_command_line/*.py",),
+    "_command_line/cursor_and_refusals.py": ("_command_line/*.py",),
     "_endpoints/resolve_endpoint.py": ("_endpoints/clouds.py",),
     "_commands/explain_refusal.py": ("_catalogue/missing_role.py",),
     "_commands/journal.py": (),

@@ -13,11 +13,18 @@ from __future__ import annotations
 import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
-from . import refused_constructs
-from .refused_constructs import placeholder_failure, warn_of_a_place
-from .scanner import Cursor
-from .strings import CONSTANT, CONSTANTS, read_double_quoted, read_here_string, read_single_quoted
-from .written_values import Block, Number, Written, is_number
+from .cursor_and_refusals import Cursor, parentheses_failure, placeholder_failure, variable_failure, warn_of_a_place
+from .literals import (
+    CONSTANT,
+    CONSTANTS,
+    Block,
+    Number,
+    Written,
+    is_number,
+    read_double_quoted,
+    read_here_string,
+    read_single_quoted,
+)
 
 _NO_COMMENT = "A comment inside braces was left out of the filter; PowerShell itself would send it as a part of it."
 
@@ -98,7 +105,7 @@ def value(cursor: Cursor) -> Written:
 
 def _read_value_of_object(cursor: Cursor) -> str | None:
     """What comes of the object of a loop; None for a constant."""
-    from .properties_of_object import read_from_object, read_text_of_object  # noqa: PLC0415 - few lines have a loop
+    from .read_conditions import read_from_object, read_text_of_object  # noqa: PLC0415 - few lines have a loop
 
     return read_from_object(cursor) if cursor.here() == "$" else read_text_of_object(cursor)
 
@@ -113,7 +120,7 @@ def _read_quoted(cursor: Cursor) -> str:
 def _read_constant(cursor: Cursor) -> bool | None:
     found = CONSTANT.match(cursor.text, cursor.at)
     if found is None:
-        raise refused_constructs.variable_failure(cursor, cursor.at)
+        raise variable_failure(cursor, cursor.at)
     cursor.at = found.end()
     return CONSTANTS[(found[1] or found[2]).lower()]
 
@@ -180,7 +187,7 @@ def _read_array(cursor: Cursor) -> list[Written]:
     found: list[Written] = []
     with cursor.deeper(start):
         cursor.at += 2
-        _skip_separators(cursor)
+        cursor.skip_separators()
         while cursor.here() not in ("", ")"):
             one = _read_list(cursor, start + 1)
             found += one if isinstance(one, list) else [one]
@@ -295,15 +302,8 @@ def _no_literal(cursor: Cursor, opening: int) -> Exception:
     if operator:
         return cursor.refusal("line-operator", cursor.at, operator.end())
     if cursor.text[opening : opening + 1] == "(" and cursor.text[opening + 1 : cursor.at].strip() == "":
-        return refused_constructs.parentheses_failure(cursor, opening)
-    return refused_constructs.parentheses_failure(cursor, cursor.at)
-
-
-def _skip_separators(cursor: Cursor) -> None:
-    cursor.skip_lines()
-    while cursor.here() == ";":
-        cursor.at += 1
-        cursor.skip_lines()
+        return parentheses_failure(cursor, opening)
+    return parentheses_failure(cursor, cursor.at)
 
 
 def _end_of_statement(cursor: Cursor, bracket: str) -> None:
@@ -313,7 +313,7 @@ def _end_of_statement(cursor: Cursor, bracket: str) -> None:
     """
     cursor.skip()
     if cursor.here() in ("", bracket, ";", "\r", "\n"):
-        _skip_separators(cursor)
+        cursor.skip_separators()
         return
     raise _odd_element_failure(cursor, "line-bracket")
 
@@ -327,7 +327,7 @@ def _odd_element_failure(cursor: Cursor, otherwise: str) -> Exception:
     if character == "|":
         return cursor.refusal("line-pipeline", cursor.at)
     if character == "$":
-        return refused_constructs.variable_failure(cursor, cursor.at)
+        return variable_failure(cursor, cursor.at)
     if character in SINGLE + DOUBLE or character.isalnum():
         return cursor.refusal("line-comma-missing" if otherwise == "line-bracket" else otherwise, cursor.at)
     return cursor.refusal(otherwise, cursor.at)

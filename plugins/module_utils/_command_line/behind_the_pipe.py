@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What stands behind a command's first pipe: formatting, which is taken off, and the stages that objects pass.
 
-What the listing itself can do (names of properties, a number of rows) becomes its options, and no stage.
+What the listing itself can do (names of properties, a number of rows) becomes its options, and no stage. A cmdlet
+runs for each object: by itself, or as the only command in the braces of a loop.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import field, replace
 
+from .._catalogue.cmdlets import find
+from .._catalogue.idempotency import changes
+from .._characters import DASHES
 from .._dataclass import dataclass
-from .arguments import arguments
-from .cmdlet_stages import known_cmdlet, read_cmdlet, read_loop
-from .scanner import Cursor
+from .._values.encode_parameters import canonical_name
+from .bind_arguments import ArgumentBinder
+from .cursor_and_refusals import Cursor
+from .read_arguments import arguments, check_glue
 from .stage_arguments import (
     FORMAT_ARGUMENTS,
     bind_stage_arguments,
@@ -26,7 +31,6 @@ from .stage_arguments import (
     read_where,
 )
 from .stages import Run, Select, Stage, without_unused_objects
-from .strings import check_glue
 
 _SELECT_NAMES = frozenset({"select-object", "select"})
 # Their first position is a list of properties.
@@ -152,13 +156,13 @@ def _read_cmdlet_or_loop(cursor: Cursor, command: re.Match[str], name: str, foun
     :raises Failure: ``line-pipeline`` and its kin: it is nothing that is known; ``line-after-output``: no object would
         come to it.
     """
-    cmdlet = known_cmdlet(name)
+    cmdlet = _known_cmdlet(name)
     if found.output and (cmdlet is not None or name in _LOOP_NAMES):
         raise cursor.refusal("line-after-output", command.start(), command.end(), output=found.output)
     if name in _LOOP_NAMES:
-        run, notes = read_loop(cursor, command.start())
+        run, notes = _read_loop(cursor, command.start())
     elif cmdlet is not None:
-        run, notes = read_cmdlet(cursor, cmdlet, command.start(), in_loop=False)
+        run, notes = _read_cmdlet(cursor, cmdlet, command.start(), in_loop=False)
     else:
         key = _KEY_OF.get(name, "line-pipeline")
         raise cursor.refusal(key, command.start(), command.end(), format=_ANY_FORMAT, path=_ANY_FILE)
@@ -217,3 +221,63 @@ def _hand_to_the_listing(found: Tail) -> None:
 
 def _smaller_number(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else min(one, other)
+
+
+_CMDLET_IN_LOOP = re.compile(rf"([A-Za-z]+)[{DASHES}]([A-Za-z0-9]+)(?=[\s;|`({{}}]|\Z)")
+# Such as -Parallel.
+_OTHER_PARAMETER = re.compile(rf"[{DASHES}][A-Za-z]+")
+_PROCESS_PARAMETER = re.compile(r"-p(?:r(?:o(?:c(?:e(?:ss?)?)?)?)?)?:?", re.IGNORECASE)
+
+
+def _known_cmdlet(name: str) -> str | None:
+    """A cmdlet of the service in Microsoft's spelling; None for whatever else stands behind a pipe."""
+    found = find(name) if "-" in name else None
+    return None if found is None or found.client_module else canonical_name(name)
+
+
+def _read_cmdlet(cursor: Cursor, cmdlet: str, start: int, *, in_loop: bool) -> tuple[Run, list[str]]:
+    """The cmdlet whose name ends where the cursor is, with its parameters; and what there is to note of it.
+
+    :raises Failure: that of one of its parameters.
+    """
+    binder = ArgumentBinder(cmdlet, cursor)
+    binder.bind(arguments(cursor))
+    place = cursor.source.place(start)
+    return Run(cmdlet, binder.parameters, in_loop, changes(cmdlet, binder.parameters), place), binder.notes
+
+
+def _read_loop(cursor: Cursor, start: int) -> tuple[Run, list[str]]:
+    """ForEach-Object with exactly one cmdlet in its braces.
+
+    :raises Failure: ``line-loop``: there is more in it, or something else.
+    """
+    cursor.skip_lines()
+    process = _PROCESS_PARAMETER.match(cursor.text, cursor.at)
+    if process and cursor.text[process.end() :].lstrip()[:1] == "{":
+        cursor.at = process.end()
+        cursor.skip()
+    if cursor.here() != "{":
+        other = _OTHER_PARAMETER.match(cursor.text, cursor.at)
+        raise cursor.refusal("line-loop", *(other.span() if other else (start, cursor.at or None)))
+    opening = cursor.at
+    cursor.at += 1
+    cursor.skip_lines()
+    head = _CMDLET_IN_LOOP.match(cursor.text, cursor.at)
+    cmdlet = _known_cmdlet(f"{head[1]}-{head[2]}") if head else None
+    if head is None or cmdlet is None:
+        raise cursor.refusal("line-loop", cursor.at, head.end() if head else None)
+    cursor.at = head.end()
+    check_glue(cursor, head.start())
+    cursor.in_loop = True
+    found = _read_cmdlet(cursor, cmdlet, head.start(), in_loop=True)
+    cursor.in_loop = False
+    cursor.skip_lines()
+    if cursor.here() != "}":
+        raise cursor.refusal(
+            "line-loop" if cursor.here() else "line-bracket-open", cursor.at if cursor.here() else opening
+        )
+    cursor.at += 1
+    rest = arguments(cursor)
+    if rest:
+        raise cursor.refusal("line-loop", rest[0].start, rest[0].end)
+    return found

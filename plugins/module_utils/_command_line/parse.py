@@ -14,19 +14,25 @@ from .._characters import DASHES, NAMES, describe
 from .._dataclass import dataclass
 from .._json_types import JsonMap, Row
 from .._values.encode_parameters import MAX_NAME, canonical_name
-from . import refused_constructs
-from .arguments import arguments
 from .behind_the_pipe import Tail, tail
-from .bind_parameters import Binder
-from .refused_constructs import placeholder_failure
-from .scanner import MAX_BYTES, Cursor, Source
+from .bind_arguments import ArgumentBinder
+from .cursor_and_refusals import (
+    KEYWORDS,
+    MAX_BYTES,
+    Cursor,
+    Source,
+    parentheses_failure,
+    placeholder_failure,
+    type_name_failure,
+    variable_failure,
+)
+from .read_arguments import arguments, check_glue
 from .stages import Stage
-from .strings import check_glue
 
 _POWERSHELL_PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
 _CMDLET_AT_START = re.compile(rf"([A-Za-z]+)([{DASHES}])([A-Za-z0-9]+)(?=[\s;|`({{]|\Z)")
 # Only a line that is refused asks for these: re compiles them then, and keeps them.
-_KEYWORD_AT_START = rf"(?i:{refused_constructs.KEYWORDS})(?![\w.-])"
+_KEYWORD_AT_START = rf"(?i:{KEYWORDS})(?![\w.-])"
 _LETTERS_AT_START = rf"[{DASHES}A-Za-z]*"
 _WORD_AT_START = r"[^\s(){},;|&]+"
 _OTHER_HYPHEN = (
@@ -93,7 +99,7 @@ def parse(text: str, *, to_file: bool = False) -> ParsedCommand:
     cmdlet = _read_cmdlet_name(cursor)
     given = arguments(cursor)
     rest = tail(cursor, to_file=to_file)
-    binder = Binder(cmdlet, cursor)
+    binder = ArgumentBinder(cmdlet, cursor)
     binder.bind(given)
     parameters, first = _fewest_rows(binder.parameters, rest)
     return ParsedCommand(
@@ -112,7 +118,7 @@ def _read_cmdlet_name(cursor: Cursor) -> str:
     """The cmdlet's name at the beginning, in Microsoft's spelling."""
     if cursor.text.startswith("\ufeff"):
         cursor.at = 1
-    _skip_separators(cursor)
+    cursor.skip_separators()
     prompt = _POWERSHELL_PROMPT.match(cursor.text, cursor.at)
     if prompt:
         cursor.at = prompt.end()
@@ -132,13 +138,6 @@ def _read_cmdlet_name(cursor: Cursor) -> str:
     return canonical_name(name)
 
 
-def _skip_separators(cursor: Cursor) -> None:
-    cursor.skip_lines()
-    while cursor.here() == ";":
-        cursor.at += 1
-        cursor.skip_lines()
-
-
 def _no_cmdlet_failure(cursor: Cursor) -> Exception:
     """What stands where the cmdlet should."""
     start, character = cursor.at, cursor.here()
@@ -153,15 +152,15 @@ def _no_cmdlet_failure(cursor: Cursor) -> Exception:
     if assignment:
         return cursor.refusal("line-assignment", start, assignment.end())
     if character == "$":
-        return refused_constructs.variable_failure(cursor, start)
+        return variable_failure(cursor, start)
     if character in "&." and cursor.text[start + 1 : start + 2] in (" ", "'", '"', "$", "{", "\\", "/"):
         return cursor.refusal("line-call-operator", start)
     keyword = re.compile(_KEYWORD_AT_START).match(cursor.text, start)
     if keyword:
         return cursor.refusal("line-control-flow", start, keyword.end())
     if character == "(":
-        return refused_constructs.parentheses_failure(cursor, start)
-    if character == "[" and (failure := refused_constructs.type_name_failure(cursor, start)):
+        return parentheses_failure(cursor, start)
+    if character == "[" and (failure := type_name_failure(cursor, start)):
         return failure
     if character == "<":
         return placeholder_failure(cursor)

@@ -22,9 +22,8 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failures
 from .._values.encode_parameters import canonical_name, parameter_name, property_name
-from .refused_constructs import looks_like_a_place
-from .scanner import MAX_DEPTH
-from .written_values import boolean_word
+from .cursor_and_refusals import MAX_DEPTH, looks_like_a_place
+from .literals import boolean_word
 
 failure = Failures(INPUT, LINE)
 

@@ -14,9 +14,8 @@ from enum import Enum, auto
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from .._dataclass import dataclass
-from . import refused_constructs
-from .scanner import Cursor
-from .strings import CONSTANT, read_double_quoted, read_here_string, read_single_quoted
+from .cursor_and_refusals import KEYWORDS, VARIABLE, Cursor, type_name_failure, variable_failure
+from .literals import CONSTANT, read_double_quoted, read_here_string, read_single_quoted
 
 # The tokens of what stands in braces: Microsoft's pages "about_Parsing" and "about_Operators".
 
@@ -44,7 +43,7 @@ _BINARY_OPERATOR = re.compile(
     rf"notmatch|contains|notcontains|in|notin|replace|split))(?![\w])|\.\.|[{DASHES}+*/%,]",
     re.IGNORECASE,
 )
-_KEYWORD_IN_BLOCK = re.compile(rf"{refused_constructs.KEYWORDS}(?=[{_STOPS_A_WORD}]|\Z)", re.IGNORECASE)
+_KEYWORD_IN_BLOCK = re.compile(rf"{KEYWORDS}(?=[{_STOPS_A_WORD}]|\Z)", re.IGNORECASE)
 # What asks for something of a value.
 _MEMBER_IN_BLOCK = re.compile(rf"\.[A-Za-z_{_QUOTES_IN_BLOCK}]|::|\[")
 
@@ -271,7 +270,7 @@ class Statements:
         elif number:
             cursor.at = number.end()
             self._is_complete()
-        elif character == "[" and (failure := refused_constructs.type_name_failure(cursor, cursor.at)):
+        elif character == "[" and (failure := type_name_failure(cursor, cursor.at)):
             raise failure
         else:
             raise self._block_refusal()
@@ -305,7 +304,7 @@ class Statements:
         cursor = self._cursor
         found = CONSTANT.match(cursor.text, cursor.at)
         if found is None:
-            raise refused_constructs.variable_failure(cursor, cursor.at)
+            raise variable_failure(cursor, cursor.at)
         cursor.at = found.end()
 
     def _refuse_redirection(self, character: str) -> None:
@@ -323,11 +322,11 @@ class Statements:
                 cursor.at += 2
             elif character and character in _QUOTES_IN_BLOCK:
                 self._walk_text()
-            elif character == "$" and refused_constructs.VARIABLE.match(cursor.text, cursor.at):
+            elif character == "$" and VARIABLE.match(cursor.text, cursor.at):
                 self._walk_constant()
             elif character == "$":
                 if cursor.text.startswith("$(", cursor.at):
-                    raise refused_constructs.variable_failure(cursor, cursor.at)
+                    raise variable_failure(cursor, cursor.at)
                 cursor.at += 1
             else:
                 break

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .arguments import arguments
-from .conditions import literal, operator_of, read_condition
-from .scanner import Cursor
+from .cursor_and_refusals import Cursor
+from .literals import Block, Number, Written, number_of
+from .read_arguments import Argument, arguments
+from .read_conditions import literal, operator_of, read_condition
 from .stages import Comparison, Condition, Group, Literal, Measure, Not, Property, Select, Sort, Where
-from .written_values import Argument, Block, Number, Written, number_of
 
 # Parameters, and whether a value follows; of those that are known some are refused with their names.
 FORMAT_ARGUMENTS: Mapping[str, bool] = {

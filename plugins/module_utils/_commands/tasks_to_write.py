@@ -14,8 +14,8 @@ from dataclasses import field
 
 from .._catalogue.cmdlets import find
 from .._catalogue.idempotency import changes
+from .._command_line.cursor_and_refusals import Source
 from .._command_line.parse import parse
-from .._command_line.scanner import Source
 from .._dataclass import dataclass, replace
 from .._errors.failure import Failure
 from .script_statements import Loop, Values, each_of, loop_in, values_in

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import kind_of_type
+from ansible_collections.m365.exchange.plugins.module_utils._command_line.literals import boolean_word
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import ParsedCommand, parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.written_values import boolean_word
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.extent import choose, each
 from support.rows import each_row

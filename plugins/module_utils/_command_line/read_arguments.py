@@ -1,20 +1,42 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What follows a command's name: parameters and values, up to a pipe or the end.
+"""What follows a command's name, up to a pipe or the end: the names of parameters, and their values, of which some are
+words without quotation marks.
 
-Microsoft's pages "about_Parsing" and "about_Parameters".
+A word goes on up to a blank, a comma or a bracket; quotation marks, # and < inside of it belong to it. Microsoft's
+pages "about_Parsing" and "about_Parameters".
 """
 
 from __future__ import annotations
 
 import re
 
-from .._characters import DASHES, DOUBLE, SINGLE
+from .._characters import DASHES, DOUBLE, SINGLE, describe, invisible_one
+from .._dataclass import dataclass
 from .arrays_and_hashtables import block, value
-from .refused_constructs import placeholder_failure
-from .scanner import Cursor
-from .strings import NAME, check_glue, read_hyphenated, read_word
-from .written_values import SIGNS, Argument, Written
+from .cursor_and_refusals import CONTINUED, Cursor, placeholder_failure, type_name_failure
+from .literals import Number, Written, number_or_text, read_double_quoted, read_single_quoted, read_special_character
+
+# Operators of PowerShell, unless one is all that stands behind a parameter's name.
+SIGNS = frozenset({"+", "=", "/", "+=", "=="})
+
+
+@dataclass
+class Argument:
+    """A parameter's name or a value, from ``start`` to ``end``.
+
+    ``name`` is None for a value. ``joined`` is a name's colon: the value that follows belongs to it, also to a switch.
+    ``bare`` is a text without quotes, ``apart`` a value behind --, which ends the names.
+    """
+
+    start: int
+    end: int
+    name: str | None = None
+    value: Written = None
+    joined: bool = False
+    bare: bool = False
+    apart: bool = False
+
 
 _OPENS_A_VALUE = frozenset(f"{SINGLE}{DOUBLE}$@(")
 _ENDS_NAMES = re.compile(rf"[{DASHES}]{{2}}(?=[\s(){{}},;|&]|\Z)")
@@ -192,3 +214,133 @@ def _read_value(cursor: Cursor) -> tuple[Written, bool]:
 def _dollar_is_text(cursor: Cursor) -> bool:
     following = cursor.text[cursor.at + 1 : cursor.at + 2]
     return not (following.isalnum() or (following and following in "_({$?^:"))
+
+
+# Whatever else stands in it, PowerShell makes it part of the name; the binder says what a name may have.
+NAME = re.compile(rf"[{DASHES}]((?:[^\W\d]|\?)[^\s{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
+# What looks like the end of a comment, in a word, was not meant as a redirection.
+_PLAIN_WORD = re.compile(rf"(?:[^\s(){{}},;|&`$>{SINGLE}{DOUBLE}]|(?<=#)>)+")
+_REDIRECTION_SIGN = re.compile(r"[1-6*]?>+(?:&\d)?")
+_PLACE_IN_TEMPLATE = re.compile(r"\[+\s*[-<]")
+_ELLIPSIS_WORDS = ("...", "\u2026", "[...]")
+_BEHIND_A_WORD = re.compile(r"[\s|;,#]|<#|\Z")
+_ENDS_A_NAME = rf"[.:\[={SINGLE}{DOUBLE}`]"
+
+_BACKTICK_GLUED = (
+    "A backtick stands right behind a word. It was read as a continued line; PowerShell itself would take the end of"
+    " the line into the word."
+)
+
+
+def check_glue(cursor: Cursor, start: int) -> None:
+    """Behind the name or the word that starts at ``start``: where a backtick follows, the line has to go on.
+
+    :raises Failure: ``line-backtick``: PowerShell would glue on what follows.
+    """
+    if cursor.here() != "`":
+        return
+    found = CONTINUED.match(cursor.text, cursor.at)
+    if found is None:
+        raise cursor.refusal("line-backtick", start, cursor.at + 1)
+    if found[1] is None:
+        return
+    if not (_BEHIND_A_WORD.match(cursor.text, found.end()) or NAME.match(cursor.text, found.end())):
+        raise cursor.refusal("line-split-word", start, cursor.at)
+    if not found[1]:
+        cursor.warn(_BACKTICK_GLUED)
+
+
+def read_word(cursor: Cursor) -> str | Number:
+    """A text without quotation marks, or a number.
+
+    :raises Failure: it is something that PowerShell reads otherwise.
+    """
+    start = cursor.at
+    cursor.token(start)
+    _refuse_what_is_no_word(cursor)
+    pieces: list[str] = []
+    while (piece := _read_piece_of_word(cursor)) is not None:
+        pieces.append(piece)
+    if cursor.at == start:
+        raise cursor.refusal("line-bracket", start)
+    if cursor.here() == ">":
+        raise _angle_bracket(cursor, start)
+    check_glue(cursor, start)
+    text = "".join(pieces)
+    _warn_of_the_invisible(cursor, text, start)
+    return number_or_text(cursor, text, start) if text == cursor.text[start : cursor.at] else text
+
+
+def _angle_bracket(cursor: Cursor, start: int) -> Exception:
+    opened = cursor.text.rfind("<", start, cursor.at)
+    if opened < 0:
+        return cursor.refusal("line-redirection", cursor.at)
+    return cursor.refusal("line-placeholder", opened, cursor.at + 1)
+
+
+def read_hyphenated(cursor: Cursor) -> str:
+    """A value that begins with a hyphen as a parameter does, behind a colon or a comma.
+
+    :raises Failure: ``line-parameter-name``: PowerShell would take only a part of it.
+    """
+    start = cursor.at
+    found = read_word(cursor)
+    if re.search(_ENDS_A_NAME, cursor.text[start : cursor.at]):
+        raise cursor.refusal("line-parameter-name", start, cursor.at)
+    return str(found)
+
+
+def _read_piece_of_word(cursor: Cursor) -> str | None:
+    plain = _PLAIN_WORD.match(cursor.text, cursor.at)
+    if plain:
+        cursor.at = plain.end()
+        return plain[0]
+    character = cursor.here()
+    if not character or (character == "`" and CONTINUED.match(cursor.text, cursor.at)):
+        return None
+    if character in "`$":
+        return read_special_character(cursor)
+    if character in SINGLE:
+        return read_single_quoted(cursor)
+    return read_double_quoted(cursor) if character in DOUBLE else None
+
+
+def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
+    found = invisible_one(text)
+    if found:
+        line, column = cursor.source.place(start)
+        cursor.warn(f"In the word at line {line}, column {column} there is a {describe(found)}. It was kept.")
+
+
+def _refuse_what_is_no_word(cursor: Cursor) -> None:
+    start, character = cursor.at, cursor.here()
+    redirection = _REDIRECTION_SIGN.match(cursor.text, start)
+    if redirection:
+        raise cursor.refusal("line-redirection", start, redirection.end())
+    if cursor.text.startswith("<#", start):
+        raise cursor.refusal("line-comment-open", start, start + 2)
+    if character == "<":
+        raise placeholder_failure(cursor)
+    if cursor.text.startswith(_ELLIPSIS_WORDS, start):
+        raise cursor.refusal("line-placeholder", start, start + 3)
+    if character == "&":
+        raise cursor.refusal("line-statements", start)
+    if character == ",":
+        raise cursor.refusal("line-comma", start)
+    if character == "]" and not _BEHIND_A_WORD.match(cursor.text, start + 1):
+        raise cursor.refusal("line-bracket", start)
+    if character == "[":
+        if _PLACE_IN_TEMPLATE.match(cursor.text, start):
+            raise cursor.refusal("line-placeholder", start)
+        _refuse_type(cursor, start)
+
+
+def _refuse_type(cursor: Cursor, start: int) -> None:
+    """A word may begin with a square bracket; a type with something behind it is none."""
+    end = cursor.text.find("]", start, start + 200)
+    behind = cursor.text[end + 1 : end + 2] if end > 0 else ""
+    if end < 0 or not behind or behind.isspace() or behind in ",;|&)":
+        return
+    failure = type_name_failure(cursor, start)
+    if failure:
+        raise failure

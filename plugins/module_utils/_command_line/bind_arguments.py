@@ -4,6 +4,9 @@
 
 The catalogue helps: it tells switches from parameters with a value, and which parameter a position is for. A name that
 it does not know is kept as it is.
+
+Only what stands without quotation marks is typed: a number is one where the parameter takes numbers, else the text that
+was written (200MB stays 200MB).
 """
 
 from __future__ import annotations
@@ -11,22 +14,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._catalogue.cmdlets import Cmdlet, Parameter, find
-from .._catalogue.parameter_types import COMMON_ALIASES, COMMON_PARAMETERS, SWITCH, is_boolean, is_numeric, takes_blocks
-from .._characters import SOFT_HYPHEN, describe, odd_one
-from .._json_types import Row
-from .._values.encode_parameters import MAX_NAME, parameter_name
-from .scanner import Cursor
-from .written_values import (
-    SIGNS,
-    Argument,
-    Block,
-    Number,
-    Written,
-    boolean_word,
-    has_digits_of_its_own,
-    is_negative_to_powershell,
-    settle,
+from .._catalogue.parameter_types import (
+    COMMON_ALIASES,
+    COMMON_PARAMETERS,
+    SWITCH,
+    is_boolean,
+    is_numeric,
+    last_word_of_type,
+    takes_blocks,
 )
+from .._characters import SOFT_HYPHEN, describe, odd_one
+from .._json_types import Json, Row
+from .._values.encode_parameters import MAX_NAME, parameter_name
+from .cursor_and_refusals import Cursor
+from .literals import Block, Number, Written, boolean_word, is_negative_to_powershell, number_of
+from .read_arguments import SIGNS, Argument
 
 # Whether it is a switch. Microsoft's module reads the last one itself and never sends it.
 _COMMON_PARAMETERS: Mapping[str, bool] = {**COMMON_PARAMETERS, "usecustomrouting": True}
@@ -38,7 +40,7 @@ _COMPARING_OPERATORS = frozenset(
 )  # fmt: skip
 
 
-class Binder:
+class ArgumentBinder:
     """``parameters`` are those bound so far, ``notes`` what was left out, and what the reference does not have."""
 
     def __init__(self, cmdlet: str, cursor: Cursor) -> None:
@@ -236,3 +238,47 @@ def _usual_spelling(name: str) -> str:
         if name.endswith(word) and name != word:
             return f"{name.removesuffix(word).capitalize()}{word.capitalize()}"
     return "WhatIf" if name == "whatif" else name.capitalize()
+
+
+def settle(value: Written, parameter: Parameter | None) -> Json:
+    """A value with its numbers as the parameter takes them; those in a hashtable are texts."""
+    if isinstance(value, Number):
+        return _settle_number(value, parameter)
+    if isinstance(value, Block):
+        return value.text
+    if isinstance(value, list):
+        return [settle(one, parameter) for one in value]
+    if isinstance(value, dict):
+        return {key: settle(one, None) for key, one in value.items()}
+    return value
+
+
+def _settle_number(value: Number, parameter: Parameter | None) -> Json:
+    if is_numeric(parameter):
+        return number_of(value.text)
+    if is_boolean(parameter):
+        number = number_of(value.text)
+        return number != 0 if number in (0, 1) or last_word_of_type(parameter) != "switch" else value.text
+    return value.text
+
+
+def has_digits_of_its_own(value: Written, parameter: Parameter | None) -> bool:
+    """Whether PowerShell would change the digits of a number in a list or a map on its way to a text."""
+    if isinstance(value, dict):
+        return any(_has_other_digits(one, None) for one in value.values())
+    return isinstance(value, list) and any(_has_other_digits(one, parameter) for one in value)
+
+
+def _has_other_digits(value: Written, parameter: Parameter | None) -> bool:
+    if isinstance(value, Number):
+        return not is_numeric(parameter) and is_written_otherwise(value)
+    return has_digits_of_its_own(value, parameter)
+
+
+def is_written_otherwise(number: Number) -> bool:
+    """Whether PowerShell would make other digits of a number that becomes a text: 0123 is 123, 1kb is 1024."""
+    if number.is_text:
+        return False
+    value = number_of(number.text)
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 2**53
+    return (str(int(value)) if whole else str(value)) != number.text

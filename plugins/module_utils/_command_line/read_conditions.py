@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The condition of Where-Object: comparisons of $_.Property with literals, read as a tree and never run.
+"""$_ and $PSItem, the object that passes: with a property, alone, and inside of a text in double quotation marks; and
+the condition of Where-Object, comparisons of $_.Property with literals, read as a tree and never run.
 
 Microsoft's pages "about_Operators", "about_Operator_Precedence" and "about_Comparison_Operators": the comma binds
 closest, then -not and !, then comparisons, and -and, -or and -xor are equal, from left to right.
@@ -12,13 +13,118 @@ import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from .._json_types import Json
-from . import refused_constructs
 from .arrays_and_hashtables import value
-from .properties_of_object import no_condition, read_property
-from .scanner import Cursor
-from .stages import Comparison, Condition, Literal, Logical, Not
-from .strings import CONSTANT, CONSTANTS, read_double_quoted, read_single_quoted
-from .written_values import Number, Written, is_number, number_of
+from .cursor_and_refusals import Cursor, type_name_failure, variable_failure
+from .literals import (
+    CONSTANT,
+    CONSTANTS,
+    Number,
+    Written,
+    is_number,
+    number_of,
+    read_double_quoted,
+    read_single_quoted,
+    read_special_character,
+)
+from .stages import Comparison, Condition, FromObject, Literal, Logical, Not, Property
+
+_THIS_OBJECT = re.compile(r"\$(?:_|PSItem)(?![\w:?])", re.IGNORECASE)
+_MEMBER_OF_OBJECT = re.compile(r"\.(?:([A-Za-z_][\w-]*)|(?=['\"]))")
+_PLAIN_TEXT_IN_QUOTES = re.compile(f"[^{DOUBLE}`$]*")
+_WORD_OF_CONDITION = re.compile(r"[^\s(){},;|&]+")
+
+
+def _no_condition(cursor: Cursor) -> Exception:
+    """What stands here is none of a condition."""
+    word = _WORD_OF_CONDITION.match(cursor.text, cursor.at)
+    return cursor.refusal("line-condition", cursor.at, word.end() if word else None)
+
+
+def read_property(cursor: Cursor) -> Property | None:
+    """The object with a property and perhaps its count or length; None where something else stands here.
+
+    :raises Failure: ``line-property-of-property``, ``line-condition``: more is asked of it.
+    """
+    this = _THIS_OBJECT.match(cursor.text, cursor.at)
+    if this is None:
+        return None
+    cursor.at = this.end()
+    names: list[str] = []
+    while (member := _MEMBER_OF_OBJECT.match(cursor.text, cursor.at)) is not None:
+        start = cursor.at
+        cursor.at = member.end()
+        names.append(
+            member[1] or (read_single_quoted(cursor) if cursor.here() in SINGLE else read_double_quoted(cursor))
+        )
+        if cursor.here() == "(" or (len(names) == 2 and names[1].lower() not in ("count", "length")) or len(names) > 2:
+            raise cursor.refusal("line-property-of-property", start, cursor.at)
+    if cursor.here() in ("[", ":"):
+        raise _no_condition(cursor)
+    if not names:
+        return Property("")
+    return Property(names[0], names[1].lower() if len(names) == 2 else "")
+
+
+def read_from_object(cursor: Cursor) -> FromObject | None:
+    """A value that comes of the object: $_, $_.Property and $($_.Property); None where something else stands here."""
+    start = cursor.at
+    found = _property_in_parentheses(cursor) or read_property(cursor)
+    if found is None:
+        return None
+    if found.part:
+        raise cursor.refusal("line-property-of-property", start, cursor.at)
+    return FromObject(cursor.text[start : cursor.at], (found,))
+
+
+def _property_in_parentheses(cursor: Cursor) -> Property | None:
+    """$( ) with a property in it; None, and the place as it was, for anything else."""
+    start = cursor.at
+    if not cursor.text.startswith("$(", start):
+        return None
+    cursor.at += 2
+    cursor.skip()
+    found = read_property(cursor)
+    cursor.skip()
+    if found is None or cursor.here() != ")":
+        cursor.at = start
+        return None
+    cursor.at += 1
+    return found
+
+
+def read_text_of_object(cursor: Cursor) -> str:
+    """The text in double quotation marks that starts here, with properties in it as $($_.Property).
+
+    :raises Failure: ``line-property-in-text``: $_ stands in it without brackets; else as any other text.
+    """
+    start = cursor.at
+    cursor.at += 1
+    pieces: list[str | Property] = []
+    while cursor.at < len(cursor.text):
+        plain = _PLAIN_TEXT_IN_QUOTES.match(cursor.text, cursor.at)
+        pieces.append(plain[0] if plain else "")
+        cursor.at = plain.end() if plain else cursor.at
+        character = cursor.here()
+        if character == "$" and (found := _property_in_parentheses(cursor)) is not None:
+            pieces.append(found)
+        elif character == "$" and (this := _THIS_OBJECT.match(cursor.text, cursor.at)):
+            raise cursor.refusal("line-property-in-text", cursor.at, this.end())
+        elif character in ("`", "$"):
+            pieces.append(read_special_character(cursor))
+        elif character:
+            cursor.at += 1
+            if cursor.here() not in DOUBLE or not cursor.here():
+                return _text_of_pieces(cursor.text[start : cursor.at], pieces)
+            pieces.append(cursor.here())
+            cursor.at += 1
+    raise cursor.refusal("line-quote-open", start)
+
+
+def _text_of_pieces(written: str, pieces: list[str | Property]) -> str:
+    texts = [one for one in pieces if isinstance(one, str)]
+    # A text that is nothing but a property is a text all the same: its second piece is empty.
+    return "".join(texts) if len(texts) == len(pieces) else FromObject(written, (*pieces, ""))
+
 
 COMPARISONS = frozenset(
     {
@@ -81,7 +187,7 @@ def _close_condition(cursor: Cursor, bracket: str, start: int) -> None:
     if not cursor.here():
         raise cursor.refusal("line-bracket-open", start)
     if cursor.here() != bracket:
-        raise no_condition(cursor)
+        raise _no_condition(cursor)
     cursor.at += 1
 
 
@@ -104,7 +210,7 @@ def _next_operator(cursor: Cursor) -> re.Match[str] | None:
     if found and (found[1].lower() in _LOGICAL_OPERATORS or operator_of(found[1])):
         return found
     if found or _CALCULATING_SIGN.match(cursor.text, cursor.at):
-        raise no_condition(cursor)
+        raise _no_condition(cursor)
     return None
 
 
@@ -152,7 +258,7 @@ def _read_operand(cursor: Cursor, opening: int) -> Condition:
             found = _read_logical(cursor, start)
             _close_condition(cursor, ")", start)
         if cursor.here() == ".":
-            raise no_condition(cursor)
+            raise _no_condition(cursor)
         return found
     if character == "$":
         return _read_variable(cursor)
@@ -169,9 +275,9 @@ def _literal_here(cursor: Cursor) -> Json:
         return literal(value(cursor), cursor, start)
     found = _NUMBER_IN_CONDITION.match(cursor.text, start)
     if found is None or not is_number(found[0]):
-        if character == "[" and (failure := refused_constructs.type_name_failure(cursor, start)):
+        if character == "[" and (failure := type_name_failure(cursor, start)):
             raise failure
-        raise no_condition(cursor)
+        raise _no_condition(cursor)
     cursor.at = found.end()
     return number_of(found[0])
 
@@ -184,5 +290,5 @@ def _read_variable(cursor: Cursor) -> Condition:
         return Literal(CONSTANTS[(constant[1] or constant[2]).lower()])
     found = read_property(cursor)
     if found is None:
-        raise refused_constructs.variable_failure(cursor, cursor.at)
+        raise variable_failure(cursor, cursor.at)
     return found

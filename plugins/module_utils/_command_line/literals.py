@@ -1,21 +1,19 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Texts in quotation marks (single, double, here-strings) and words without, the names of parameters among them.
+"""Literals: texts in quotation marks (single, double, here-strings), the constants $true, $false and $null, numbers.
 
-A word goes on up to a blank, a comma or a bracket; quotation marks, # and < inside of it belong to it. Microsoft's
-pages "about_Quoting_Rules", "about_Special_Characters" and "about_Parsing".
+Microsoft's pages "about_Quoting_Rules", "about_Special_Characters" and "about_Numeric_Literals".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TypeAlias
 
-from .._characters import DASHES, DOUBLE, SINGLE, describe, invisible_one, looks_like_a_name
-from . import refused_constructs
-from .refused_constructs import placeholder_failure
-from .scanner import CONTINUED, Cursor
-from .written_values import Number, is_number
+from .._characters import DASHES, DOUBLE, SINGLE, describe, looks_like_a_name
+from .._dataclass import dataclass
+from .cursor_and_refusals import Cursor, variable_failure
 
 _BACKTICK_ESCAPES: Mapping[str, str] = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
@@ -96,7 +94,7 @@ def read_special_character(cursor: Cursor) -> str:
         cursor.at = constant.end()
         return _CONSTANT_IN_TEXT[(constant[1] or constant[2]).lower()]
     if _NAME_FOLLOWS.match(cursor.text, cursor.at):
-        raise refused_constructs.variable_failure(cursor, cursor.at)
+        raise variable_failure(cursor, cursor.at)
     cursor.at += 1
     return "$"
 
@@ -154,105 +152,90 @@ def _read_here_lines(cursor: Cursor, end: int) -> str:
     return "".join(pieces)
 
 
-# Whatever else stands in it, PowerShell makes it part of the name; the binder says what a name may have.
-NAME = re.compile(rf"[{DASHES}]((?:[^\W\d]|\?)[^\s{{}}();,|&.\[:={SINGLE}{DOUBLE}`<>$@]*)")
-# What looks like the end of a comment, in a word, was not meant as a redirection.
-_PLAIN_WORD = re.compile(rf"(?:[^\s(){{}},;|&`$>{SINGLE}{DOUBLE}]|(?<=#)>)+")
-_REDIRECTION_SIGN = re.compile(r"[1-6*]?>+(?:&\d)?")
-_PLACE_IN_TEMPLATE = re.compile(r"\[+\s*[-<]")
-_RANGE_OF_NUMBERS = re.compile(r"-?\d+\.\.-?\d+")
-_ELLIPSIS_WORDS = ("...", "\u2026", "[...]")
-_BEHIND_A_WORD = re.compile(r"[\s|;,#]|<#|\Z")
-_ENDS_A_NAME = rf"[.:\[={SINGLE}{DOUBLE}`]"
-
-_BACKTICK_GLUED = (
-    "A backtick stands right behind a word. It was read as a continued line; PowerShell itself would take the end of"
-    " the line into the word."
+_POWERSHELL_NUMBER = re.compile(
+    r"(?P<sign>[-+\u2013-\u2015]?)(?:0x(?P<hex>[0-9a-f]+)|0b(?P<binary>[01]+)|(?P<whole>\d+)?(?P<fraction>\.\d*)?(?P<power>e[-+]?\d{1,3})?)"
+    r"(?P<kind>u?[lsyn]|[ud])?(?P<unit>[kmgtp]b)?",
+    re.IGNORECASE,
 )
+_NUMBER_UNITS: Mapping[str, int] = {unit: 1024**power for power, unit in enumerate(["", "kb", "mb", "gb", "tb", "pb"])}
+_RANGE_OF_NUMBERS = re.compile(r"-?\d+\.\.-?\d+")
+
+# How many bits a suffix leaves for a whole number, and whether one of them is the sign.
+_BITS_OF_SUFFIX: Mapping[str, tuple[int, bool]] = {
+    "y": (8, True), "uy": (8, False), "s": (16, True), "us": (16, False), "l": (64, True), "ul": (64, False),
+    "u": (64, False),
+}  # fmt: skip
+_SIGNED_LENGTHS = frozenset({8, 16, 32, 64, 96, 128})
+_LARGEST_DECIMAL = 2**96 - 1
+
+_BOOLEAN_WORDS = {"true": True, "false": False}
 
 
-def check_glue(cursor: Cursor, start: int) -> None:
-    """Behind the name or the word that starts at ``start``: where a backtick follows, the line has to go on.
+@dataclass(frozen=True)
+class Number:
+    """A number that is not in quotes; its text is what a parameter gets that takes no numbers.
 
-    :raises Failure: ``line-backtick``: PowerShell would glue on what follows.
+    ``is_text`` is a sign in front of it where PowerShell reads arguments: there it begins a text.
     """
-    if cursor.here() != "`":
-        return
-    found = CONTINUED.match(cursor.text, cursor.at)
+
+    text: str
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A script block: the text between its braces, and where it starts."""
+
+    text: str
+    start: int
+
+
+# A value as it is written. Quoted, because a type that holds itself has no value yet when this line runs.
+Written: TypeAlias = "bool | str | Number | Block | list[Written] | dict[str, Written] | None"
+
+
+def is_number(text: str) -> bool:
+    """Whether PowerShell reads a text without quotes as a number; one too large for its suffix is a text."""
+    found = _POWERSHELL_NUMBER.fullmatch(text)
+    if found is None or not (found["hex"] or found["binary"] or found["whole"] or len(found["fraction"] or "") > 1):
+        return False
+    suffix = (found["kind"] or "").lower()
+    if suffix == "d":
+        return abs(number_of(text)) <= _LARGEST_DECIMAL
+    bits, signed = _BITS_OF_SUFFIX.get(suffix, (0, False))
+    return not bits or (-(2 ** (bits - 1)) if signed else 0) <= number_of(text) < 2 ** (bits - signed)
+
+
+def is_negative_to_powershell(text: str) -> bool:
+    """Whether the first bit of hexadecimal or binary digits is the sign to PowerShell: 0xFFFFFFFF is -1 there."""
+    found = _POWERSHELL_NUMBER.fullmatch(text)
+    if found is None or (found["kind"] or "").lower().startswith("u"):
+        return False
+    if found["hex"]:
+        return len(found["hex"]) % 8 == 0 and found["hex"][0] in "89abcdefABCDEF"
+    return bool(found["binary"]) and len(found["binary"]) in _SIGNED_LENGTHS and found["binary"][0] == "1"
+
+
+def number_of(text: str) -> int | float:
+    """The value of a number as written: 0x1F, 0b11, 1.5, -3, 1e3, 200MB."""
+    found = _POWERSHELL_NUMBER.fullmatch(text)
     if found is None:
-        raise cursor.refusal("line-backtick", start, cursor.at + 1)
-    if found[1] is None:
-        return
-    if not (_BEHIND_A_WORD.match(cursor.text, found.end()) or NAME.match(cursor.text, found.end())):
-        raise cursor.refusal("line-split-word", start, cursor.at)
-    if not found[1]:
-        cursor.warn(_BACKTICK_GLUED)
+        raise ValueError("not a number")
+    sign = -1 if found["sign"] not in ("", "+") else 1
+    unit = _NUMBER_UNITS[(found["unit"] or "").lower()]
+    if found["hex"] or found["binary"]:
+        return sign * (int(found["hex"], 16) if found["hex"] else int(found["binary"], 2)) * unit
+    if found["fraction"] or found["power"]:
+        value = float(f"{found['whole'] or 0}{found['fraction'] or ''}{found['power'] or ''}")
+        return sign * value * unit
+    return sign * int(found["whole"]) * unit
 
 
-def read_word(cursor: Cursor) -> str | Number:
-    """A text without quotation marks, or a number.
+def number_or_text(cursor: Cursor, text: str, start: int) -> str | Number:
+    """A word without quotation marks as what it is.
 
     :raises Failure: it is something that PowerShell reads otherwise.
     """
-    start = cursor.at
-    cursor.token(start)
-    _refuse_what_is_no_word(cursor)
-    pieces: list[str] = []
-    while (piece := _read_piece_of_word(cursor)) is not None:
-        pieces.append(piece)
-    if cursor.at == start:
-        raise cursor.refusal("line-bracket", start)
-    if cursor.here() == ">":
-        raise _angle_bracket(cursor, start)
-    check_glue(cursor, start)
-    text = "".join(pieces)
-    _warn_of_the_invisible(cursor, text, start)
-    return _word_or_number(cursor, text, start) if text == cursor.text[start : cursor.at] else text
-
-
-def _angle_bracket(cursor: Cursor, start: int) -> Exception:
-    opened = cursor.text.rfind("<", start, cursor.at)
-    if opened < 0:
-        return cursor.refusal("line-redirection", cursor.at)
-    return cursor.refusal("line-placeholder", opened, cursor.at + 1)
-
-
-def read_hyphenated(cursor: Cursor) -> str:
-    """A value that begins with a hyphen as a parameter does, behind a colon or a comma.
-
-    :raises Failure: ``line-parameter-name``: PowerShell would take only a part of it.
-    """
-    start = cursor.at
-    found = read_word(cursor)
-    if re.search(_ENDS_A_NAME, cursor.text[start : cursor.at]):
-        raise cursor.refusal("line-parameter-name", start, cursor.at)
-    return str(found)
-
-
-def _read_piece_of_word(cursor: Cursor) -> str | None:
-    plain = _PLAIN_WORD.match(cursor.text, cursor.at)
-    if plain:
-        cursor.at = plain.end()
-        return plain[0]
-    character = cursor.here()
-    if not character or (character == "`" and CONTINUED.match(cursor.text, cursor.at)):
-        return None
-    if character in "`$":
-        return read_special_character(cursor)
-    if character in SINGLE:
-        return read_single_quoted(cursor)
-    return read_double_quoted(cursor) if character in DOUBLE else None
-
-
-def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
-    found = invisible_one(text)
-    if found:
-        line, column = cursor.source.place(start)
-        cursor.warn(f"In the word at line {line}, column {column} there is a {describe(found)}. It was kept.")
-
-
-def _word_or_number(cursor: Cursor, text: str, start: int) -> str | Number:
-    """A plain word as what it is."""
     if is_number(text):
         return Number(text, text[0] in f"{DASHES}+")
     if _RANGE_OF_NUMBERS.fullmatch(text):
@@ -265,35 +248,6 @@ def _word_or_number(cursor: Cursor, text: str, start: int) -> str | Number:
     return text
 
 
-def _refuse_what_is_no_word(cursor: Cursor) -> None:
-    start, character = cursor.at, cursor.here()
-    redirection = _REDIRECTION_SIGN.match(cursor.text, start)
-    if redirection:
-        raise cursor.refusal("line-redirection", start, redirection.end())
-    if cursor.text.startswith("<#", start):
-        raise cursor.refusal("line-comment-open", start, start + 2)
-    if character == "<":
-        raise placeholder_failure(cursor)
-    if cursor.text.startswith(_ELLIPSIS_WORDS, start):
-        raise cursor.refusal("line-placeholder", start, start + 3)
-    if character == "&":
-        raise cursor.refusal("line-statements", start)
-    if character == ",":
-        raise cursor.refusal("line-comma", start)
-    if character == "]" and not _BEHIND_A_WORD.match(cursor.text, start + 1):
-        raise cursor.refusal("line-bracket", start)
-    if character == "[":
-        if _PLACE_IN_TEMPLATE.match(cursor.text, start):
-            raise cursor.refusal("line-placeholder", start)
-        _refuse_type(cursor, start)
-
-
-def _refuse_type(cursor: Cursor, start: int) -> None:
-    """A word may begin with a square bracket; a type with something behind it is none."""
-    end = cursor.text.find("]", start, start + 200)
-    behind = cursor.text[end + 1 : end + 2] if end > 0 else ""
-    if end < 0 or not behind or behind.isspace() or behind in ",;|&)":
-        return
-    failure = refused_constructs.type_name_failure(cursor, start)
-    if failure:
-        raise failure
+def boolean_word(value: object) -> bool | None:
+    """What true or false means that lacks its dollar sign; None for anything else."""
+    return _BOOLEAN_WORDS.get(value.lower()) if isinstance(value, str) else None
