@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 
 from ansible import constants
 from ansible.errors import AnsibleError
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
+from ansible.module_utils.common.arg_spec import ValidationResult
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as core_version
@@ -41,7 +41,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_regi
     HAS_REGISTER,
     hide_secrets,
     keep_secret,
-    spec_for_core,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import (
     misplaced_secrets,
@@ -58,8 +57,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options 
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.plugin_utils._core_version import warn_of_core
 from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import enable_pipelining
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
-from ansible_collections.m365.exchange.plugins.plugin_utils._warm import warm
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import Validator, plain, without_blanks
+from ansible_collections.m365.exchange.plugins.plugin_utils._warm import compare_types, warm
 
 # Once a run: Ansible imports this in the process that forks the workers.
 warn_of_core(core_version, Display().warning)
@@ -79,6 +78,13 @@ class OperationAction(ActionBase):
     operation: ClassVar[staticmethod[[Options, Context], Result]]
     takes: ClassVar[str] = "no session"
     secret_result: ClassVar[bool] = False
+    validator: ClassVar[Validator]
+
+    def __init_subclass__(cls) -> None:
+        """Once a run, in the process that forks the workers."""
+        if "spec" in vars(cls):
+            cls.validator = Validator(cls.spec)
+        compare_types()
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the task; Ansible calls it in a worker process."""
@@ -166,7 +172,7 @@ class OperationAction(ActionBase):
 
     def _run_here(self, arguments: dict[str, Any], owner: Owner, task_vars: dict[str, Any] | None) -> dict[str, Any]:
         """Validate as AnsibleModule does, run, and hide as AnsibleModule does."""
-        validated = ArgumentSpecValidator(spec_for_core(self.spec)).validate(arguments)
+        validated = self.validator.validate(arguments)
         options = validated.validated_parameters
         redactor = self._redactor(options)
         keep_secret(redactor.secrets)

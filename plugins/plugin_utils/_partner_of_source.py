@@ -16,24 +16,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_info
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
     hide_secrets,
     keep_secret,
-    spec_for_core,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._task_result import misfit, outcome_of
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import Validator, plain, without_blanks
 
 # All names under which the options can be given.
 NAMES = frozenset(name for known, one in CUSTOMER_INFO.items() for name in (known, *one.get("aliases", ())))
+_VALIDATOR = Validator(CUSTOMER_INFO)
 # Who asks whom for what, none of it secret: a cache of one partner is no answer for another.
 _ASKED = ("organization", "app_id", "user_principal_name", "managed_identity_account_id", "environment",
           "connection_uri", "azure_ad_authorization_endpoint_uri", "status")  # fmt: skip
@@ -50,7 +48,7 @@ class PartnerOfSource:
     def of(cls, arguments: Mapping[str, object]) -> PartnerOfSource:
         """The partner of these options, whose templates are filled in; variables of the environment are read."""
         given = without_blanks(plain(arguments), CUSTOMER_INFO)
-        validated = ArgumentSpecValidator(spec_for_core(CUSTOMER_INFO)).validate(given)
+        validated = _VALIDATOR.validate(given)
         refused = str(validated.errors.msg) if validated.error_messages else ""
         return cls(validated.validated_parameters, refused)
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Task arguments as plain values.
+"""Task arguments as plain values, and validated.
 
 A module gets its arguments as JSON; the action plugin gets Ansible's own kinds of text, maps and dates, and must give
 the operation the same as the module.
@@ -10,9 +10,16 @@ the operation the same as the module.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date
 from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
+
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 
 _TEXTS = frozenset({"str", "path"})
 
@@ -45,6 +52,38 @@ def without_blanks(arguments: Mapping[str, Any], spec: Mapping[str, Mapping[str,
     """
     options = {name: option for known, option in spec.items() for name in (known, *option.get("aliases", ()))}
     return {name: value for name, value in arguments.items() if value != "" or _stays(options.get(name))}
+
+
+class Validator:
+    """Validates the arguments of tasks as AnsibleModule does, for one specification.
+
+    Ansible's validator goes through all options some ten times, and a task has few of them. So what it makes of no
+    arguments at all is asked once, and of a task only those are looked at that have a value.
+    """
+
+    def __init__(self, spec: OptionsSpec) -> None:
+        self._spec = spec
+        self._names = {known: name for name, one in spec.items() for known in (name, *one.get("aliases", ()))}
+        self._variables = [(text, name) for name, one in spec.items() for text in one.get("fallback", ((), ()))[1]]
+        self._required = {name for name, option in spec.items() if option.get("required")}
+        unasked = {name: {**option, "required": False, "fallback": (None,)} for name, option in spec.items()}
+        self._defaults = ArgumentSpecValidator(spec_for_core(unasked)).validate({}).validated_parameters
+
+    def validate(self, arguments: dict[str, Any]) -> ValidationResult:
+        """What became of them; the words for what does not fit name all options."""
+        names = {self._names[name] for name in arguments if name in self._names}
+        names |= self._required | {name for text, name in self._variables if text in os.environ}
+        result = _validate({name: self._spec[name] for name in names}, arguments)
+        if result.error_messages:
+            return _validate(self._spec, arguments)
+        for name in self._spec.keys() - names:
+            default = self._defaults[name]
+            result.validated_parameters[name] = deepcopy(default) if isinstance(default, (dict, list)) else default
+        return result
+
+
+def _validate(spec: OptionsSpec, arguments: dict[str, Any]) -> ValidationResult:
+    return ArgumentSpecValidator(spec_for_core(spec)).validate(arguments)
 
 
 def _stays(option: Mapping[str, Any] | None) -> bool:

@@ -10,16 +10,16 @@ codecs looked up, expressions compiled, classes compared.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from ansible import template
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.dataloader import DataLoader
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import redact_line
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor, handles_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
@@ -27,7 +27,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.record_head
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport, path_of
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._plain import Validator, plain
 
 _CMDLET = "Get-Mailbox"
 _HOST = "nobody.invalid"
@@ -59,19 +59,25 @@ def read_a_result() -> None:
 
 def go_through_a_task() -> None:
     """Without a session, a tenant or a network: no file is written and nothing leaves."""
-    ArgumentSpecValidator(dict(COMMAND)).validate({"cmdlet": _CMDLET})
+    Validator(COMMAND).validate({"cmdlet": _CMDLET})
     prepare_call(CommandOptions(cmdlet=_CMDLET, parameters={"Identity": "nobody"}, properties=["Name"]))
     options = {"cmdlet": _CMDLET, "organization": _HOST, "app_id": _HOST}
     Redactor(options, COMMAND, frozenset(), redact_line).invocation()
-    # An abstract class looks at all its subclasses when it meets a type for the first time.
     plain({"session": {}, "properties": ["Name", 1, None, True]})
-    handles_in([{"session": ""}])
     _unseal_a_record()
     network = Network(proxy=f"http://{_HOST}:8080", no_proxy="localhost")
     network.proxies(f"https://{_HOST}/")
     with Transport(network, [_HOST]) as transport:
         transport.check_host(f"https://{_HOST}/", "nobody")
     path_of(f"https://{_HOST}/")
+
+
+def compare_types() -> None:
+    """An abstract class looks at all its subclasses when it meets a type for the first time, and again when any class
+    was registered as one since, as each import of a key's kind does: so once more for each action that is loaded."""
+    for kind in (type(None), str, int, bool, list, dict):
+        for abstract in (Mapping, Sequence):
+            issubclass(kind, abstract)
 
 
 def _unseal_a_record() -> None:

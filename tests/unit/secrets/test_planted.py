@@ -62,7 +62,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.report import
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots import SNAPSHOT_DIFF
-from ansible_collections.m365.exchange.plugins.plugin_utils import _action
+from ansible_collections.m365.exchange.plugins.plugin_utils import _action, _plain
 from support.extent import ALL
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.rows import each_row
@@ -166,7 +166,7 @@ class Runner:
 
     def _as_action(self, spec: OptionsSpec, operation: Operation, options: dict[str, Any]) -> Told:
         made: Any = _action.OperationAction.__new__(_action.OperationAction)
-        made.spec, made.operation = spec, operation
+        made.spec, made.operation, made.validator = spec, operation, _plain.Validator(spec)
         made._task = SimpleNamespace(check_mode=False, diff=False, action="m365.exchange.it", async_val=0, no_log=False)
         made._display = SimpleNamespace(display=lambda text, **_more: self._logged.append(text))
         told: Told = made._run_here(options, Owner(), None)

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from ansible._internal._task import UnifiedTaskResult
@@ -37,3 +39,26 @@ def test_what_goes_wrong_is_left_to_the_tasks(monkeypatch: pytest.MonkeyPatch) -
     for name in ("go_through_a_task", "fill_a_template", "read_a_result"):
         monkeypatch.setattr(_warm, name, _refused)
     _warm.warm()
+
+
+def test_what_every_task_compares_is_compared_before_it() -> None:
+    """The pure-Python half of an abstract class, which is asked once for each kind, is not asked again."""
+    asked: list[type] = []
+
+    class Watched(Mapping[str, str]):
+        @classmethod
+        def __subclasshook__(cls, kind: type) -> Any:
+            asked.append(kind)
+            return NotImplemented
+
+    # To register a class makes each abstract one forget what it knows.
+    Sequence.register(type("Another", (), {}))
+    asked.clear()
+    assert not isinstance([], Mapping)
+    assert asked == [list]
+    Sequence.register(type("Another", (), {}))
+    _warm.compare_types()
+    asked.clear()
+    values: tuple[object, ...] = (None, "", 1, True, [])
+    assert not any(isinstance(value, Mapping) for value in values)
+    assert asked == []
