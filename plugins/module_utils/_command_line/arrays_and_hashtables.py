@@ -29,19 +29,19 @@ from .literals import (
 _NO_COMMENT = "A comment inside braces was left out of the filter; PowerShell itself would send it as a part of it."
 
 
-def block(cursor: Cursor) -> Block:
+def read_script_block(cursor: Cursor) -> Block:
     """The script block that starts here, as text without comments.
 
     :raises Failure: it has no end, is no statement, or has a variable in it.
     """
     start = cursor.at
-    if cursor.tail:
+    if cursor.behind_pipe:
         raise cursor.refusal("line-calculated-property", start)
     cursor.token(start)
     # Their patterns are compiled by the first filter in braces, since most lines have none.
-    from .script_blocks import Statements  # noqa: PLC0415
+    from .script_blocks import BlockStatements  # noqa: PLC0415
 
-    statements = Statements(cursor)
+    statements = BlockStatements(cursor)
     statements.walk()
     text = _without_comments(cursor.text, start + 1, cursor.at - 1, statements.comments)
     if statements.comments:
@@ -54,11 +54,11 @@ def _without_comments(text: str, start: int, end: int, comments: list[tuple[int,
     """A piece of a text without some pieces of it; what they separated stays apart."""
     if not comments:
         return text[start:end].strip()
-    kept: list[str] = []
+    pieces: list[str] = []
     for first, behind in [*comments, (end, end)]:
-        kept.append(text[start:first].strip())
+        pieces.append(text[start:first].strip())
         start = behind
-    return " ".join(filter(None, kept))
+    return " ".join(filter(None, pieces))
 
 
 _NUMBER_IN_ARRAY = re.compile(
@@ -77,7 +77,7 @@ _BLANK_BEFORE_PARAMETER = (
 )
 
 
-def value(cursor: Cursor) -> Written:
+def read_literal(cursor: Cursor) -> Written:
     """The literal that starts here with a character of its own: a quotation mark, @, $ or a parenthesis.
 
     :raises Failure: what is here is no literal.
@@ -90,17 +90,17 @@ def value(cursor: Cursor) -> Written:
         and character in f"{DOUBLE}$"
         and (of_object := _read_value_of_object(cursor)) is not None
     ):
-        found: Written = of_object
+        written: Written = of_object
     elif character in SINGLE + DOUBLE:
-        found = _read_quoted(cursor)
+        written = _read_quoted(cursor)
     elif character == "$":
-        found = _read_constant(cursor)
+        written = _read_constant(cursor)
     elif character == "(":
-        found = _read_parentheses(cursor)
+        written = _read_parentheses(cursor)
     else:
-        found = _read_at_sign(cursor)
+        written = _read_at_sign(cursor)
     _demand_end_of_value(cursor, start)
-    return found
+    return written
 
 
 def _read_value_of_object(cursor: Cursor) -> str | None:
@@ -118,11 +118,11 @@ def _read_quoted(cursor: Cursor) -> str:
 
 
 def _read_constant(cursor: Cursor) -> bool | None:
-    found = CONSTANT.match(cursor.text, cursor.at)
-    if found is None:
+    constant = CONSTANT.match(cursor.text, cursor.at)
+    if constant is None:
         raise variable_failure(cursor, cursor.at)
-    cursor.at = found.end()
-    return CONSTANTS[(found[1] or found[2]).lower()]
+    cursor.at = constant.end()
+    return CONSTANTS[(constant[1] or constant[2]).lower()]
 
 
 def _read_at_sign(cursor: Cursor) -> Written:
@@ -173,47 +173,47 @@ def _read_parentheses(cursor: Cursor) -> Written:
         cursor.skip_lines()
         if cursor.here() == ")":
             raise cursor.refusal("line-empty-parentheses", start, cursor.at + 1)
-        cursor.meant += 1
-        found = block(cursor) if cursor.here() == "{" else _read_list(cursor, start)
-        cursor.meant -= 1
+        cursor.parentheses += 1
+        written = read_script_block(cursor) if cursor.here() == "{" else _read_list(cursor, start)
+        cursor.parentheses -= 1
         cursor.skip_lines()
         _close_bracket(cursor, ")", start)
-    return found
+    return written
 
 
 def _read_array(cursor: Cursor) -> list[Written]:
     """@( ): what each of its statements yields, one after the other; a list is taken apart, as PowerShell does."""
     start = cursor.at
-    found: list[Written] = []
+    elements: list[Written] = []
     with cursor.deeper(start):
         cursor.at += 2
         cursor.skip_separators()
         while cursor.here() not in ("", ")"):
-            one = _read_list(cursor, start + 1)
-            found += one if isinstance(one, list) else [one]
+            written = _read_list(cursor, start + 1)
+            elements += written if isinstance(written, list) else [written]
             _end_of_statement(cursor, ")")
         _close_bracket(cursor, ")", start)
-    return found
+    return elements
 
 
 def _read_hashtable(cursor: Cursor) -> dict[str, Written]:
     start = cursor.at
-    found: dict[str, Written] = {}
-    seen: set[str] = set()
+    hashtable: dict[str, Written] = {}
+    lower_keys: set[str] = set()
     with cursor.deeper(start):
         cursor.at += 2
         cursor.skip_lines()
         while cursor.here() not in ("", "}"):
-            place = cursor.at
+            key_start = cursor.at
             key = _read_key(cursor)
-            if key.lower() in seen:
-                raise cursor.refusal("line-key-twice", place, cursor.at)
-            seen.add(key.lower())
+            if key.lower() in lower_keys:
+                raise cursor.refusal("line-key-twice", key_start, cursor.at)
+            lower_keys.add(key.lower())
             _read_equals_sign(cursor)
-            found[key] = _read_list(cursor, cursor.at)
+            hashtable[key] = _read_list(cursor, cursor.at)
             _end_of_statement(cursor, "}")
         _close_bracket(cursor, "}", start)
-    return found
+    return hashtable
 
 
 def _read_key(cursor: Cursor) -> str:
@@ -223,11 +223,11 @@ def _read_key(cursor: Cursor) -> str:
         return read_single_quoted(cursor)
     if character in DOUBLE:
         return read_double_quoted(cursor)
-    found = _HASHTABLE_KEY.match(cursor.text, cursor.at)
-    if found is None:
+    key = _HASHTABLE_KEY.match(cursor.text, cursor.at)
+    if key is None:
         raise _odd_element_failure(cursor, "line-hashtable")
-    cursor.at = found.end()
-    return found[0]
+    cursor.at = key.end()
+    return key[0]
 
 
 def _read_equals_sign(cursor: Cursor) -> None:
@@ -250,22 +250,22 @@ def _read_list(cursor: Cursor, opening: int) -> Written:
     cursor.skip()
     if cursor.here() != ",":
         return first
-    found = [first]
+    elements = [first]
     while cursor.here() == ",":
         comma = cursor.at
         cursor.at += 1
         cursor.skip_lines()
         if cursor.here() in ("", ")", "}", ",", ";"):
             raise cursor.refusal("line-comma", comma)
-        found.append(_read_element(cursor, cursor.at))
+        elements.append(_read_element(cursor, cursor.at))
         cursor.skip()
-    return found
+    return elements
 
 
 def _read_element(cursor: Cursor, opening: int) -> Written:
     character = cursor.here()
     if character and character in f"{SINGLE}{DOUBLE}$(@":
-        return value(cursor)
+        return read_literal(cursor)
     number = _NUMBER_IN_ARRAY.match(cursor.text, cursor.at)
     if number and is_number(text := _plain_dash(number[0])):
         cursor.token(cursor.at)
@@ -273,7 +273,7 @@ def _read_element(cursor: Cursor, opening: int) -> Written:
         _demand_end_of_number(cursor, number.start())
         return Number(text)
     if character == "{":
-        raise cursor.refusal("line-calculated-property" if cursor.tail else "line-script-block", cursor.at)
+        raise cursor.refusal("line-calculated-property" if cursor.behind_pipe else "line-script-block", cursor.at)
     if not character:
         raise cursor.refusal("line-bracket-open", opening)
     raise _no_literal(cursor, opening)

@@ -19,7 +19,7 @@ from .._dataclass import dataclass
 from .._values.encode_parameters import canonical_name
 from .bind_arguments import ArgumentBinder
 from .cursor_and_refusals import Cursor
-from .read_arguments import arguments, check_glue
+from .read_arguments import check_glue, read_arguments
 from .stage_arguments import (
     FORMAT_ARGUMENTS,
     bind_stage_arguments,
@@ -79,13 +79,13 @@ class Tail:
     output: str = ""
 
 
-def tail(cursor: Cursor, *, to_file: bool) -> Tail:
+def read_tail(cursor: Cursor, *, to_file: bool) -> Tail:
     """All that follows the first pipe, where the cursor is. ``to_file`` says that the task writes the rows to a file.
 
     :raises Failure: one of the commands does what no stage can.
     """
-    found = Tail()
-    cursor.tail = True
+    tail = Tail()
+    cursor.behind_pipe = True
     while cursor.here() == "|":
         pipe = cursor.at
         cursor.at += 1
@@ -96,34 +96,34 @@ def tail(cursor: Cursor, *, to_file: bool) -> Tail:
                 "line-pipeline" if cursor.here() else "line-pipe-open", cursor.at if cursor.here() else pipe
             )
         cursor.token(cursor.at)
-        _read_stage(cursor, command, found, to_file=to_file)
-        if len(found.stages) > len(found.texts):
-            found.texts.append(" ".join(cursor.text[command.start() : cursor.at].split()))
-    _hand_to_the_listing(found)
-    found.stages = without_unused_objects(found.stages)
-    return found
+        _read_stage(cursor, command, tail, to_file=to_file)
+        if len(tail.stages) > len(tail.texts):
+            tail.texts.append(" ".join(cursor.text[command.start() : cursor.at].split()))
+    _hand_to_the_listing(tail)
+    tail.stages = without_unused_objects(tail.stages)
+    return tail
 
 
-def _read_stage(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
+def _read_stage(cursor: Cursor, command: re.Match[str], tail: Tail, *, to_file: bool) -> None:
     name = _TYPOGRAPHIC_DASHES.sub("-", command[0]).lower()
     cursor.at = command.end()
     check_glue(cursor, command.start())
-    last = found.stages[-1] if found.stages else None
+    last = tail.stages[-1] if tail.stages else None
     write = last if isinstance(last, Run) and last.changes else None
     if write is not None and name not in _FORMAT_NAMES | _SHOWING_NAMES:
         raise cursor.refusal("line-after-write", command.start(), command.end(), cmdlet=write.cmdlet)
     if name in _SELECT_NAMES:
-        _read_selection(cursor, command, found)
+        _read_selection(cursor, command, tail)
     elif name in _FORMAT_NAMES | _SHOWING_NAMES:
-        found.output = command[0]
-        _take_off_format(cursor, command, found, shows=write is not None or name in _SHOWING_NAMES)
+        tail.output = command[0]
+        _take_off_format(cursor, command, tail, shows=write is not None or name in _SHOWING_NAMES)
     elif name in _FILE_COMMANDS:
-        found.output = found.output if name in _TEE_NAMES else command[0]
-        _refuse_file_output(cursor, command, found, to_file=to_file)
+        tail.output = tail.output if name in _TEE_NAMES else command[0]
+        _refuse_file_output(cursor, command, tail, to_file=to_file)
     elif (stage := _read_shaper(cursor, command, name, last)) is not None:
-        found.stages.append(stage)
+        tail.stages.append(stage)
     else:
-        _read_cmdlet_or_loop(cursor, command, name, found)
+        _read_cmdlet_or_loop(cursor, command, name, tail)
 
 
 def _read_shaper(cursor: Cursor, command: re.Match[str], name: str, last: Stage | None) -> Stage | None:
@@ -140,25 +140,25 @@ def _read_shaper(cursor: Cursor, command: re.Match[str], name: str, last: Stage 
     return read_measure(cursor, command.start()) if name in _MEASURE_NAMES else None
 
 
-def _read_selection(cursor: Cursor, command: re.Match[str], found: Tail) -> None:
-    selected, every = read_select(cursor)
-    if every:
-        found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
+def _read_selection(cursor: Cursor, command: re.Match[str], tail: Tail) -> None:
+    selected, all_properties = read_select(cursor)
+    if all_properties:
+        tail.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
     if selected != Select():
-        found.stages.append(selected)
-    elif every:
-        _forget_names(found)
+        tail.stages.append(selected)
+    elif all_properties:
+        _forget_names(tail)
 
 
-def _read_cmdlet_or_loop(cursor: Cursor, command: re.Match[str], name: str, found: Tail) -> None:
+def _read_cmdlet_or_loop(cursor: Cursor, command: re.Match[str], name: str, tail: Tail) -> None:
     """A cmdlet, or a loop with one.
 
     :raises Failure: ``line-pipeline`` and its kin: it is nothing that is known; ``line-after-output``: no object would
         come to it.
     """
     cmdlet = _known_cmdlet(name)
-    if found.output and (cmdlet is not None or name in _LOOP_NAMES):
-        raise cursor.refusal("line-after-output", command.start(), command.end(), output=found.output)
+    if tail.output and (cmdlet is not None or name in _LOOP_NAMES):
+        raise cursor.refusal("line-after-output", command.start(), command.end(), output=tail.output)
     if name in _LOOP_NAMES:
         run, notes = _read_loop(cursor, command.start())
     elif cmdlet is not None:
@@ -166,61 +166,61 @@ def _read_cmdlet_or_loop(cursor: Cursor, command: re.Match[str], name: str, foun
     else:
         key = _KEY_OF.get(name, "line-pipeline")
         raise cursor.refusal(key, command.start(), command.end(), format=_ANY_FORMAT, path=_ANY_FILE)
-    found.stages.append(run)
-    found.notes += notes
+    tail.stages.append(run)
+    tail.notes += notes
 
 
-def _take_off_format(cursor: Cursor, command: re.Match[str], found: Tail, *, shows: bool) -> None:
-    given = bind_stage_arguments(cursor, FORMAT_ARGUMENTS, "line-select")
-    names = [] if shows else names_of_properties(cursor, given.get("property"))
+def _take_off_format(cursor: Cursor, command: re.Match[str], tail: Tail, *, shows: bool) -> None:
+    arguments = bind_stage_arguments(cursor, FORMAT_ARGUMENTS, "line-select")
+    names = [] if shows else names_of_properties(cursor, arguments.get("property"))
     if None in names:
-        found.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
-        _forget_names(found)
+        tail.notes.append(f"{command[0]} with a wildcard names no properties: all of them are read.")
+        _forget_names(tail)
     elif names:
-        found.stages.append(Select(tuple(one for one in names if one)))
+        tail.stages.append(Select(tuple(name for name in names if name)))
     else:
-        found.notes.append(f"{command[0]} only formats and was taken off.")
+        tail.notes.append(f"{command[0]} only formats and was taken off.")
 
 
-def _forget_names(found: Tail) -> None:
+def _forget_names(tail: Tail) -> None:
     """A wildcard behind names asks for all properties, where only the listing has been told of them."""
-    if all(_is_the_listings(stage) for stage in found.stages):
-        found.stages = [replace(stage, properties=()) for stage in found.stages if isinstance(stage, Select)]
+    if all(_is_the_listings(stage) for stage in tail.stages):
+        tail.stages = [replace(stage, properties=()) for stage in tail.stages if isinstance(stage, Select)]
 
 
-def _refuse_file_output(cursor: Cursor, command: re.Match[str], found: Tail, *, to_file: bool) -> None:
+def _refuse_file_output(cursor: Cursor, command: re.Match[str], tail: Tail, *, to_file: bool) -> None:
     """:raises Failure: ``line-file-output``, ``line-conversion``: no option says where the rows go."""
-    given = arguments(cursor)
+    arguments = read_arguments(cursor)
     name = command[0].lower()
     if not to_file:
         key = "line-conversion" if name in _CONVERTING_COMMANDS else "line-file-output"
         form = _FILE_COMMANDS.get(name) or _ANY_FORMAT
-        paths = (one.value for one in given if one.name is None and isinstance(one.value, str))
+        paths = (argument.value for argument in arguments if argument.name is None and isinstance(argument.value, str))
         path = re.split(r"[\\/]", next(paths, "") if key == "line-file-output" else "")[-1]
         raise cursor.refusal(key, command.start(), command.end(), format=form, path=path or _ANY_FILE)
-    found.notes.append(f"{command[0]} was taken off: the option dest says where the rows go.")
+    tail.notes.append(f"{command[0]} was taken off: the option dest says where the rows go.")
 
 
 def _is_the_listings(stage: Stage) -> bool:
     return isinstance(stage, Select) and stage.only_names_and_first
 
 
-def _hand_to_the_listing(found: Tail) -> None:
+def _hand_to_the_listing(tail: Tail) -> None:
     """Names and numbers of rows become options of the listing, as far as nothing else comes before them."""
-    while found.stages and isinstance(stage := found.stages[0], Select) and stage.only_names_and_first:
-        alone = all(_is_the_listings(one) for one in found.stages)
+    while tail.stages and isinstance(stage := tail.stages[0], Select) and stage.only_names_and_first:
+        alone = all(_is_the_listings(each_stage) for each_stage in tail.stages)
         if not alone and stage.properties:
             # Behind the last number of rows the names are a stage of their own: others follow.
-            found.stages[0] = replace(stage, first=None)
-            found.first = _smaller_number(found.first, stage.first)
+            tail.stages[0] = replace(stage, first=None)
+            tail.first = _smaller_number(tail.first, stage.first)
             return
-        found.properties = stage.properties or found.properties
-        found.first = _smaller_number(found.first, stage.first)
-        del found.stages[0], found.texts[0]
+        tail.properties = stage.properties or tail.properties
+        tail.first = _smaller_number(tail.first, stage.first)
+        del tail.stages[0], tail.texts[0]
 
 
-def _smaller_number(one: int | None, other: int | None) -> int | None:
-    return other if one is None else one if other is None else min(one, other)
+def _smaller_number(number: int | None, limit: int | None) -> int | None:
+    return limit if number is None else number if limit is None else min(number, limit)
 
 
 _CMDLET_IN_LOOP = re.compile(rf"([A-Za-z]+)[{DASHES}]([A-Za-z0-9]+)(?=[\s;|`({{}}]|\Z)")
@@ -231,8 +231,8 @@ _PROCESS_PARAMETER = re.compile(r"-p(?:r(?:o(?:c(?:e(?:ss?)?)?)?)?)?:?", re.IGNO
 
 def _known_cmdlet(name: str) -> str | None:
     """A cmdlet of the service in Microsoft's spelling; None for whatever else stands behind a pipe."""
-    found = find(name) if "-" in name else None
-    return None if found is None or found.client_module else canonical_name(name)
+    cmdlet = find(name) if "-" in name else None
+    return None if cmdlet is None or cmdlet.client_module else canonical_name(name)
 
 
 def _read_cmdlet(cursor: Cursor, cmdlet: str, start: int, *, in_loop: bool) -> tuple[Run, list[str]]:
@@ -241,7 +241,7 @@ def _read_cmdlet(cursor: Cursor, cmdlet: str, start: int, *, in_loop: bool) -> t
     :raises Failure: that of one of its parameters.
     """
     binder = ArgumentBinder(cmdlet, cursor)
-    binder.bind(arguments(cursor))
+    binder.bind(read_arguments(cursor))
     place = cursor.source.place(start)
     return Run(cmdlet, binder.parameters, in_loop, changes(cmdlet, binder.parameters), place), binder.notes
 
@@ -257,8 +257,8 @@ def _read_loop(cursor: Cursor, start: int) -> tuple[Run, list[str]]:
         cursor.at = process.end()
         cursor.skip()
     if cursor.here() != "{":
-        other = _OTHER_PARAMETER.match(cursor.text, cursor.at)
-        raise cursor.refusal("line-loop", *(other.span() if other else (start, cursor.at or None)))
+        parameter = _OTHER_PARAMETER.match(cursor.text, cursor.at)
+        raise cursor.refusal("line-loop", *(parameter.span() if parameter else (start, cursor.at or None)))
     opening = cursor.at
     cursor.at += 1
     cursor.skip_lines()
@@ -269,7 +269,7 @@ def _read_loop(cursor: Cursor, start: int) -> tuple[Run, list[str]]:
     cursor.at = head.end()
     check_glue(cursor, head.start())
     cursor.in_loop = True
-    found = _read_cmdlet(cursor, cmdlet, head.start(), in_loop=True)
+    run_and_notes = _read_cmdlet(cursor, cmdlet, head.start(), in_loop=True)
     cursor.in_loop = False
     cursor.skip_lines()
     if cursor.here() != "}":
@@ -277,7 +277,7 @@ def _read_loop(cursor: Cursor, start: int) -> tuple[Run, list[str]]:
             "line-loop" if cursor.here() else "line-bracket-open", cursor.at if cursor.here() else opening
         )
     cursor.at += 1
-    rest = arguments(cursor)
+    rest = read_arguments(cursor)
     if rest:
         raise cursor.refusal("line-loop", rest[0].start, rest[0].end)
-    return found
+    return run_and_notes

@@ -47,9 +47,9 @@ class ArgumentBinder:
         self.cmdlet = cmdlet
         self.parameters: Row = {}
         self.notes: list[str] = []
-        self._known: Cmdlet | None = find(cmdlet)
+        self._reference: Cmdlet | None = find(cmdlet)
         self._cursor = cursor
-        self._seen: set[str] = set()
+        self._bound_names: set[str] = set()
 
     def bind(self, arguments: list[Argument]) -> None:
         """Give each its parameter.
@@ -69,7 +69,7 @@ class ArgumentBinder:
 
     def _bind_named(self, argument: Argument, waiting: list[Argument]) -> None:
         name = self._full_name(argument)
-        parameter = self._known.parameter(name) if self._known else None
+        parameter = self._reference.parameter(name) if self._reference else None
         value = self._value_of_parameter(argument, name, parameter, waiting)
         if name.lower() in _COMMON_PARAMETERS and (parameter is None or name.lower() == "usecustomrouting"):
             self.notes.append(f"-{name} steers PowerShell and was left out.")
@@ -82,15 +82,17 @@ class ArgumentBinder:
         :raises Failure: it is none, or the start of several.
         """
         written = self._without_soft_hyphens(argument.name or "")
-        known = self._known.parameters if self._known else {}
+        documented = self._reference.parameters if self._reference else {}
         key = written.lower()
-        if key in known:
-            return known[key].name
+        if key in documented:
+            return documented[key].name
         if key in _COMMON_PARAMETERS or key in COMMON_ALIASES:
             full = COMMON_ALIASES.get(key, key)
-            return known[full].name if full in known else _usual_spelling(full)
-        starting = [known[full].name for full in known if full.startswith(key)]
-        starting = starting or [_usual_spelling(full) for full in _COMMON_PARAMETERS if known and full.startswith(key)]
+            return documented[full].name if full in documented else _usual_spelling(full)
+        starting = [documented[full].name for full in documented if full.startswith(key)]
+        starting = starting or [
+            _usual_spelling(full) for full in _COMMON_PARAMETERS if documented and full.startswith(key)
+        ]
         if len(starting) == 1:
             self._cursor.warn(f"-{written} was read as -{starting[0]}, the only parameter that begins so.")
             return starting[0]
@@ -114,7 +116,7 @@ class ArgumentBinder:
             raise self._cursor.refusal("line-parameter-ambiguous", argument.start, argument.end, names=some)
         if len(written) > MAX_NAME or not written.isascii() or not written.replace("_", "a").isalnum():
             raise self._cursor.refusal("line-parameter-name", argument.start, argument.end)
-        if self._known and self._known.documented:
+        if self._reference and self._reference.documented:
             self.notes.append(f"-{written} is not in Microsoft's reference of {self.cmdlet} and is sent as it is.")
         return parameter_name(written, self.cmdlet)
 
@@ -123,38 +125,38 @@ class ArgumentBinder:
     ) -> Argument:
         """The argument that holds the value, which for a switch may be none that was written."""
         following = waiting[-1] if waiting and waiting[-1].name is None and not waiting[-1].apart else None
-        on = Argument(argument.start, argument.end, value=True)
+        switch = Argument(argument.start, argument.end, value=True)
         if argument.joined:
             if following is None:
                 raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
             return waiting.pop()
         if self._is_switch(name, parameter):
-            return waiting.pop() if following is not None and self._is_meant_for_switch(following, name) else on
+            return waiting.pop() if following is not None and self._is_meant_for_switch(following, name) else switch
         if following is not None:
             return waiting.pop()
         if (parameter is not None and parameter.has_type) or name.lower() in _COMMON_PARAMETERS:
             raise self._cursor.refusal("line-value-missing", argument.start, argument.end, parameter=name)
-        return on
+        return switch
 
     def _is_switch(self, name: str, parameter: Parameter | None) -> bool:
         return _COMMON_PARAMETERS.get(name.lower(), False) if parameter is None else parameter.type == SWITCH
 
     def _is_meant_for_switch(self, following: Argument, name: str) -> bool:
         """Whether a true or false that stands behind a switch was meant for it, as Microsoft's own pages write."""
-        meant = following.value if isinstance(following.value, bool) else None
-        if following.bare and meant is None:
-            meant = boolean_word(following.value)
-        if meant is None:
+        switch_value = following.value if isinstance(following.value, bool) else None
+        if following.bare and switch_value is None:
+            switch_value = boolean_word(following.value)
+        if switch_value is None:
             return False
-        following.value, following.bare = meant, False
-        right = f"-{name}:${str(meant).lower()}"
+        following.value, following.bare = switch_value, False
+        right = f"-{name}:${str(switch_value).lower()}"
         self._cursor.warn(f"-{name} is a switch: the value behind it was taken for it. PowerShell wants {right}.")
         return True
 
     def _bind_value(self, name: str, argument: Argument, parameter: Parameter | None, place: Argument) -> None:
-        if name.lower() in self._seen:
+        if name.lower() in self._bound_names:
             raise self._cursor.refusal("parameter-twice", place.start, place.end, name=name, cmdlet=self.cmdlet)
-        self._seen.add(name.lower())
+        self._bound_names.add(name.lower())
         self._refuse_stray_block(argument.value, name, parameter)
         if is_boolean(parameter):
             self._warn_of_boolean(argument, name, parameter)
@@ -165,25 +167,25 @@ class ArgumentBinder:
 
     def _refuse_hidden_sign(self, argument: Argument, parameter: Parameter | None) -> None:
         values = argument.value if isinstance(argument.value, list) else [argument.value]
-        numbers = [one.text for one in values if isinstance(one, Number)] if is_numeric(parameter) else []
+        numbers = [number.text for number in values if isinstance(number, Number)] if is_numeric(parameter) else []
         if any(map(is_negative_to_powershell, numbers)):
             raise self._cursor.refusal("line-number", argument.start, argument.end)
 
     def _warn_of_boolean(self, argument: Argument, name: str, parameter: Parameter | None) -> None:
         """Say of what was taken for true or false that PowerShell would not take it: text, a switch's number, null."""
         value = argument.value
-        meant = boolean_word(value)
-        if meant is not None:
-            what = "word without its dollar sign" if argument.bare else "text in quotation marks"
-            self._cursor.warn(f"-{name} takes $true or $false; the {what} was read as that.")
-            argument.value = meant
+        boolean = boolean_word(value)
+        if boolean is not None:
+            spelling = "word without its dollar sign" if argument.bare else "text in quotation marks"
+            self._cursor.warn(f"-{name} takes $true or $false; the {spelling} was read as that.")
+            argument.value = boolean
         elif value is None:
             self._cursor.warn(f"-{name} takes $true or $false; it gets $null, and the service decides what that means.")
         elif isinstance(value, Number) and self._is_switch(name, parameter):
             self._cursor.warn(f"-{name} is a switch; PowerShell itself would want -{name}:$true or -{name}:$false.")
 
     def _refuse_stray_block(self, value: Written, name: str, parameter: Parameter | None) -> None:
-        blocks = [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Block)]
+        blocks = [block for block in (value if isinstance(value, list) else [value]) if isinstance(block, Block)]
         if blocks and (isinstance(value, list) or not takes_blocks(name, parameter)):
             raise self._cursor.refusal("line-script-block", blocks[0].start)
 
@@ -200,27 +202,27 @@ class ArgumentBinder:
             self._bind_value(parameter.name, argument, parameter, argument)
         if len(loose) > len(free):
             extra = loose[len(free)]
-            key = "line-no-position" if self._known else "line-position-unknown"
+            key = "line-no-position" if self._reference else "line-position-unknown"
             raise self._cursor.refusal(key, extra.start, extra.end, cmdlet=self.cmdlet)
 
     def _free_positions(self) -> list[Parameter]:
         """One parameter for each position, in order; where several share one, the one that a command needs."""
-        found: dict[int, list[Parameter]] = {}
-        for parameter in self._known.parameters.values() if self._known else ():
+        by_position: dict[int, list[Parameter]] = {}
+        for parameter in self._reference.parameters.values() if self._reference else ():
             if parameter.position is not None:
-                found.setdefault(parameter.position, []).append(parameter)
+                by_position.setdefault(parameter.position, []).append(parameter)
         return [
             min(several, key=_likeliest_at_position)
-            for _position, several in sorted(found.items())
-            if not any(one.name.lower() in self._seen for one in several)
+            for _position, several in sorted(by_position.items())
+            if not any(candidate.name.lower() in self._bound_names for candidate in several)
         ]
 
     def _identity_parameter(self) -> list[Parameter]:
         """Identity, where the documentation gives no parameter a position: everywhere else it comes first."""
-        known = self._known.parameters if self._known else {}
-        identity = known.get("identity")
-        placed = any(one.position is not None for one in known.values())
-        if identity is None or placed or "identity" in self._seen or self.cmdlet.startswith("New-"):
+        documented = self._reference.parameters if self._reference else {}
+        identity = documented.get("identity")
+        placed = any(parameter.position is not None for parameter in documented.values())
+        if identity is None or placed or "identity" in self._bound_names or self.cmdlet.startswith("New-"):
             return []
         self._cursor.warn(
             f"A value without a name was read as -Identity. The documentation of {self.cmdlet} gives no positions."
@@ -247,9 +249,9 @@ def settle(value: Written, parameter: Parameter | None) -> Json:
     if isinstance(value, Block):
         return value.text
     if isinstance(value, list):
-        return [settle(one, parameter) for one in value]
+        return [settle(element, parameter) for element in value]
     if isinstance(value, dict):
-        return {key: settle(one, None) for key, one in value.items()}
+        return {key: settle(element, None) for key, element in value.items()}
     return value
 
 
@@ -265,8 +267,8 @@ def _settle_number(value: Number, parameter: Parameter | None) -> Json:
 def has_digits_of_its_own(value: Written, parameter: Parameter | None) -> bool:
     """Whether PowerShell would change the digits of a number in a list or a map on its way to a text."""
     if isinstance(value, dict):
-        return any(_has_other_digits(one, None) for one in value.values())
-    return isinstance(value, list) and any(_has_other_digits(one, parameter) for one in value)
+        return any(_has_other_digits(element, None) for element in value.values())
+    return isinstance(value, list) and any(_has_other_digits(element, parameter) for element in value)
 
 
 def _has_other_digits(value: Written, parameter: Parameter | None) -> bool:

@@ -45,8 +45,8 @@ class Source:
     @cached_property
     def hidden_from(self) -> int:
         """From where on nothing is shown."""
-        found = secret_from(self.text)
-        return len(self.text) + 1 if found is None else found
+        secret_start = secret_from(self.text)
+        return len(self.text) + 1 if secret_start is None else secret_start
 
     @cached_property
     def _hidden_spans(self) -> Spans:
@@ -74,8 +74,8 @@ class Source:
         """
         line, column = self.place(start)
         piece = self.excerpt(start, start + 1 if end is None else end)
-        given = {"text": piece, "line": line, "column": column, **facts}
-        return failure(key, more={"location": self.location(key, start)}, **given)
+        facts_of_card = {"text": piece, "line": line, "column": column, **facts}
+        return failure(key, more={"location": self.location(key, start)}, **facts_of_card)
 
     def location(self, key: str, at: int) -> Row:
         """The place as a field of the result: what is there, where, and an excerpt with a caret below it."""
@@ -86,14 +86,14 @@ class Source:
     def _line_of(self, at: int) -> tuple[int, int]:
         """The number of the line that a position is in, and where that line starts."""
         number, start = 1, 0
-        for found in _LINE_BREAK.finditer(self.text, 0, at):
-            number, start = number + 1, found.end()
+        for line_break in _LINE_BREAK.finditer(self.text, 0, at):
+            number, start = number + 1, line_break.end()
         return number, start
 
     def _excerpt_with_caret(self, at: int) -> list[str]:
         start = max(self._line_of(at)[1], at - _SHOWN_BEFORE)
-        found = _LINE_BREAK.search(self.text, at)
-        end = min(found.start() if found else len(self.text), at + _SHOWN_AFTER)
+        line_break = _LINE_BREAK.search(self.text, at)
+        end = min(line_break.start() if line_break else len(self.text), at + _SHOWN_AFTER)
         last = min(end, self.hidden_from)
         # Apart, so that the caret stays below its place.
         before, after = self._redact_piece(start, min(at, last)), self._redact_piece(at, last)
@@ -125,17 +125,17 @@ _NOTHING_BEHIND_BACKTICK = (
 class Cursor:
     """A place in a source.
 
-    ``tail`` is true behind the first command of a pipeline, ``in_loop`` in the braces of a loop; ``meant`` is how many
-    parentheses are round this place.
+    ``behind_pipe`` is true behind the first command of a pipeline, ``in_loop`` in the braces of a loop; ``parentheses``
+    is how many are round this place.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
         self.at = 0
-        self.tail = False
+        self.behind_pipe = False
         self.in_loop = False
-        self.meant = 0
+        self.parentheses = 0
         self.warnings: list[str] = []
         self._tokens = 0
         self._depth = 0
@@ -160,8 +160,8 @@ class Cursor:
             self.skip_lines()
 
     def _skip_over(self, pattern: re.Pattern[str]) -> None:
-        found = pattern.match(self.text, self.at)
-        end = found.end() if found else self.at
+        blanks = pattern.match(self.text, self.at)
+        end = blanks.end() if blanks else self.at
         if "`" in self.text[self.at : end]:
             self._say_what_is_continued(self.at, end)
         self.over_blanks(end)
@@ -179,15 +179,15 @@ class Cursor:
 
     def _say_what_is_continued(self, start: int, end: int) -> None:
         for piece in re.finditer(_ONE_GAP, self.text[start:end], re.DOTALL):
-            found = CONTINUED.match(self.text, start + piece.start())
-            if found:
-                self.check_continuation(found)
+            continued = CONTINUED.match(self.text, start + piece.start())
+            if continued:
+                self.check_continuation(continued)
 
-    def check_continuation(self, found: re.Match[str]) -> None:
+    def check_continuation(self, continued: re.Match[str]) -> None:
         """Say what PowerShell would not take for a continued line."""
-        if found[1] is None:
+        if continued[1] is None:
             self.warn(_NOTHING_BEHIND_BACKTICK)
-        elif found[1]:
+        elif continued[1]:
             self.warn(_SPACE_BEHIND_BACKTICK)
 
     def warn(self, text: str) -> None:
@@ -267,8 +267,8 @@ def variable_failure(cursor: Cursor, at: int) -> Failure:
     """A variable, or a subexpression, that starts with the dollar sign at ``at``."""
     if cursor.text.startswith("$(", at):
         return _inside_failure(cursor, at, at + 1, "line-subexpression")
-    found = VARIABLE.match(cursor.text, at)
-    return cursor.refusal("line-variable", at, found.end() if found else at + 1)
+    variable = VARIABLE.match(cursor.text, at)
+    return cursor.refusal("line-variable", at, variable.end() if variable else at + 1)
 
 
 def parentheses_failure(cursor: Cursor, start: int) -> Failure:
@@ -278,10 +278,10 @@ def parentheses_failure(cursor: Cursor, start: int) -> Failure:
 
 def type_name_failure(cursor: Cursor, at: int) -> Failure | None:
     """A type in square brackets; None where it is none."""
-    found = _TYPE_IN_BRACKETS.match(cursor.text, at)
-    if found is None:
+    type_name = _TYPE_IN_BRACKETS.match(cursor.text, at)
+    if type_name is None:
         return None
-    return cursor.refusal(_KEY_OF_TYPE.get(found[1].lower(), "line-type"), at, found.end())
+    return cursor.refusal(_KEY_OF_TYPE.get(type_name[1].lower(), "line-type"), at, type_name.end())
 
 
 def _inside_failure(cursor: Cursor, start: int, opening: int, otherwise: str) -> Failure:
@@ -289,8 +289,8 @@ def _inside_failure(cursor: Cursor, start: int, opening: int, otherwise: str) ->
     leading = _LEADING_BRACKETS.match(cursor.text, opening)
     first = leading.end() if leading else opening + 1
     character = cursor.text[first : first + 1]
-    if character == "$" and (found := VARIABLE.match(cursor.text, first)):
-        return cursor.refusal("line-variable", first, found.end())
+    if character == "$" and (variable := VARIABLE.match(cursor.text, first)):
+        return cursor.refusal("line-variable", first, variable.end())
     if character == "[" and (failure := type_name_failure(cursor, first)):
         return failure
     command = _COMMAND_INSIDE.match(cursor.text, first)
@@ -320,15 +320,15 @@ _PLACES_OF_ONE_WORD = frozenset(
 
 def looks_like_a_place(text: str) -> bool:
     """Whether a text is, or has in quotation marks, what Microsoft's pages write where a reader puts a value."""
-    found = re.search(_PLACE_IN_QUOTES, text) if "<" in text else None
-    return found is not None and (
-        found[1].lower() in _PLACES_OF_ONE_WORD or re.match(_PLACE_OF_SEVERAL_WORDS, found[1]) is not None
+    place = re.search(_PLACE_IN_QUOTES, text) if "<" in text else None
+    return place is not None and (
+        place[1].lower() in _PLACES_OF_ONE_WORD or re.match(_PLACE_OF_SEVERAL_WORDS, place[1]) is not None
     )
 
 
 def warn_of_a_place(cursor: Cursor, text: str, start: int) -> None:
     """Say that a text in quotation marks looks like a place for a value, unless parentheses say that it is meant."""
-    if cursor.meant or not looks_like_a_place(text):
+    if cursor.parentheses or not looks_like_a_place(text):
         return
     line, column = cursor.source.place(start)
     cursor.warn(
@@ -339,7 +339,7 @@ def warn_of_a_place(cursor: Cursor, text: str, start: int) -> None:
 
 def placeholder_failure(cursor: Cursor) -> Exception:
     """What an angle bracket without quotation marks is: the place for a value, or PowerShell's redirection."""
-    found = re.compile(r"<[^<>\r\n]{1,200}>").match(cursor.text, cursor.at)
-    if found:
-        return cursor.refusal("line-placeholder", cursor.at, found.end())
+    placeholder = re.compile(r"<[^<>\r\n]{1,200}>").match(cursor.text, cursor.at)
+    if placeholder:
+        return cursor.refusal("line-placeholder", cursor.at, placeholder.end())
     return cursor.refusal("line-redirection", cursor.at)

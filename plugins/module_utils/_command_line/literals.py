@@ -42,8 +42,8 @@ def read_single_quoted(cursor: Cursor) -> str:
     cursor.at += 1
     pieces: list[str] = []
     while True:
-        found = _IN_SINGLE_QUOTES.match(cursor.text, cursor.at)
-        end = found.end() if found else cursor.at
+        plain = _IN_SINGLE_QUOTES.match(cursor.text, cursor.at)
+        end = plain.end() if plain else cursor.at
         pieces.append(cursor.text[cursor.at : end])
         cursor.at = end + 1
         if end >= len(cursor.text):
@@ -77,8 +77,8 @@ def read_double_quoted(cursor: Cursor) -> str:
 
 
 def _read_plain_text(cursor: Cursor, end: int) -> str:
-    found = _IN_DOUBLE_QUOTES.match(cursor.text, cursor.at, end)
-    start, cursor.at = cursor.at, found.end() if found else cursor.at
+    plain = _IN_DOUBLE_QUOTES.match(cursor.text, cursor.at, end)
+    start, cursor.at = cursor.at, plain.end() if plain else cursor.at
     return cursor.text[start : cursor.at]
 
 
@@ -110,11 +110,11 @@ def _read_escape(cursor: Cursor) -> str:
 
 
 def _character_by_number(cursor: Cursor, start: int) -> str:
-    found = re.compile(_CODE_POINT).match(cursor.text, start + 1)
-    number = int(found[1], 16) if found else 0x110000
-    if found is None or number > 0x10FFFF:
+    code_point = re.compile(_CODE_POINT).match(cursor.text, start + 1)
+    number = int(code_point[1], 16) if code_point else 0x110000
+    if code_point is None or number > 0x10FFFF:
         raise cursor.refusal("line-escape", start, start + 2)
-    cursor.at = found.end()
+    cursor.at = code_point.end()
     return chr(number)
 
 
@@ -196,10 +196,10 @@ Written: TypeAlias = "bool | str | Number | Block | list[Written] | dict[str, Wr
 
 def is_number(text: str) -> bool:
     """Whether PowerShell reads a text without quotes as a number; one too large for its suffix is a text."""
-    found = _POWERSHELL_NUMBER.fullmatch(text)
-    if found is None or not (found["hex"] or found["binary"] or found["whole"] or len(found["fraction"] or "") > 1):
+    parts = _POWERSHELL_NUMBER.fullmatch(text)
+    if parts is None or not (parts["hex"] or parts["binary"] or parts["whole"] or len(parts["fraction"] or "") > 1):
         return False
-    suffix = (found["kind"] or "").lower()
+    suffix = (parts["kind"] or "").lower()
     if suffix == "d":
         return abs(number_of(text)) <= _LARGEST_DECIMAL
     bits, signed = _BITS_OF_SUFFIX.get(suffix, (0, False))
@@ -208,27 +208,27 @@ def is_number(text: str) -> bool:
 
 def is_negative_to_powershell(text: str) -> bool:
     """Whether the first bit of hexadecimal or binary digits is the sign to PowerShell: 0xFFFFFFFF is -1 there."""
-    found = _POWERSHELL_NUMBER.fullmatch(text)
-    if found is None or (found["kind"] or "").lower().startswith("u"):
+    parts = _POWERSHELL_NUMBER.fullmatch(text)
+    if parts is None or (parts["kind"] or "").lower().startswith("u"):
         return False
-    if found["hex"]:
-        return len(found["hex"]) % 8 == 0 and found["hex"][0] in "89abcdefABCDEF"
-    return bool(found["binary"]) and len(found["binary"]) in _SIGNED_LENGTHS and found["binary"][0] == "1"
+    if parts["hex"]:
+        return len(parts["hex"]) % 8 == 0 and parts["hex"][0] in "89abcdefABCDEF"
+    return bool(parts["binary"]) and len(parts["binary"]) in _SIGNED_LENGTHS and parts["binary"][0] == "1"
 
 
 def number_of(text: str) -> int | float:
     """The value of a number as written: 0x1F, 0b11, 1.5, -3, 1e3, 200MB."""
-    found = _POWERSHELL_NUMBER.fullmatch(text)
-    if found is None:
+    parts = _POWERSHELL_NUMBER.fullmatch(text)
+    if parts is None:
         raise ValueError("not a number")
-    sign = -1 if found["sign"] not in ("", "+") else 1
-    unit = _NUMBER_UNITS[(found["unit"] or "").lower()]
-    if found["hex"] or found["binary"]:
-        return sign * (int(found["hex"], 16) if found["hex"] else int(found["binary"], 2)) * unit
-    if found["fraction"] or found["power"]:
-        value = float(f"{found['whole'] or 0}{found['fraction'] or ''}{found['power'] or ''}")
+    sign = -1 if parts["sign"] not in ("", "+") else 1
+    unit = _NUMBER_UNITS[(parts["unit"] or "").lower()]
+    if parts["hex"] or parts["binary"]:
+        return sign * (int(parts["hex"], 16) if parts["hex"] else int(parts["binary"], 2)) * unit
+    if parts["fraction"] or parts["power"]:
+        value = float(f"{parts['whole'] or 0}{parts['fraction'] or ''}{parts['power'] or ''}")
         return sign * value * unit
-    return sign * int(found["whole"]) * unit
+    return sign * int(parts["whole"]) * unit
 
 
 def number_or_text(cursor: Cursor, text: str, start: int) -> str | Number:

@@ -14,7 +14,7 @@ from .._characters import DASHES, NAMES, describe
 from .._dataclass import dataclass
 from .._json_types import JsonMap, Row
 from .._values.encode_parameters import MAX_NAME, canonical_name
-from .behind_the_pipe import Tail, tail
+from .behind_the_pipe import Tail, read_tail
 from .bind_arguments import ArgumentBinder
 from .cursor_and_refusals import (
     KEYWORDS,
@@ -26,7 +26,7 @@ from .cursor_and_refusals import (
     type_name_failure,
     variable_failure,
 )
-from .read_arguments import arguments, check_glue
+from .read_arguments import check_glue, read_arguments
 from .stages import Stage
 
 _POWERSHELL_PROMPT = re.compile(r"(?:\[PS\]|PS)(?:[^\S\r\n][^<>|;\"'\r\n]{0,260})?>+|[A-Za-z]:\\[^<>|;\"'\r\n]{0,260}>")
@@ -97,20 +97,20 @@ def parse(text: str, *, to_file: bool = False) -> ParsedCommand:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise cursor.refusal("line-too-long", 0, limit=f"{MAX_BYTES:,}")
     cmdlet = _read_cmdlet_name(cursor)
-    given = arguments(cursor)
-    rest = tail(cursor, to_file=to_file)
+    arguments = read_arguments(cursor)
+    tail = read_tail(cursor, to_file=to_file)
     binder = ArgumentBinder(cmdlet, cursor)
-    binder.bind(given)
-    parameters, first = _fewest_rows(binder.parameters, rest)
+    binder.bind(arguments)
+    parameters, first = _fewest_rows(binder.parameters, tail)
     return ParsedCommand(
         cmdlet=cmdlet,
         parameters=parameters,
-        properties=rest.properties,
+        properties=tail.properties,
         result_size=first,
         warnings=tuple(cursor.warnings),
-        notes=tuple(binder.notes + rest.notes),
-        stages=tuple(rest.stages),
-        stage_texts=tuple(rest.texts),
+        notes=tuple(binder.notes + tail.notes),
+        stages=tuple(tail.stages),
+        stage_texts=tuple(tail.texts),
     )
 
 
@@ -174,16 +174,16 @@ def _no_name_failure(cursor: Cursor) -> Exception:
     if template:
         return cursor.refusal("line-placeholder", start, template.end())
     word = re.compile(_WORD_AT_START).match(cursor.text, start)
-    known = word is not None and word[0].lower() in _SHORT_FORMS
-    key = "line-powershell-command" if known else "line-no-cmdlet"
+    is_short_form = word is not None and word[0].lower() in _SHORT_FORMS
+    key = "line-powershell-command" if is_short_form else "line-no-cmdlet"
     return cursor.refusal(key, start, word.end() if word else None)
 
 
-def _fewest_rows(parameters: Row, rest: Tail) -> tuple[Row, int | None]:
+def _fewest_rows(parameters: Row, tail: Tail) -> tuple[Row, int | None]:
     """ResultSize and -First in one line: the smaller of the two says how many rows remain."""
     written = parameters.get("ResultSize")
-    if rest.first is None or written is None:
-        return parameters, rest.first
-    if str(written).isdigit() and int(str(written)) <= rest.first:
+    if tail.first is None or written is None:
+        return parameters, tail.first
+    if str(written).isdigit() and int(str(written)) <= tail.first:
         return parameters, None
-    return {name: value for name, value in parameters.items() if name != "ResultSize"}, rest.first
+    return {name: value for name, value in parameters.items() if name != "ResultSize"}, tail.first

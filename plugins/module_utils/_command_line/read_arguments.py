@@ -13,7 +13,7 @@ import re
 
 from .._characters import DASHES, DOUBLE, SINGLE, describe, invisible_one
 from .._dataclass import dataclass
-from .arrays_and_hashtables import block, value
+from .arrays_and_hashtables import read_literal, read_script_block
 from .cursor_and_refusals import CONTINUED, Cursor, placeholder_failure, type_name_failure
 from .literals import Number, Written, number_or_text, read_double_quoted, read_single_quoted, read_special_character
 
@@ -59,24 +59,24 @@ _DISTINGUISHED_NAME = (
 )
 
 
-def arguments(cursor: Cursor) -> list[Argument]:
+def read_arguments(cursor: Cursor) -> list[Argument]:
     """The arguments up to a pipe, or to the end of the text.
 
     :raises Failure: one of them is no literal, or another statement follows.
     """
-    found: list[Argument] = []
+    arguments: list[Argument] = []
     names_end = False
     while _another_argument_follows(cursor):
         ends = None if names_end else _ENDS_NAMES.match(cursor.text, cursor.at)
         if ends:
             cursor.at, names_end = ends.end(), True
             continue
-        argument = _read_argument(cursor, names_end or bool(found and found[-1].joined))
+        argument = _read_argument(cursor, names_end or bool(arguments and arguments[-1].joined))
         argument.apart = names_end
-        if argument.bare and argument.value in SIGNS and not _is_only_value(cursor, found):
+        if argument.bare and argument.value in SIGNS and not _is_only_value(cursor, arguments):
             raise cursor.refusal("line-operator", argument.start, argument.end)
-        found.append(argument)
-    return found
+        arguments.append(argument)
+    return arguments
 
 
 def _is_only_value(cursor: Cursor, before: list[Argument]) -> bool:
@@ -155,8 +155,8 @@ def _read_argument(cursor: Cursor, is_value: bool) -> Argument:
 def _odd_name_failure(cursor: Cursor, start: int) -> Exception:
     if cursor.here() in "<>":
         return placeholder_failure(cursor) if cursor.here() == "<" else cursor.refusal("line-redirection", cursor.at)
-    read_word = re.compile(r"[^\s]+").match(cursor.text, start)
-    return cursor.refusal("line-parameter-name", start, read_word.end() if read_word else None)
+    word = re.compile(r"[^\s]+").match(cursor.text, start)
+    return cursor.refusal("line-parameter-name", start, word.end() if word else None)
 
 
 def _read_values(cursor: Cursor) -> tuple[Written, bool]:
@@ -164,7 +164,7 @@ def _read_values(cursor: Cursor) -> tuple[Written, bool]:
     first, bare = _read_value(cursor)
     if not _read_comma(cursor):
         return first, bare
-    found, words = [first], bare
+    values, words = [first], bare
     while _read_comma(cursor):
         comma = cursor.at
         cursor.at += 1
@@ -172,14 +172,14 @@ def _read_values(cursor: Cursor) -> tuple[Written, bool]:
         if cursor.here() in ("", ",", ")", "}", ";", "|"):
             raise cursor.refusal("line-comma", comma)
         following, bare = _read_value(cursor)
-        found.append(following)
+        values.append(following)
         words = words and bare
-    return (_join_words(cursor, found) if words else found), False
+    return (_join_words(cursor, values) if words else values), False
 
 
 def _join_words(cursor: Cursor, words: list[Written]) -> Written:
     """Words with commas between them: a list, unless they are the parts of one distinguished name."""
-    parts = [read_word for read_word in words if isinstance(read_word, str) and _PART_OF_A_DN.fullmatch(read_word)]
+    parts = [word for word in words if isinstance(word, str) and _PART_OF_A_DN.fullmatch(word)]
     if len(parts) < len(words) or not _END_OF_A_DN.match(parts[-1]):
         return words
     cursor.warn(_DISTINGUISHED_NAME)
@@ -203,9 +203,9 @@ def _read_comma(cursor: Cursor) -> bool:
 def _read_value(cursor: Cursor) -> tuple[Written, bool]:
     character = cursor.here()
     if character in _OPENS_A_VALUE and not (character == "$" and _dollar_is_text(cursor)):
-        return value(cursor), False
+        return read_literal(cursor), False
     if character == "{":
-        return block(cursor), False
+        return read_script_block(cursor), False
     if NAME.match(cursor.text, cursor.at):
         return read_hyphenated(cursor), False
     return read_word(cursor), True
@@ -239,14 +239,14 @@ def check_glue(cursor: Cursor, start: int) -> None:
     """
     if cursor.here() != "`":
         return
-    found = CONTINUED.match(cursor.text, cursor.at)
-    if found is None:
+    continued = CONTINUED.match(cursor.text, cursor.at)
+    if continued is None:
         raise cursor.refusal("line-backtick", start, cursor.at + 1)
-    if found[1] is None:
+    if continued[1] is None:
         return
-    if not (_BEHIND_A_WORD.match(cursor.text, found.end()) or NAME.match(cursor.text, found.end())):
+    if not (_BEHIND_A_WORD.match(cursor.text, continued.end()) or NAME.match(cursor.text, continued.end())):
         raise cursor.refusal("line-split-word", start, cursor.at)
-    if not found[1]:
+    if not continued[1]:
         cursor.warn(_BACKTICK_GLUED)
 
 
@@ -284,10 +284,10 @@ def read_hyphenated(cursor: Cursor) -> str:
     :raises Failure: ``line-parameter-name``: PowerShell would take only a part of it.
     """
     start = cursor.at
-    found = read_word(cursor)
+    word = read_word(cursor)
     if re.search(_ENDS_A_NAME, cursor.text[start : cursor.at]):
         raise cursor.refusal("line-parameter-name", start, cursor.at)
-    return str(found)
+    return str(word)
 
 
 def _read_piece_of_word(cursor: Cursor) -> str | None:
@@ -306,10 +306,10 @@ def _read_piece_of_word(cursor: Cursor) -> str | None:
 
 
 def _warn_of_the_invisible(cursor: Cursor, text: str, start: int) -> None:
-    found = invisible_one(text)
-    if found:
+    character = invisible_one(text)
+    if character:
         line, column = cursor.source.place(start)
-        cursor.warn(f"In the word at line {line}, column {column} there is a {describe(found)}. It was kept.")
+        cursor.warn(f"In the word at line {line}, column {column} there is a {describe(character)}. It was kept.")
 
 
 def _refuse_what_is_no_word(cursor: Cursor) -> None:

@@ -13,7 +13,7 @@ import re
 
 from .._characters import DASHES, DOUBLE, SINGLE
 from .._json_types import Json
-from .arrays_and_hashtables import value
+from .arrays_and_hashtables import read_literal
 from .cursor_and_refusals import Cursor, type_name_failure, variable_failure
 from .literals import (
     CONSTANT,
@@ -40,15 +40,15 @@ def _no_condition(cursor: Cursor) -> Exception:
     return cursor.refusal("line-condition", cursor.at, word.end() if word else None)
 
 
-def read_property(cursor: Cursor) -> Property | None:
+def _read_property(cursor: Cursor) -> Property | None:
     """The object with a property and perhaps its count or length; None where something else stands here.
 
     :raises Failure: ``line-property-of-property``, ``line-condition``: more is asked of it.
     """
-    this = _THIS_OBJECT.match(cursor.text, cursor.at)
-    if this is None:
+    this_object = _THIS_OBJECT.match(cursor.text, cursor.at)
+    if this_object is None:
         return None
-    cursor.at = this.end()
+    cursor.at = this_object.end()
     names: list[str] = []
     while (member := _MEMBER_OF_OBJECT.match(cursor.text, cursor.at)) is not None:
         start = cursor.at
@@ -68,12 +68,12 @@ def read_property(cursor: Cursor) -> Property | None:
 def read_from_object(cursor: Cursor) -> FromObject | None:
     """A value that comes of the object: $_, $_.Property and $($_.Property); None where something else stands here."""
     start = cursor.at
-    found = _property_in_parentheses(cursor) or read_property(cursor)
-    if found is None:
+    piped_property = _property_in_parentheses(cursor) or _read_property(cursor)
+    if piped_property is None:
         return None
-    if found.part:
+    if piped_property.part:
         raise cursor.refusal("line-property-of-property", start, cursor.at)
-    return FromObject(cursor.text[start : cursor.at], (found,))
+    return FromObject(cursor.text[start : cursor.at], (piped_property,))
 
 
 def _property_in_parentheses(cursor: Cursor) -> Property | None:
@@ -83,13 +83,13 @@ def _property_in_parentheses(cursor: Cursor) -> Property | None:
         return None
     cursor.at += 2
     cursor.skip()
-    found = read_property(cursor)
+    piped_property = _read_property(cursor)
     cursor.skip()
-    if found is None or cursor.here() != ")":
+    if piped_property is None or cursor.here() != ")":
         cursor.at = start
         return None
     cursor.at += 1
-    return found
+    return piped_property
 
 
 def read_text_of_object(cursor: Cursor) -> str:
@@ -105,10 +105,10 @@ def read_text_of_object(cursor: Cursor) -> str:
         pieces.append(plain[0] if plain else "")
         cursor.at = plain.end() if plain else cursor.at
         character = cursor.here()
-        if character == "$" and (found := _property_in_parentheses(cursor)) is not None:
-            pieces.append(found)
-        elif character == "$" and (this := _THIS_OBJECT.match(cursor.text, cursor.at)):
-            raise cursor.refusal("line-property-in-text", cursor.at, this.end())
+        if character == "$" and (piped_property := _property_in_parentheses(cursor)) is not None:
+            pieces.append(piped_property)
+        elif character == "$" and (this_object := _THIS_OBJECT.match(cursor.text, cursor.at)):
+            raise cursor.refusal("line-property-in-text", cursor.at, this_object.end())
         elif character in ("`", "$"):
             pieces.append(read_special_character(cursor))
         elif character:
@@ -121,7 +121,7 @@ def read_text_of_object(cursor: Cursor) -> str:
 
 
 def _text_of_pieces(written: str, pieces: list[str | Property]) -> str:
-    texts = [one for one in pieces if isinstance(one, str)]
+    texts = [piece for piece in pieces if isinstance(piece, str)]
     # A text that is nothing but a property is a text all the same: its second piece is empty.
     return "".join(texts) if len(texts) == len(pieces) else FromObject(written, (*pieces, ""))
 
@@ -150,7 +150,7 @@ def operator_of(word: str) -> tuple[str, bool] | None:
     return None
 
 
-def literal(written: Written, cursor: Cursor, start: int) -> Json:
+def literal_value(written: Written, cursor: Cursor, start: int) -> Json:
     """A literal as what it is compared as.
 
     :raises Failure: ``line-condition``: it is a map or a block.
@@ -158,7 +158,7 @@ def literal(written: Written, cursor: Cursor, start: int) -> Json:
     if isinstance(written, Number):
         return written.text if written.is_text else number_of(written.text)
     if isinstance(written, list):
-        return [literal(one, cursor, start) for one in written]
+        return [literal_value(element, cursor, start) for element in written]
     if written is None or isinstance(written, (str, bool)):
         return written
     raise cursor.refusal("line-condition", start, cursor.at)
@@ -174,12 +174,12 @@ def read_condition(cursor: Cursor) -> Condition:
     with cursor.deeper(start):
         cursor.at += 1
         cursor.skip_lines()
-        found = _read_logical(cursor, start)
+        condition = _read_logical(cursor, start)
         while cursor.here() == ";":
             cursor.at += 1
             cursor.skip_lines()
         _close_condition(cursor, "}", start)
-    return found
+    return condition
 
 
 def _close_condition(cursor: Cursor, bracket: str, start: int) -> None:
@@ -192,12 +192,12 @@ def _close_condition(cursor: Cursor, bracket: str, start: int) -> None:
 
 
 def _read_logical(cursor: Cursor, opening: int) -> Condition:
-    found = _read_comparison(cursor, opening)
+    condition = _read_comparison(cursor, opening)
     while (operator := _next_operator(cursor)) and operator[1].lower() in _LOGICAL_OPERATORS:
         cursor.token(cursor.at)
         cursor.at = operator.end()
-        found = Logical(found, operator[1].lower(), _read_comparison(cursor, opening))
-    return found
+        condition = Logical(condition, operator[1].lower(), _read_comparison(cursor, opening))
+    return condition
 
 
 def _next_operator(cursor: Cursor) -> re.Match[str] | None:
@@ -206,22 +206,22 @@ def _next_operator(cursor: Cursor) -> re.Match[str] | None:
     :raises Failure: ``line-condition``: it is one that is not known here, as -band, -is and -replace.
     """
     cursor.skip_lines()
-    found = _CONDITION_OPERATOR.match(cursor.text, cursor.at)
-    if found and (found[1].lower() in _LOGICAL_OPERATORS or operator_of(found[1])):
-        return found
-    if found or _CALCULATING_SIGN.match(cursor.text, cursor.at):
+    operator = _CONDITION_OPERATOR.match(cursor.text, cursor.at)
+    if operator and (operator[1].lower() in _LOGICAL_OPERATORS or operator_of(operator[1])):
+        return operator
+    if operator or _CALCULATING_SIGN.match(cursor.text, cursor.at):
         raise _no_condition(cursor)
     return None
 
 
 def _read_comparison(cursor: Cursor, opening: int) -> Condition:
-    found = _read_operands(cursor, opening)
-    while (operator := _next_operator(cursor)) and (known := operator_of(operator[1])):
+    condition = _read_operands(cursor, opening)
+    while (operator := _next_operator(cursor)) and (name_and_case := operator_of(operator[1])):
         place = cursor.source.place(cursor.at)
         cursor.token(cursor.at)
         cursor.at = operator.end()
-        found = Comparison(found, known[0], _read_operands(cursor, opening), known[1], place)
-    return found
+        condition = Comparison(condition, name_and_case[0], _read_operands(cursor, opening), name_and_case[1], place)
+    return condition
 
 
 def _read_operands(cursor: Cursor, opening: int) -> Condition:
@@ -230,13 +230,13 @@ def _read_operands(cursor: Cursor, opening: int) -> Condition:
     cursor.skip_lines()
     if cursor.here() != ",":
         return first
-    found = [first]
+    operands = [first]
     while cursor.here() == ",":
         cursor.at += 1
-        found.append(_read_operand(cursor, opening))
+        operands.append(_read_operand(cursor, opening))
         cursor.skip_lines()
-    values = [one.value for one in found if isinstance(one, Literal)]
-    if len(values) < len(found):
+    values = [operand.value for operand in operands if isinstance(operand, Literal)]
+    if len(values) < len(operands):
         raise cursor.refusal("line-condition", opening, cursor.at)
     return Literal(values)
 
@@ -255,11 +255,11 @@ def _read_operand(cursor: Cursor, opening: int) -> Condition:
     if character == "(":
         with cursor.deeper(start):
             cursor.at += 1
-            found = _read_logical(cursor, start)
+            condition = _read_logical(cursor, start)
             _close_condition(cursor, ")", start)
         if cursor.here() == ".":
             raise _no_condition(cursor)
-        return found
+        return condition
     if character == "$":
         return _read_variable(cursor)
     return Literal(_literal_here(cursor))
@@ -272,14 +272,14 @@ def _literal_here(cursor: Cursor) -> Json:
     if character in DOUBLE:
         return read_double_quoted(cursor)
     if character == "@":
-        return literal(value(cursor), cursor, start)
-    found = _NUMBER_IN_CONDITION.match(cursor.text, start)
-    if found is None or not is_number(found[0]):
+        return literal_value(read_literal(cursor), cursor, start)
+    number = _NUMBER_IN_CONDITION.match(cursor.text, start)
+    if number is None or not is_number(number[0]):
         if character == "[" and (failure := type_name_failure(cursor, start)):
             raise failure
         raise _no_condition(cursor)
-    cursor.at = found.end()
-    return number_of(found[0])
+    cursor.at = number.end()
+    return number_of(number[0])
 
 
 def _read_variable(cursor: Cursor) -> Condition:
@@ -288,7 +288,7 @@ def _read_variable(cursor: Cursor) -> Condition:
     if constant:
         cursor.at = constant.end()
         return Literal(CONSTANTS[(constant[1] or constant[2]).lower()])
-    found = read_property(cursor)
-    if found is None:
+    piped_property = _read_property(cursor)
+    if piped_property is None:
         raise variable_failure(cursor, cursor.at)
-    return found
+    return piped_property

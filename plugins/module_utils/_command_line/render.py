@@ -62,13 +62,15 @@ def render(
     :raises Failure: a name that is none, or a value of a kind that no line can hold ("parameter-value").
     """
     name = canonical_name(cmdlet)
-    known = find(name)
+    documented = find(name)
     words = [name]
     for key, value in (parameters or {}).items():
         full = parameter_name(key, name)
-        words.append(_render_parameter(name, full, value, known.parameter(full) if known else None))
+        words.append(_render_parameter(name, full, value, documented.parameter(full) if documented else None))
     return (
-        " ".join(words) + "".join(_render_tail(list(properties), result_size)) + "".join(f" | {one}" for one in stages)
+        " ".join(words)
+        + "".join(_render_tail(list(properties), result_size))
+        + "".join(f" | {stage}" for stage in stages)
     )
 
 
@@ -82,9 +84,9 @@ def _render_tail(properties: list[str], result_size: int | None) -> Iterator[str
         yield f" -First {result_size:d}"
 
 
-def _render_parameter(cmdlet: str, name: str, value: object, known: Parameter | None) -> str:
+def _render_parameter(cmdlet: str, name: str, value: object, parameter: Parameter | None) -> str:
     try:
-        if known is not None and known.type == SWITCH:
+        if parameter is not None and parameter.type == SWITCH:
             return f"-{name}" if value is True else f"-{name}:{_render_argument(value)}"
         return f"-{name} {_render_argument(value)}"
     except _NotLiteral as error:
@@ -121,16 +123,16 @@ def _render_literal(value: object, depth: int) -> str:
 
 def _render_list(value: Sequence[object], depth: int) -> str:
     """A list of one list needs its comma in front: @( ) takes a list inside it apart."""
-    inner = [_render_literal(one, depth + 1) for one in value]
+    elements = [_render_literal(element, depth + 1) for element in value]
     comma = "," if len(value) == 1 and isinstance(value[0], (list, tuple)) else ""
-    return f"@({comma}{','.join(inner)})"
+    return f"@({comma}{','.join(elements)})"
 
 
 def _render_members(value: Mapping[object, object], depth: int) -> Iterator[str]:
-    for key, one in value.items():
+    for key, member in value.items():
         if not isinstance(key, str):
             raise _NotLiteral("a key in it is no text")
-        yield f"{key if _PLAIN_KEY.fullmatch(key) else _quote_literally(key)}={_render_literal(one, depth + 1)}"
+        yield f"{key if _PLAIN_KEY.fullmatch(key) else _quote_literally(key)}={_render_literal(member, depth + 1)}"
 
 
 def _render_number(value: float) -> str:
@@ -141,8 +143,8 @@ def _render_number(value: float) -> str:
 
 def _quote_literally(text: str) -> str:
     """A text in single quotation marks; each that is in it, also a typographic one, stands twice."""
-    inner = _QUOTATION_MARK.sub(r"\1\1", str.__str__(text))
-    return f"'{inner}'"
+    doubled = _QUOTATION_MARK.sub(r"\1\1", str.__str__(text))
+    return f"'{doubled}'"
 
 
 def quote(text: str) -> str:

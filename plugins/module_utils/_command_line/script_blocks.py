@@ -80,7 +80,7 @@ class _OpenBracket:
     listed: bool = False
 
 
-class Statements:
+class BlockStatements:
     """``comments`` are their places, in order."""
 
     def __init__(self, cursor: Cursor) -> None:
@@ -133,11 +133,11 @@ class Statements:
         self._cursor.at += len(opening)
 
     def _leave_bracket(self, character: str) -> None:
-        inner = self._open[-1]
-        if _CLOSING_BRACKET[inner.opening] != character:
-            raise self._cursor.refusal("line-bracket-open", inner.at)
-        if inner.reads in (_ReadsNext.OPERAND, _ReadsNext.VALUE, _ReadsNext.COMMAND) or (
-            inner.opening == "(" and inner.empty
+        bracket = self._open[-1]
+        if _CLOSING_BRACKET[bracket.opening] != character:
+            raise self._cursor.refusal("line-bracket-open", bracket.at)
+        if bracket.reads in (_ReadsNext.OPERAND, _ReadsNext.VALUE, _ReadsNext.COMMAND) or (
+            bracket.opening == "(" and bracket.empty
         ):
             raise self._block_refusal()
         self._open.pop()
@@ -161,41 +161,41 @@ class Statements:
             raise self._cursor.refusal("line-member", self._cursor.at)
 
     def _end_of_statement(self, character: str) -> None:
-        inner = self._open[-1]
-        if inner.reads in (_ReadsNext.OPERAND, _ReadsNext.VALUE, _ReadsNext.COMMAND):
+        bracket = self._open[-1]
+        if bracket.reads in (_ReadsNext.OPERAND, _ReadsNext.VALUE, _ReadsNext.COMMAND):
             raise self._block_refusal()
-        if inner.opening == _ONE_PIPELINE:
+        if bracket.opening == _ONE_PIPELINE:
             if character == ";":
                 raise self._block_refusal()
-            inner.reads = inner.reads if inner.empty else _ReadsNext.END
+            bracket.reads = bracket.reads if bracket.empty else _ReadsNext.END
         else:
-            inner.reads, inner.listed = _ReadsNext.STATEMENT, False
+            bracket.reads, bracket.listed = _ReadsNext.STATEMENT, False
         self._cursor.at += 1
 
     def _walk_next(self, character: str) -> None:
-        inner = self._open[-1]
-        if inner.reads is _ReadsNext.END or character == "&":
+        bracket = self._open[-1]
+        if bracket.reads is _ReadsNext.END or character == "&":
             raise self._block_refusal()
         if character == "|":
-            self._walk_pipe(inner)
-        elif inner.reads in (_ReadsNext.STATEMENT, _ReadsNext.COMMAND):
-            self._begin_statement(inner, character)
-        elif inner.reads in (_ReadsNext.ARGUMENT, _ReadsNext.VALUE):
-            self._walk_argument(inner, character)
-        elif inner.reads is _ReadsNext.OPERAND:
-            self._walk_operand(inner, character)
+            self._walk_pipe(bracket)
+        elif bracket.reads in (_ReadsNext.STATEMENT, _ReadsNext.COMMAND):
+            self._begin_statement(bracket, character)
+        elif bracket.reads in (_ReadsNext.ARGUMENT, _ReadsNext.VALUE):
+            self._walk_argument(bracket, character)
+        elif bracket.reads is _ReadsNext.OPERAND:
+            self._walk_operand(bracket, character)
         else:
-            self._walk_operator(inner)
+            self._walk_operator(bracket)
 
-    def _walk_pipe(self, inner: _OpenBracket) -> None:
-        if inner.reads not in (_ReadsNext.ARGUMENT, _ReadsNext.OPERATOR) or self._cursor.text.startswith(
+    def _walk_pipe(self, bracket: _OpenBracket) -> None:
+        if bracket.reads not in (_ReadsNext.ARGUMENT, _ReadsNext.OPERATOR) or self._cursor.text.startswith(
             "||", self._cursor.at
         ):
             raise self._block_refusal()
-        inner.reads, inner.listed = _ReadsNext.COMMAND, False
+        bracket.reads, bracket.listed = _ReadsNext.COMMAND, False
         self._cursor.at += 1
 
-    def _begin_statement(self, inner: _OpenBracket, character: str) -> None:
+    def _begin_statement(self, bracket: _OpenBracket, character: str) -> None:
         """The first word of a statement: it tells a command from an expression."""
         cursor = self._cursor
         keyword = _KEYWORD_IN_BLOCK.match(cursor.text, cursor.at)
@@ -203,31 +203,31 @@ class Statements:
             raise cursor.refusal("line-control-flow", cursor.at, keyword.end())
         is_operator = _UNARY_OPERATOR.match(cursor.text, cursor.at) and not self._is_a_command(character)
         if is_operator or character in _QUOTES_IN_BLOCK + "([{@$" or _NUMBER_IN_BLOCK.match(cursor.text, cursor.at):
-            if inner.reads is _ReadsNext.COMMAND:
+            if bracket.reads is _ReadsNext.COMMAND:
                 raise self._block_refusal()
-            inner.reads = _ReadsNext.OPERAND
-            self._walk_operand(inner, character)
+            bracket.reads = _ReadsNext.OPERAND
+            self._walk_operand(bracket, character)
             return
         self._refuse_redirection(character)
         self._walk_word()
-        inner.reads, inner.empty, inner.listed = _ReadsNext.ARGUMENT, False, False
+        bracket.reads, bracket.empty, bracket.listed = _ReadsNext.ARGUMENT, False, False
 
     def _is_a_command(self, character: str) -> bool:
         """Whether what begins with a hyphen and letters is no operator: then it is a command's name."""
         name = _PARAMETER_IN_BLOCK.match(self._cursor.text, self._cursor.at) if character in DASHES else None
         return name is not None and not _UNARY_WORD.fullmatch(name[0])
 
-    def _walk_argument(self, inner: _OpenBracket, character: str) -> None:
+    def _walk_argument(self, bracket: _OpenBracket, character: str) -> None:
         cursor = self._cursor
         if character == ",":
-            if not inner.listed or inner.reads is _ReadsNext.VALUE:
+            if not bracket.listed or bracket.reads is _ReadsNext.VALUE:
                 raise self._block_refusal()
             cursor.at += 1
-            inner.reads = _ReadsNext.VALUE
+            bracket.reads = _ReadsNext.VALUE
             return
-        name = _PARAMETER_IN_BLOCK.match(cursor.text, cursor.at) if inner.reads is _ReadsNext.ARGUMENT else None
+        name = _PARAMETER_IN_BLOCK.match(cursor.text, cursor.at) if bracket.reads is _ReadsNext.ARGUMENT else None
         if name:
-            self._walk_parameter(inner, name)
+            self._walk_parameter(bracket, name)
         elif character in "({":
             self._enter_bracket(character)
         elif character == "@":
@@ -241,17 +241,17 @@ class Statements:
             self._walk_word()
             self._is_complete()
 
-    def _walk_parameter(self, inner: _OpenBracket, name: re.Match[str]) -> None:
+    def _walk_parameter(self, bracket: _OpenBracket, name: re.Match[str]) -> None:
         behind = self._cursor.text[name.end() : name.end() + 1]
         if behind and behind in _QUOTES_IN_BLOCK and not name[0].endswith(":"):
             self._walk_word()
             self._is_complete()
             return
         self._cursor.at = name.end()
-        inner.reads = _ReadsNext.VALUE if name[0].endswith(":") else _ReadsNext.ARGUMENT
-        inner.listed = False
+        bracket.reads = _ReadsNext.VALUE if name[0].endswith(":") else _ReadsNext.ARGUMENT
+        bracket.listed = False
 
-    def _walk_operand(self, inner: _OpenBracket, character: str) -> None:
+    def _walk_operand(self, bracket: _OpenBracket, character: str) -> None:
         cursor = self._cursor
         unary = _UNARY_OPERATOR.match(cursor.text, cursor.at)
         number = _NUMBER_IN_BLOCK.match(cursor.text, cursor.at)
@@ -274,14 +274,14 @@ class Statements:
             raise failure
         else:
             raise self._block_refusal()
-        inner.empty = False
+        bracket.empty = False
 
-    def _walk_operator(self, inner: _OpenBracket) -> None:
-        found = _BINARY_OPERATOR.match(self._cursor.text, self._cursor.at)
-        if found is None:
+    def _walk_operator(self, bracket: _OpenBracket) -> None:
+        operator = _BINARY_OPERATOR.match(self._cursor.text, self._cursor.at)
+        if operator is None:
             raise self._block_refusal()
-        self._cursor.at = found.end()
-        inner.reads = _ReadsNext.OPERAND
+        self._cursor.at = operator.end()
+        bracket.reads = _ReadsNext.OPERAND
 
     def _walk_at_sign(self) -> None:
         cursor = self._cursor
@@ -302,10 +302,10 @@ class Statements:
 
     def _walk_constant(self) -> None:
         cursor = self._cursor
-        found = CONSTANT.match(cursor.text, cursor.at)
-        if found is None:
+        constant = CONSTANT.match(cursor.text, cursor.at)
+        if constant is None:
             raise variable_failure(cursor, cursor.at)
-        cursor.at = found.end()
+        cursor.at = constant.end()
 
     def _refuse_redirection(self, character: str) -> None:
         if character in "<>":

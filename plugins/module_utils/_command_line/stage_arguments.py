@@ -13,8 +13,8 @@ from collections.abc import Mapping
 
 from .cursor_and_refusals import Cursor
 from .literals import Block, Number, Written, number_of
-from .read_arguments import Argument, arguments
-from .read_conditions import literal, operator_of, read_condition
+from .read_arguments import Argument, read_arguments
+from .read_conditions import literal_value, operator_of, read_condition
 from .stages import Comparison, Condition, Group, Literal, Measure, Not, Property, Select, Sort, Where
 
 # Parameters, and whether a value follows; of those that are known some are refused with their names.
@@ -57,7 +57,7 @@ def bind_stage_arguments(cursor: Cursor, parameters: Mapping[str, bool], key: st
     :raises Failure: ``key``: one of them is not taken.
     """
     bound: dict[str, Argument] = {}
-    waiting = list(reversed(arguments(cursor)))
+    waiting = list(reversed(read_arguments(cursor)))
     while waiting:
         argument = waiting.pop()
         name = "property" if argument.name is None else _full_name(cursor, argument, parameters, key)
@@ -88,7 +88,7 @@ def names_of_properties(cursor: Cursor, argument: Argument | None, key: str = "l
     if argument is None:
         return []
     several = argument.value if isinstance(argument.value, list) else [argument.value]
-    return [_name_of_property(cursor, one, argument, key) for one in several]
+    return [_name_of_property(cursor, value, argument, key) for value in several]
 
 
 def _name_of_property(cursor: Cursor, value: Written, argument: Argument, key: str) -> str | None:
@@ -103,33 +103,33 @@ def _name_of_property(cursor: Cursor, value: Written, argument: Argument, key: s
     return value.strip()
 
 
-def _plain_names(cursor: Cursor, given: StageArguments, name: str, key: str) -> tuple[str, ...]:
+def _plain_names(cursor: Cursor, arguments: StageArguments, name: str, key: str) -> tuple[str, ...]:
     """Names without a wildcard.
 
     :raises Failure: ``key``.
     """
-    argument = given.get(name)
-    found = names_of_properties(cursor, argument, key)
-    names = [one for one in found if one is not None]
-    if argument is not None and len(names) < len(found):
+    argument = arguments.get(name)
+    written_names = names_of_properties(cursor, argument, key)
+    names = [property_name for property_name in written_names if property_name is not None]
+    if argument is not None and len(names) < len(written_names):
         raise cursor.refusal(key, argument.start, argument.end)
     return tuple(names)
 
 
-def _demand_known_arguments(cursor: Cursor, given: StageArguments, taken: frozenset[str], key: str) -> None:
+def _demand_known_arguments(cursor: Cursor, arguments: StageArguments, accepted: frozenset[str], key: str) -> None:
     """:raises Failure: ``key``: a parameter that PowerShell has and this has not."""
-    for name, argument in given.items():
-        if name not in taken:
+    for name, argument in arguments.items():
+        if name not in accepted:
             raise cursor.refusal(key, argument.start, argument.end)
 
 
-def _switch_argument(given: StageArguments, name: str) -> bool:
+def _switch_argument(arguments: StageArguments, name: str) -> bool:
     """Whether a switch is there, and not switched off."""
-    return name in given and given[name].value is not False
+    return name in arguments and arguments[name].value is not False
 
 
-def _number_argument(cursor: Cursor, given: StageArguments, name: str) -> int | None:
-    argument = given.get(name)
+def _number_argument(cursor: Cursor, arguments: StageArguments, name: str) -> int | None:
+    argument = arguments.get(name)
     if argument is None:
         return None
     number = number_of(argument.value.text) if isinstance(argument.value, Number) else -1
@@ -144,25 +144,25 @@ def read_select(cursor: Cursor) -> tuple[Select, bool]:
     :raises Failure: ``line-select``.
     """
     key = "line-select"
-    given = bind_stage_arguments(cursor, _SELECT_ARGUMENTS, key)
-    _demand_known_arguments(cursor, given, _TAKEN_OF_SELECT, key)
-    names = names_of_properties(cursor, given.get("property"))
-    every = None in names
-    properties = () if every else _plain_names(cursor, given, "property", key)
-    expanded = _plain_names(cursor, given, "expandproperty", key)
-    excluded = _plain_names(cursor, given, "excludeproperty", key)
-    found = Select(
-        properties, excluded, expanded[0] if expanded else None, _number_argument(cursor, given, "first"),
-        _number_argument(cursor, given, "last"), _number_argument(cursor, given, "skip") or 0,
-        _switch_argument(given, "unique"),
+    arguments = bind_stage_arguments(cursor, _SELECT_ARGUMENTS, key)
+    _demand_known_arguments(cursor, arguments, _TAKEN_OF_SELECT, key)
+    names = names_of_properties(cursor, arguments.get("property"))
+    all_properties = None in names
+    properties = () if all_properties else _plain_names(cursor, arguments, "property", key)
+    expanded = _plain_names(cursor, arguments, "expandproperty", key)
+    excluded = _plain_names(cursor, arguments, "excludeproperty", key)
+    select = Select(
+        properties, excluded, expanded[0] if expanded else None, _number_argument(cursor, arguments, "first"),
+        _number_argument(cursor, arguments, "last"), _number_argument(cursor, arguments, "skip") or 0,
+        _switch_argument(arguments, "unique"),
     )  # fmt: skip
-    counted = found.first is not None or found.last is not None or found.skip
+    counted = select.first is not None or select.last is not None or select.skip
     # What these do together, nobody has measured.
-    three = found.first is not None and found.last is not None and found.skip
-    if len(expanded) > 1 or (expanded and (names or excluded)) or (found.unique and counted) or three:
-        last = list(given.values())[-1]
+    three = select.first is not None and select.last is not None and select.skip
+    if len(expanded) > 1 or (expanded and (names or excluded)) or (select.unique and counted) or three:
+        last = list(arguments.values())[-1]
         raise cursor.refusal(key, last.start, last.end)
-    return found, every
+    return select, all_properties
 
 
 def read_sort(cursor: Cursor) -> Sort:
@@ -170,10 +170,10 @@ def read_sort(cursor: Cursor) -> Sort:
 
     :raises Failure: ``line-sort``.
     """
-    given = bind_stage_arguments(cursor, _SORT_ARGUMENTS, "line-sort")
-    _demand_known_arguments(cursor, given, _TAKEN_OF_SORT, "line-sort")
-    properties = _plain_names(cursor, given, "property", "line-sort")
-    return Sort(properties, _switch_argument(given, "descending"), _switch_argument(given, "unique"))
+    arguments = bind_stage_arguments(cursor, _SORT_ARGUMENTS, "line-sort")
+    _demand_known_arguments(cursor, arguments, _TAKEN_OF_SORT, "line-sort")
+    properties = _plain_names(cursor, arguments, "property", "line-sort")
+    return Sort(properties, _switch_argument(arguments, "descending"), _switch_argument(arguments, "unique"))
 
 
 def read_measure(cursor: Cursor, start: int) -> Measure:
@@ -181,10 +181,10 @@ def read_measure(cursor: Cursor, start: int) -> Measure:
 
     :raises Failure: ``line-measure``.
     """
-    given = bind_stage_arguments(cursor, _MEASURE_ARGUMENTS, "line-measure")
-    _demand_known_arguments(cursor, given, _MEASURE_SUMS | {"property"}, "line-measure")
-    properties = _plain_names(cursor, given, "property", "line-measure")
-    sums = frozenset(name.title() for name in _MEASURE_SUMS if _switch_argument(given, name))
+    arguments = bind_stage_arguments(cursor, _MEASURE_ARGUMENTS, "line-measure")
+    _demand_known_arguments(cursor, arguments, _MEASURE_SUMS | {"property"}, "line-measure")
+    properties = _plain_names(cursor, arguments, "property", "line-measure")
+    sums = frozenset(name.title() for name in _MEASURE_SUMS if _switch_argument(arguments, name))
     return Measure(properties, sums, cursor.source.place(start))
 
 
@@ -193,9 +193,11 @@ def read_group(cursor: Cursor) -> Group:
 
     :raises Failure: ``line-group``.
     """
-    given = bind_stage_arguments(cursor, _GROUP_ARGUMENTS, "line-group")
-    _demand_known_arguments(cursor, given, frozenset({"property", "noelement"}), "line-group")
-    return Group(_plain_names(cursor, given, "property", "line-group"), not _switch_argument(given, "noelement"))
+    arguments = bind_stage_arguments(cursor, _GROUP_ARGUMENTS, "line-group")
+    _demand_known_arguments(cursor, arguments, frozenset({"property", "noelement"}), "line-group")
+    return Group(
+        _plain_names(cursor, arguments, "property", "line-group"), not _switch_argument(arguments, "noelement")
+    )
 
 
 def read_where(cursor: Cursor, start: int) -> Where:
@@ -210,40 +212,40 @@ def read_where(cursor: Cursor, start: int) -> Where:
         cursor.skip()
     if cursor.here() != "{":
         return Where(_read_short_where(cursor, start))
-    found = Where(read_condition(cursor))
-    rest = arguments(cursor)
+    where_stage = Where(read_condition(cursor))
+    rest = read_arguments(cursor)
     if rest:
         raise cursor.refusal("line-condition", rest[0].start, rest[0].end)
-    return found
+    return where_stage
 
 
 def _read_short_where(cursor: Cursor, start: int) -> Condition:
     """Property -op value, Property, and -Not Property."""
-    given = arguments(cursor)
+    arguments = read_arguments(cursor)
     values: list[Argument] = []
-    named: dict[str, Argument] = {}
+    by_name: dict[str, Argument] = {}
     operator, place = None, start
-    for number, argument in enumerate(given):
+    for number, argument in enumerate(arguments):
         if argument.name is None:
-            before = given[number - 1].name if number else None
+            before = arguments[number - 1].name if number else None
             part = (before or "").lower()
             if part in ("property", "value"):
-                named[part] = argument
+                by_name[part] = argument
             else:
                 values.append(argument)
         elif operator is None and (operator_of(argument.name) or argument.name.lower() == "not"):
             operator, place = argument.name, argument.start
         elif argument.name.lower() not in ("property", "value"):
             raise cursor.refusal("line-condition", argument.start, argument.end)
-    wanted = [named.pop("property", None), named.pop("value", None)]
-    filled = [one if one is not None else (values.pop(0) if values else None) for one in wanted]
-    known = operator_of(operator) if operator else None
-    if filled[0] is None or values or (filled[1] is None) is not (known is None):
+    operands = [by_name.pop("property", None), by_name.pop("value", None)]
+    filled = [operand if operand is not None else (values.pop(0) if values else None) for operand in operands]
+    name_and_case = operator_of(operator) if operator else None
+    if filled[0] is None or values or (filled[1] is None) is not (name_and_case is None):
         raise cursor.refusal("line-condition", start, cursor.at)
     name = _name_of_property(cursor, filled[0].value, filled[0], "line-condition")
     if name is None:
         raise cursor.refusal("line-condition", filled[0].start, filled[0].end)
-    if known is None or filled[1] is None:
+    if name_and_case is None or filled[1] is None:
         return Not(Property(name)) if operator else Property(name)
-    right = Literal(literal(filled[1].value, cursor, filled[1].start))
-    return Comparison(Property(name), known[0], right, known[1], cursor.source.place(place))
+    right = Literal(literal_value(filled[1].value, cursor, filled[1].start))
+    return Comparison(Property(name), name_and_case[0], right, name_and_case[1], cursor.source.place(place))

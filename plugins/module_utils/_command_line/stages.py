@@ -41,9 +41,9 @@ class FromObject(str):
 
     def __new__(cls, written: str, pieces: tuple[str | Property, ...]) -> FromObject:
         """What was ``written`` in the line, in pieces."""
-        found = super().__new__(cls, written)
-        found.pieces = pieces
-        return found
+        from_object = super().__new__(cls, written)
+        from_object.pieces = pieces
+        return from_object
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Comparison:
 class Not:
     """-not and !"""
 
-    inner: Condition
+    negated: Condition
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class Select:
     @property
     def only_names_and_first(self) -> bool:
         """Whether the listing itself can do it."""
-        others = self.excluded or self.expanded or self.last is not None or self.skip or self.unique
-        return not others and self.first != 0
+        needs_a_stage = self.excluded or self.expanded or self.last is not None or self.skip or self.unique
+        return not needs_a_stage and self.first != 0
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def names_in(condition: Condition) -> list[str]:
     if isinstance(condition, Property):
         return [condition.name]
     if isinstance(condition, Not):
-        return names_in(condition.inner)
+        return names_in(condition.negated)
     if isinstance(condition, (Comparison, Logical)):
         return names_in(condition.left) + names_in(condition.right)
     return []
@@ -160,12 +160,12 @@ def names_in(condition: Condition) -> list[str]:
 def names_of(stage: Shaper) -> tuple[str, ...]:
     """The properties that a stage asks for by their names."""
     if isinstance(stage, Where):
-        found = names_in(stage.condition)
+        names = names_in(stage.condition)
     elif isinstance(stage, Select):
-        found = [*stage.properties, *([stage.expanded] if stage.expanded else [])]
+        names = [*stage.properties, *([stage.expanded] if stage.expanded else [])]
     else:
-        found = list(stage.properties)
-    return tuple(dict.fromkeys(name for name in found if name))
+        names = list(stage.properties)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def makes_others(stage: Shaper) -> bool:
@@ -177,12 +177,12 @@ def makes_others(stage: Shaper) -> bool:
 
 def names_asked(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
     """The properties of the objects that are read which stages ask for by their names."""
-    asked: list[str] = []
+    names: list[str] = []
     for stage in stages:
-        asked += names_of(stage)
+        names += names_of(stage)
         if makes_others(stage):
             break
-    return tuple(dict.fromkeys(asked))
+    return tuple(dict.fromkeys(names))
 
 
 def names_needed(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
@@ -194,11 +194,11 @@ def names_needed(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
 
 def without_unused_objects(stages: Sequence[Stage]) -> list[Stage]:
     """The stages with groups that hold no objects, where a later stage leaves them out."""
-    found = list(stages)
-    for number, stage in enumerate(found):
-        if isinstance(stage, Group) and stage.with_objects and _leaves_objects_out(found[number + 1 :]):
-            found[number] = replace(stage, with_objects=False)
-    return found
+    lighter_stages = list(stages)
+    for number, stage in enumerate(lighter_stages):
+        if isinstance(stage, Group) and stage.with_objects and _leaves_objects_out(lighter_stages[number + 1 :]):
+            lighter_stages[number] = replace(stage, with_objects=False)
+    return lighter_stages
 
 
 def _leaves_objects_out(stages: Sequence[Stage]) -> bool:

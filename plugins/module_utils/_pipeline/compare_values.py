@@ -65,10 +65,10 @@ def number_in(text: str) -> int | float | None:
     except ValueError:
         pass
     try:
-        found = float(digits) * factor
+        number = float(digits) * factor
     except ValueError:
         return None
-    return found if found - found == 0 else None
+    return number if number - number == 0 else None
 
 
 def is_equal(left: Value, right: Value, settings: ValueSettings, *, with_case: bool) -> bool:
@@ -101,8 +101,8 @@ def order_of_values(left: Value, right: Value, settings: ValueSettings, *, with_
         if left is right:
             return 0
         # Measured: null comes in front of all but negative numbers.
-        other = right if left is None else left
-        negative = isinstance(other, (int, float)) and other < 0
+        value = right if left is None else left
+        negative = isinstance(value, (int, float)) and value < 0
         return (1 if negative else -1) if left is None else (-1 if negative else 1)
     return _order_values(left, right, settings, with_case=with_case)
 
@@ -113,8 +113,10 @@ def _order_values(left: Value, right: Value, settings: ValueSettings, *, with_ca
     if isinstance(left, Quantity) or isinstance(right, Quantity):
         return _order_quantities(left, right, settings)
     if isinstance(left, str):
-        one, other = (key_of_text(text, with_case=with_case) for text in (left, text_of(_plain_operand(right))))
-        return (one > other) - (one < other)
+        left_key, right_key = (
+            key_of_text(text, with_case=with_case) for text in (left, text_of(_plain_operand(right)))
+        )
+        return (left_key > right_key) - (left_key < right_key)
     if isinstance(left, (int, float)):
         number = number_in(right) if isinstance(right, str) else _plain_operand(right)
         if not isinstance(number, (int, float)):
@@ -132,12 +134,12 @@ def _plain_operand(value: Value) -> Value:
 
 def _order_quantities(left: Value, right: Value, settings: ValueSettings) -> int:
     kind = left.kind if isinstance(left, Quantity) else right.kind if isinstance(right, Quantity) else SIZE
-    one, other = (_as_quantity(value, kind, settings) for value in (left, right))
-    if isinstance(one, str) or isinstance(other, str):
-        if not (isinstance(one, str) and isinstance(other, str)):
+    left_amount, right_amount = (_as_quantity(value, kind, settings) for value in (left, right))
+    if isinstance(left_amount, str) or isinstance(right_amount, str):
+        if not (isinstance(left_amount, str) and isinstance(right_amount, str)):
             raise _NotOfItsKind("a date cannot be compared with anything else")
-        return (one > other) - (one < other)
-    return (one > other) - (one < other)
+        return (left_amount > right_amount) - (left_amount < right_amount)
+    return (left_amount > right_amount) - (left_amount < right_amount)
 
 
 def _as_quantity(value: Value, kind: str, settings: ValueSettings) -> float | str:
@@ -147,12 +149,12 @@ def _as_quantity(value: Value, kind: str, settings: ValueSettings) -> float | st
     """
     if isinstance(value, Quantity):
         return value.amount
-    if isinstance(value, str) and (found := quantity_in(value, kind, settings)) is not None:
-        return found.amount
+    if isinstance(value, str) and (quantity := quantity_in(value, kind, settings)) is not None:
+        return quantity.amount
     if isinstance(value, (int, float)) and not isinstance(value, bool) and kind in (SIZE, UNLIMITED):
         return value
-    said = f"the text '{_short_value(value)}'" if isinstance(value, str) else _kind_of_value(value)
-    raise _NotOfItsKind(f"{said} is no {kind}")
+    description = f"the text '{_short_value(value)}'" if isinstance(value, str) else _kind_of_value(value)
+    raise _NotOfItsKind(f"{description} is no {kind}")
 
 
 def _short_value(value: Value) -> str:
@@ -187,12 +189,12 @@ _RANK_OF_CHARACTER = {number: chr(number) for number in range(128)} | {
 _EXACT = ""
 
 
-def is_same_text(one: str, other: str, *, with_case: bool) -> bool:
+def is_same_text(left: str, right: str, *, with_case: bool) -> bool:
     """Whether PowerShell's -eq, or -ceq, finds them the same."""
-    if one.isascii() and other.isascii():
-        return one == other if with_case else one.lower() == other.lower()
-    first, second = unicodedata.normalize("NFC", one), unicodedata.normalize("NFC", other)
-    return first == second if with_case else first.casefold() == second.casefold()
+    if left.isascii() and right.isascii():
+        return left == right if with_case else left.lower() == right.lower()
+    composed_left, composed_right = unicodedata.normalize("NFC", left), unicodedata.normalize("NFC", right)
+    return composed_left == composed_right if with_case else composed_left.casefold() == composed_right.casefold()
 
 
 def key_of_text(text: str, *, with_case: bool = False) -> tuple[str, str, str]:
@@ -201,7 +203,7 @@ def key_of_text(text: str, *, with_case: bool = False) -> tuple[str, str, str]:
     folded = text.casefold()
     if folded.isascii():
         return folded.translate(_RANK_OF_CHARACTER), "", case
-    apart = unicodedata.normalize("NFD", folded)
-    letters = "".join(one for one in apart if not unicodedata.combining(one))
-    accents = "".join(one for one in apart if unicodedata.combining(one))
+    decomposed = unicodedata.normalize("NFD", folded)
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    accents = "".join(character for character in decomposed if unicodedata.combining(character))
     return letters.translate(_RANK_OF_CHARACTER), accents, case

@@ -25,17 +25,17 @@ ValueOfObject = Callable[[Json], Value]
 CompareOperands = Callable[[Value, Value], bool]
 
 _ORDER_OF_OPERATOR: dict[str, Callable[[int], bool]] = {
-    "gt": lambda found: found > 0,
-    "ge": lambda found: found >= 0,
-    "lt": lambda found: found < 0,
-    "le": lambda found: found <= 0,
+    "gt": lambda order: order > 0,
+    "ge": lambda order: order >= 0,
+    "lt": lambda order: order < 0,
+    "le": lambda order: order <= 0,
 }
 _POSITIVE_OPERATOR = {"notlike": "like", "notmatch": "match", "notcontains": "contains", "notin": "in", "ne": "eq"}
 _BOOLEAN_WORDS = ("true", "false")
 
 
 @dataclass(frozen=True)
-class ConditionMeans:
+class ConditionEvaluation:
     """What conditions are evaluated with; ``tell`` says something once."""
 
     properties: Properties
@@ -43,40 +43,40 @@ class ConditionMeans:
     tell: Callable[[str], None]
 
 
-def condition_of(condition: Condition, means: ConditionMeans) -> Callable[[Json], bool]:
+def condition_of(condition: Condition, evaluation: ConditionEvaluation) -> Callable[[Json], bool]:
     """Whether an object passes.
 
     :raises Failure: ``line-pattern``, ``pipeline-not-comparable``: at once what is wrong with a literal, later what an
         object has that cannot be compared.
     """
-    value = _evaluate_value(condition, means)
+    value = _evaluate_value(condition, evaluation)
     return lambda item: is_true(value(item))
 
 
-def _evaluate_value(condition: Condition, means: ConditionMeans) -> ValueOfObject:
+def _evaluate_value(condition: Condition, evaluation: ConditionEvaluation) -> ValueOfObject:
     if isinstance(condition, Literal):
         fixed = condition.value
         return lambda _item: fixed
     if isinstance(condition, Property):
-        return _evaluate_property(condition, means.properties)
+        return _evaluate_property(condition, evaluation.properties)
     if isinstance(condition, Not):
-        inner = _evaluate_value(condition.inner, means)
-        return lambda item: not is_true(inner(item))
+        operand = _evaluate_value(condition.negated, evaluation)
+        return lambda item: not is_true(operand(item))
     if isinstance(condition, Logical):
-        return _evaluate_logical(condition, means)
-    return _evaluate_comparison(condition, means)
+        return _evaluate_logical(condition, evaluation)
+    return _evaluate_comparison(condition, evaluation)
 
 
-def _evaluate_property(asked: Property, properties: Properties) -> ValueOfObject:
-    name = asked.name
+def _evaluate_property(compared_property: Property, properties: Properties) -> ValueOfObject:
+    name = compared_property.name
 
     def find(item: Json) -> Value:
-        found = properties.value(item, name)
-        return None if isinstance(found, MissingProperty) else found
+        value = properties.value(item, name)
+        return None if isinstance(value, MissingProperty) else value
 
-    if not asked.part:
+    if not compared_property.part:
         return find
-    counts = asked.part == "count"
+    counts = compared_property.part == "count"
     return lambda item: _count_or_length(find(item), counts=counts)
 
 
@@ -89,8 +89,8 @@ def _count_or_length(value: Value, *, counts: bool) -> int:
     return 1 if counts or isinstance(value, (bool, int, float, dict)) else len(text_of(value))
 
 
-def _evaluate_logical(condition: Logical, means: ConditionMeans) -> ValueOfObject:
-    left, right = _evaluate_value(condition.left, means), _evaluate_value(condition.right, means)
+def _evaluate_logical(condition: Logical, evaluation: ConditionEvaluation) -> ValueOfObject:
+    left, right = _evaluate_value(condition.left, evaluation), _evaluate_value(condition.right, evaluation)
     if condition.operator == "and":
         return lambda item: is_true(left(item)) and is_true(right(item))
     if condition.operator == "or":
@@ -98,38 +98,38 @@ def _evaluate_logical(condition: Logical, means: ConditionMeans) -> ValueOfObjec
     return lambda item: is_true(left(item)) is not is_true(right(item))
 
 
-def _evaluate_comparison(condition: Comparison, means: ConditionMeans) -> ValueOfObject:
-    left, right = _evaluate_value(condition.left, means), _evaluate_value(condition.right, means)
+def _evaluate_comparison(condition: Comparison, evaluation: ConditionEvaluation) -> ValueOfObject:
+    left, right = _evaluate_value(condition.left, evaluation), _evaluate_value(condition.right, evaluation)
     operator = condition.operator
-    compare = _operator_of(condition, means)
+    compare = _operator_of(condition, evaluation)
     many = operator not in ("contains", "notcontains", "in", "notin")
     word = condition.right.value if isinstance(condition.right, Literal) else None
     if isinstance(word, str) and word.lower() in _BOOLEAN_WORDS:
-        left = _warn_of_word(left, word, means)
+        left = _warn_of_word(left, word, evaluation)
 
     def evaluate(item: Json) -> Value:
-        one, other = left(item), right(item)
+        left_value, right_value = left(item), right(item)
         try:
-            if many and isinstance(one, list):
-                return [each for each in one if compare(each, other)]
-            return compare(one, other)
+            if many and isinstance(left_value, list):
+                return [element for element in left_value if compare(element, right_value)]
+            return compare(left_value, right_value)
         except Incomparable as error:
             raise _not_comparable(condition, str(error)) from None
 
     return evaluate
 
 
-def _warn_of_word(left: ValueOfObject, word: str, means: ConditionMeans) -> ValueOfObject:
+def _warn_of_word(left: ValueOfObject, word: str, evaluation: ConditionEvaluation) -> ValueOfObject:
     """The left side of a comparison with the text True or False, which warns where it is no text but one of them."""
 
     def find(item: Json) -> Value:
-        found = left(item)
-        if isinstance(found, bool):
-            means.tell(
+        left_value = left(item)
+        if isinstance(left_value, bool):
+            evaluation.tell(
                 f"A property is true or false, and is compared with the text '{word}'. As in PowerShell each text that"
                 f" is not empty is true: write ${word.lower()}."
             )
-        return found
+        return left_value
 
     return find
 
@@ -141,22 +141,24 @@ def _not_comparable(condition: Comparison, reason: str) -> Exception:
     )
 
 
-def _operator_of(condition: Comparison, means: ConditionMeans) -> CompareOperands:
+def _operator_of(condition: Comparison, evaluation: ConditionEvaluation) -> CompareOperands:
     """How two values are compared, of which neither is a list unless the operator looks into one."""
     operator = _POSITIVE_OPERATOR.get(condition.operator, condition.operator)
     if operator in ("like", "match"):
         positive = _evaluate_match(condition, operator)
     elif operator in ("contains", "in"):
-        positive = _evaluate_containment(condition, means, swap=operator == "in")
+        positive = _evaluate_containment(condition, evaluation, swap=operator == "in")
     elif operator == "eq":
-        positive = _evaluate_equality(condition, means)
+        positive = _evaluate_equality(condition, evaluation)
     else:
         _demand_one_operand(condition)
         judge, case = _ORDER_OF_OPERATOR[operator], condition.with_case
-        return lambda one, other: judge(order_of_values(_single_operand(one), other, means.settings, with_case=case))
+        return lambda left, right: judge(
+            order_of_values(_single_operand(left), right, evaluation.settings, with_case=case)
+        )
     if operator == condition.operator:
         return positive
-    return lambda one, other: not positive(one, other)
+    return lambda left, right: not positive(left, right)
 
 
 def _single_operand(value: Value) -> Value:
@@ -174,20 +176,20 @@ def _demand_one_operand(condition: Comparison) -> None:
         raise _not_comparable(condition, "a list stands on its left")
 
 
-def _evaluate_equality(condition: Comparison, means: ConditionMeans) -> CompareOperands:
+def _evaluate_equality(condition: Comparison, evaluation: ConditionEvaluation) -> CompareOperands:
     _demand_one_operand(condition)
-    settings, case = means.settings, condition.with_case
-    return lambda one, other: is_equal(one, other, settings, with_case=case)
+    settings, case = evaluation.settings, condition.with_case
+    return lambda left, right: is_equal(left, right, settings, with_case=case)
 
 
-def _evaluate_containment(condition: Comparison, means: ConditionMeans, *, swap: bool) -> CompareOperands:
-    settings, case = means.settings, condition.with_case
+def _evaluate_containment(condition: Comparison, evaluation: ConditionEvaluation, *, swap: bool) -> CompareOperands:
+    settings, case = evaluation.settings, condition.with_case
 
-    def contains(one: Value, other: Value) -> bool:
-        several, single = (other, one) if swap else (one, other)
-        for each in several if isinstance(several, list) else [several]:
-            left, right = (single, each) if swap else (each, single)
-            if is_equal(left, right, settings, with_case=case):
+    def contains(left: Value, right: Value) -> bool:
+        several, single = (right, left) if swap else (left, right)
+        for element in several if isinstance(several, list) else [several]:
+            first, second = (single, element) if swap else (element, single)
+            if is_equal(first, second, settings, with_case=case):
                 return True
         return False
 
@@ -201,12 +203,12 @@ def _evaluate_match(condition: Comparison, operator: str) -> CompareOperands:
     pattern = text_of(right.value)
     try:
         if operator == "like":
-            found = wildcard_pattern(pattern, with_case=condition.with_case).fullmatch
+            find_match = wildcard_pattern(pattern, with_case=condition.with_case).fullmatch
         else:
-            found = regex_pattern(pattern, with_case=condition.with_case).search
+            find_match = regex_pattern(pattern, with_case=condition.with_case).search
     except BadPattern as error:
         raise _pattern_failure(condition.place, pattern, str(error)) from None
-    return lambda one, _other: found(text_of(one)) is not None
+    return lambda left, _right: find_match(text_of(left)) is not None
 
 
 def _pattern_failure(place: Place, pattern: str, reason: str) -> Exception:
@@ -250,17 +252,17 @@ def wildcard_pattern(pattern: str, *, with_case: bool) -> re.Pattern[str]:
     return re.compile("".join(pieces), re.DOTALL if with_case else re.DOTALL | re.IGNORECASE)
 
 
-def _wildcard_set(inner: str) -> str:
+def _wildcard_set(characters: str) -> str:
     """A set of characters and ranges; a hyphen at its beginning or end means itself."""
-    escaped = re.sub(r"([\\^\[\]&~|-])", r"\\\1", inner)
+    escaped = re.sub(r"([\\^\[\]&~|-])", r"\\\1", characters)
     # A hyphen between two characters makes a range of them.
     ranges = re.sub(r"(?<=.)\\-(?=.)", "-", escaped)
-    found = f"[{ranges}]"
+    set_pattern = f"[{ranges}]"
     try:
-        re.compile(found)
+        re.compile(set_pattern)
     except re.error:
         raise BadPattern("has a range that goes backwards") from None
-    return found
+    return set_pattern
 
 
 @lru_cache(maxsize=64)
@@ -290,8 +292,8 @@ def _piece_of_regex(text: str, at: int, *, counted: bool) -> tuple[int, bool]:
     if character == "[":
         return _end_of_set(text, at), False
     if character == "(":
-        found = _REGEX_GROUP.match(text, at)
-        end = found.end() if found else at + 1
+        group = _REGEX_GROUP.match(text, at)
+        end = group.end() if group else at + 1
         if text[end : end + 1] == "?":
             raise BadPattern(f"has {text[at : at + 3]} in it")
         return end, True

@@ -43,25 +43,27 @@ class Grouping:
         self._properties = properties
         self._settings = settings
         self._write = write
-        self._found: list[tuple[list[Value], Json]] = []
+        self._values_and_items: list[tuple[list[Value], Json]] = []
 
-    def add(self, items: list[Json]) -> list[Json]:
+    def add_objects(self, items: list[Json]) -> list[Json]:
         for item in items:
-            shown = self._write(item) if isinstance(item, dict) and self._group.with_objects else item
-            self._found.append((self._values_in_common(item), shown if self._group.with_objects else None))
+            written_item = self._write(item) if isinstance(item, dict) and self._group.with_objects else item
+            self._values_and_items.append(
+                (self._values_in_common(item), written_item if self._group.with_objects else None)
+            )
         return []
 
     def _values_in_common(self, item: Json) -> list[Value]:
-        found = [self._properties.value(item, name) for name in self._group.properties or ("",)]
-        return [None if isinstance(value, MissingProperty) else value for value in found]
+        values = [self._properties.value(item, name) for name in self._group.properties or ("",)]
+        return [None if isinstance(value, MissingProperty) else value for value in values]
 
-    def end(self) -> list[Json]:
+    def end_objects(self) -> list[Json]:
         several = any(len(kinds) > 1 for kinds in self._kinds_of_values())
-        return [self._row_of_group(one) for one in (self._group_by_equality() if several else self._group_by_key())]
+        return [self._row_of_group(group) for group in (self._group_by_equality() if several else self._group_by_key())]
 
     def _kinds_of_values(self) -> list[set[str]]:
         columns = [set[str]() for _name in self._group.properties or ("",)]
-        for values, _item in self._found:
+        for values, _item in self._values_and_items:
             for kinds, value in zip(columns, values, strict=True):
                 if value is not None:
                     kinds.add("number" if type(value) in (int, float) else type(value).__name__)
@@ -69,25 +71,25 @@ class Grouping:
 
     def _group_by_key(self) -> list[_GroupOfObjects]:
         groups: dict[tuple[object, ...], _GroupOfObjects] = {}
-        for values, item in self._found:
+        for values, item in self._values_and_items:
             self._take_into_group(groups.setdefault(tuple(map(key_to_sort, values)), _GroupOfObjects(values)), item)
         return [groups[key] for key in sorted(groups)]
 
     def _group_by_equality(self) -> list[_GroupOfObjects]:
         groups: list[_GroupOfObjects] = []
-        for values, item in self._found:
-            same = next((one for one in groups if self._is_same_group(one.values, values)), None)
-            if same is None:
-                same = _GroupOfObjects(values)
-                groups.append(same)
-            self._take_into_group(same, item)
+        for values, item in self._values_and_items:
+            same_group = next((group for group in groups if self._is_same_group(group.values, values)), None)
+            if same_group is None:
+                same_group = _GroupOfObjects(values)
+                groups.append(same_group)
+            self._take_into_group(same_group, item)
         return groups
 
-    def _is_same_group(self, ones: list[Value], others: list[Value]) -> bool:
+    def _is_same_group(self, left_values: list[Value], right_values: list[Value]) -> bool:
         try:
             return all(
-                is_equal(_single_value(one), _single_value(other), self._settings, with_case=False)
-                for one, other in zip(ones, others, strict=True)
+                is_equal(_single_value(left), _single_value(right), self._settings, with_case=False)
+                for left, right in zip(left_values, right_values, strict=True)
             )
         except Incomparable:
             return False
@@ -127,25 +129,25 @@ class Measuring:
         self._settings = settings
         self._sums = {name: _PropertySum() for name in measure.properties or ("",)}
 
-    def add(self, items: list[Json]) -> list[Json]:
-        for name, found in self._sums.items():
+    def add_objects(self, items: list[Json]) -> list[Json]:
+        for name, sums in self._sums.items():
             for item in items:
                 value = self._properties.value(item, name)
                 if not isinstance(value, MissingProperty):
-                    self._take_into_sum(found, name, value)
+                    self._take_into_sum(sums, name, value)
         return []
 
-    def _take_into_sum(self, found: _PropertySum, name: str, value: Value) -> None:
-        found.count += 1
+    def _take_into_sum(self, sums: _PropertySum, name: str, value: Value) -> None:
+        sums.count += 1
         if not self._measure.sums:
             return
         if self._measure.sums & {"Sum", "Average"}:
-            found.total += self._number_to_add(name, value)
+            sums.total += self._number_to_add(name, value)
         try:
-            if found.largest is None or order_of_values(value, found.largest, self._settings, with_case=False) > 0:
-                found.largest = value
-            if found.smallest is None or order_of_values(value, found.smallest, self._settings, with_case=False) < 0:
-                found.smallest = value if value is not None else found.smallest
+            if sums.largest is None or order_of_values(value, sums.largest, self._settings, with_case=False) > 0:
+                sums.largest = value
+            if sums.smallest is None or order_of_values(value, sums.smallest, self._settings, with_case=False) < 0:
+                sums.smallest = value if value is not None else sums.smallest
         except Incomparable as error:
             raise self._not_measurable(name, str(error)) from None
 
@@ -165,19 +167,19 @@ class Measuring:
         line, column = self._measure.place
         return failure("pipeline-no-number", property=name or "the object", line=line, column=column, reason=reason)
 
-    def end(self) -> list[Json]:
-        return [self._row_of_measures(name, found) for name, found in self._sums.items()]
+    def end_objects(self) -> list[Json]:
+        return [self._row_of_measures(name, sums) for name, sums in self._sums.items()]
 
-    def _row_of_measures(self, name: str, found: _PropertySum) -> Row:
-        wanted = {
-            "Average": found.total / found.count if found.count else None,
-            "Sum": found.total if found.count else None,
-            "Maximum": _plain_measure(found.largest),
-            "Minimum": _plain_measure(found.smallest),
+    def _row_of_measures(self, name: str, sums: _PropertySum) -> Row:
+        measures = {
+            "Average": sums.total / sums.count if sums.count else None,
+            "Sum": sums.total if sums.count else None,
+            "Maximum": _plain_measure(sums.largest),
+            "Minimum": _plain_measure(sums.smallest),
         }
         return {
-            "Count": found.count,
-            **{key: value if key in self._measure.sums else None for key, value in wanted.items()},
+            "Count": sums.count,
+            **{key: value if key in self._measure.sums else None for key, value in measures.items()},
             "Property": name or None,
         }
 

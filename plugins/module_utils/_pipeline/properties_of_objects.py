@@ -26,21 +26,21 @@ class PropertyColumn:
         self.meaning = Meaning(key, writable).of
         self._beside = tuple(f"{key}@{name}" for name in ("data.type", "odata.type", "owner"))
 
-    def copy(self, item: JsonMap, found: Row) -> None:
+    def copy(self, item: JsonMap, row: Row) -> None:
         """The property of an object that has it, with the annotations beside it."""
-        found[self.key] = item[self.key]
+        row[self.key] = item[self.key]
         for name in self._beside:
             if name in item:
-                found[name] = item[name]
+                row[name] = item[name]
 
 
 class Properties:
-    """Of the objects that one cmdlet gives. ``asked`` are the names that somebody will ask for."""
+    """Of the objects that one cmdlet gives. ``names`` are those that somebody will ask for."""
 
-    def __init__(self, cmdlet: str, asked: Sequence[str] = ()) -> None:
+    def __init__(self, cmdlet: str, names: Sequence[str] = ()) -> None:
         self._writable = kinds_of(cmdlet.partition("-")[2].lower())
         self._columns: dict[str, PropertyColumn] = {}
-        self._never_seen = {name.lower(): name for name in asked}
+        self._never_seen = {name.lower(): name for name in names}
         self._objects = 0
 
     def column(self, item: JsonMap, name: str) -> PropertyColumn | None:

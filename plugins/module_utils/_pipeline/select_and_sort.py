@@ -24,10 +24,10 @@ class FilteringObjects:
     def __init__(self, passes: Callable[[Json], bool]) -> None:
         self._passes = passes
 
-    def add(self, items: list[Json]) -> list[Json]:
+    def add_objects(self, items: list[Json]) -> list[Json]:
         return [item for item in items if self._passes(item)]
 
-    def end(self) -> list[Json]:
+    def end_objects(self) -> list[Json]:
         return []
 
 
@@ -48,22 +48,22 @@ class SortingObjects:
         self._properties = properties
         self._items: list[Json] = []
 
-    def add(self, items: list[Json]) -> list[Json]:
+    def add_objects(self, items: list[Json]) -> list[Json]:
         self._items += items
         return []
 
-    def end(self) -> list[Json]:
+    def end_objects(self) -> list[Json]:
         # The keys of one property are compared faster than those of several inside of another key.
-        one = self._names[0] if len(self._names) == 1 else None
-        key = self._sorting_key if one is None else lambda item: self._part_of_key(item, one)
-        found = sorted(self._items, key=key, reverse=self._sort.descending)
+        only_name = self._names[0] if len(self._names) == 1 else None
+        key = self._sorting_key if only_name is None else lambda item: self._part_of_key(item, only_name)
+        sorted_items = sorted(self._items, key=key, reverse=self._sort.descending)
         if not self._sort.unique:
-            return found
-        kept: dict[object, Json] = {}
+            return sorted_items
+        unique_items: dict[object, Json] = {}
         # Of equal ones the first that came stays, in whichever direction they are sorted.
-        for item in found:
-            kept.setdefault(self._sorting_key(item), item)
-        return list(kept.values())
+        for item in sorted_items:
+            unique_items.setdefault(self._sorting_key(item), item)
+        return list(unique_items.values())
 
     def _sorting_key(self, item: Json) -> tuple[tuple[object, ...], ...]:
         return tuple([self._part_of_key(item, name) for name in self._names])
@@ -80,7 +80,7 @@ class Counting:
         self._first = select.first
         self._skip = 0 if select.last is not None else select.skip
         self._behind = select.skip if select.last is not None else 0
-        self._kept: deque[Json] = deque(maxlen=None if select.last is None else select.last + self._behind)
+        self._last_items: deque[Json] = deque(maxlen=None if select.last is None else select.last + self._behind)
         self._last = select.last
         self._came = 0
 
@@ -88,7 +88,7 @@ class Counting:
     def has_enough(self) -> bool:
         return self._last is None and self._first is not None and self._came >= self._first + self._skip
 
-    def add(self, items: list[Json]) -> list[Json]:
+    def add_objects(self, items: list[Json]) -> list[Json]:
         before = self._came
         self._came += len(items)
         begin = max(0, self._skip - before)
@@ -96,12 +96,12 @@ class Counting:
         if self._last is None:
             return items[begin:end]
         ready = items[:end] if self._first is not None else []
-        self._kept.extend(items[len(ready) :])
+        self._last_items.extend(items[len(ready) :])
         return ready
 
-    def end(self) -> list[Json]:
-        found = list(self._kept)
-        return found[: max(0, len(found) - self._behind)]
+    def end_objects(self) -> list[Json]:
+        last_items = list(self._last_items)
+        return last_items[: max(0, len(last_items) - self._behind)]
 
 
 class _Choosing(ABC):
@@ -116,15 +116,15 @@ class _Choosing(ABC):
     def has_enough(self) -> bool:
         return self._counting.has_enough
 
-    def add(self, items: list[Json]) -> list[Json]:
-        return self._give(self._counting.add(items))
+    def add_objects(self, items: list[Json]) -> list[Json]:
+        return self._give(self._counting.add_objects(items))
 
-    def end(self) -> list[Json]:
-        return self._give(self._counting.end())
+    def end_objects(self) -> list[Json]:
+        return self._give(self._counting.end_objects())
 
     def _give(self, items: list[Json]) -> list[Json]:
-        found = self._make(items)
-        return self._once.add(found) if self._once else found
+        chosen = self._make(items)
+        return self._once.add_objects(chosen) if self._once else chosen
 
     @abstractmethod
     def _make(self, items: list[Json]) -> list[Json]:
@@ -148,14 +148,14 @@ class Projecting(_Choosing):
             return dict.fromkeys(self._select.properties)
         if not self._select.properties:
             return {key: value for key, value in item.items() if key.partition("@")[0].lower() not in self._excluded}
-        found: Row = {}
+        row: Row = {}
         for name in self._names:
             column = self._properties.column(item, name)
             if column is None:
-                found[name] = None
+                row[name] = None
             else:
-                column.copy(item, found)
-        return found
+                column.copy(item, row)
+        return row
 
 
 class Expanding(_Choosing):
@@ -168,14 +168,14 @@ class Expanding(_Choosing):
         self._write = write
 
     def _make(self, items: list[Json]) -> list[Json]:
-        found: list[Json] = []
+        values: list[Json] = []
         for item in items:
             value = self._value_to_expand(item) if isinstance(item, dict) else None
             if value is None:
                 self.without += 1
             else:
-                found += value if isinstance(value, list) else [value]
-        return found
+                values += value if isinstance(value, list) else [value]
+        return values
 
     def _value_to_expand(self, item: JsonMap) -> Json:
         column = self._properties.column(item, self.name)
@@ -192,16 +192,16 @@ class Uniquely:
     has_enough = False
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._marks: set[str] = set()
 
-    def add(self, items: list[Json]) -> list[Json]:
-        found: list[Json] = []
+    def add_objects(self, items: list[Json]) -> list[Json]:
+        unique_items: list[Json] = []
         for item in items:
             mark = json.dumps(item, sort_keys=True)
-            if mark not in self._seen:
-                self._seen.add(mark)
-                found.append(item)
-        return found
+            if mark not in self._marks:
+                self._marks.add(mark)
+                unique_items.append(item)
+        return unique_items
 
-    def end(self) -> list[Json]:
+    def end_objects(self) -> list[Json]:
         return []

@@ -14,7 +14,7 @@ from .._dataclass import dataclass
 from .._json_types import Json, Row
 from .._values.decode_rows import decode_row, typed_row
 from .._values.value_settings import ValueSettings
-from .evaluate_conditions import ConditionMeans, condition_of
+from .evaluate_conditions import ConditionEvaluation, condition_of
 from .group_and_measure import Grouping, Measuring
 from .properties_of_objects import Properties
 from .select_and_sort import Counting, Expanding, FilteringObjects, Projecting, SortingObjects, Uniquely
@@ -25,10 +25,10 @@ Tell = Callable[[str], None]
 class Step(Protocol):
     """One stage at work."""
 
-    def add(self, items: list[Json]) -> list[Json]:
+    def add_objects(self, items: list[Json]) -> list[Json]:
         """Take some objects, and give those that are ready."""
 
-    def end(self) -> list[Json]:
+    def end_objects(self) -> list[Json]:
         """Give the rest: there are no more."""
 
     @property
@@ -61,7 +61,7 @@ class Shaping:
     def __init__(self, shape: Shape, tell: Tell) -> None:
         self._shape = shape
         self._tell = tell
-        self._told: set[str] = set()
+        self._texts_told: set[str] = set()
         self.restart()
 
     def restart(self) -> None:
@@ -79,7 +79,7 @@ class Shaping:
     def _step_of_stage(self, stage: Shaper, view: Properties) -> Step:
         if isinstance(stage, Where):
             return FilteringObjects(
-                condition_of(stage.condition, ConditionMeans(view, self._shape.settings, self._tell_once))
+                condition_of(stage.condition, ConditionEvaluation(view, self._shape.settings, self._tell_once))
             )
         if isinstance(stage, Sort):
             return SortingObjects(stage, view)
@@ -114,8 +114,8 @@ class Shaping:
         return row
 
     def _tell_once(self, text: str) -> None:
-        if text not in self._told:
-            self._told.add(text)
+        if text not in self._texts_told:
+            self._texts_told.add(text)
             self._tell(text)
 
     @property
@@ -129,17 +129,17 @@ class Shaping:
 
     def end(self) -> list[Json]:
         """What is left when all rows are in."""
-        found: list[Json] = []
+        items: list[Json] = []
         for number, step in enumerate(self._steps):
             # What a stage held back goes through those behind it, before they are asked for theirs.
-            found += self._pass_through_steps(step.end(), number + 1)
+            items += self._pass_through_steps(step.end_objects(), number + 1)
         self._tell_what_is_missing()
-        return self._finish_objects(found)
+        return self._finish_objects(items)
 
     def _pass_through_steps(self, items: list[Json], start: int) -> list[Json]:
         for view, step in zip(self._views[start:], self._steps[start:], strict=True):
             view.count(items)
-            items = step.add(items)
+            items = step.add_objects(items)
         return items
 
     def _finish_objects(self, items: list[Json]) -> list[Json]:
@@ -150,8 +150,8 @@ class Shaping:
         left_out = False
         for stage, view in zip(self._shape.stages, self._views, strict=True):
             for name in view.never_seen():
-                there = f"The property {name} is left out by a stage in front of the one that looks at it."
-                self._tell_once(there if left_out else text_of_missing(self._shape.cmdlet, name))
+                left_out_text = f"The property {name} is left out by a stage in front of the one that looks at it."
+                self._tell_once(left_out_text if left_out else text_of_missing(self._shape.cmdlet, name))
             left_out |= makes_others(stage) or (isinstance(stage, Select) and bool(stage.excluded))
         for step in self._steps:
             if isinstance(step, Expanding) and step.without:
