@@ -43,7 +43,7 @@ EDGE = {
 }
 # Maps that are no options, and have keys of the same name.
 OTHERS = {
-    "_seen": "the parameters of a command line",
+    "_bound_names": "the parameters of a command line",
     "answer": "the sign-in service's",
     "change": "a property in a plan",
     "baseline": "a file of rules",
@@ -51,6 +51,7 @@ OTHERS = {
     "command": "a cmdlet of a customer's work",
     "columns": "the packed findings of a page",
     "customer": "Graph's",
+    "documented": "the parameters of a cmdlet in the reference",
     "facts": "what the catalogue knows of a cmdlet",
     "first": "the outcome of a command",
     "found": "the groups of a regular expression",
