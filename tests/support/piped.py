@@ -37,12 +37,17 @@ def environment_of(command: str) -> dict[str, str] | None:
 def run_piped(
     where: str, program: bytes, environment: dict[str, str], started: Callable[[int], None]
 ) -> tuple[int, bytes, bytes]:
-    """Run it to its end; ``started`` hears the process's id. Its exit code, and what it wrote."""
+    """Run it to its end; ``started`` hears the process's id. Its exit code, and what it wrote.
+
+    Its output is a pipe, as Ansible's is: whoever gives up the wait closes it, and the module sees that nobody reads.
+    """
     message = {"folder": os.getcwd(), "environment": {**os.environ, **environment}}
+    reading, writing = os.pipe()
     with (
+        open(reading, "rb") as output,
+        open(writing, "wb") as written,
         socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as asker,
         tempfile.TemporaryFile() as source,
-        tempfile.TemporaryFile() as output,
         tempfile.TemporaryFile() as errors,
     ):
         source.write(program)
@@ -51,10 +56,11 @@ def run_piped(
         ours, theirs = socket.socketpair()
         with ours, ours.makefile("r", encoding="ascii") as told:
             with theirs:
-                descriptors = [one.fileno() for one in (source, output, errors, theirs)]
+                descriptors = [one.fileno() for one in (source, written, errors, theirs)]
                 socket.send_fds(asker, [json.dumps(message).encode()], descriptors)
+            written.close()
             started(int(told.readline()))
+            content = output.read()
             code = int(told.readline())
-        output.seek(0)
         errors.seek(0)
-        return code, output.read(), errors.read()
+        return code, content, errors.read()
