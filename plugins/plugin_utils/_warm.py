@@ -20,10 +20,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import redact_line
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
-from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
-from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import (
+    Handle,
+    Header,
+    SessionFacts,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Header, SessionFacts
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_read_and_pacing import unseal
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport, path_of

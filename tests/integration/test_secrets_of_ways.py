@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Handle
 from support.box import Application, Box
 from support.certificates import PASSWORD as PFX_PASSWORD
 from support.certificates import write_locked_copy

@@ -125,7 +125,7 @@ def _handle(uid: str, machine: str) -> str:
     """A well-formed handle that was made elsewhere, made by the collection's own code as it is installed."""
     code = (
         "import os;"
-        "from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle;"
+        "from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Handle;"
         "from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine;"
         f"print(Handle.new('r', {uid}, {machine}).text())"
     )

@@ -24,9 +24,8 @@ from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._json_types import Row
 from .._session.encrypted_store import SessionStore
-from .._session.handle import Handle
-from .._session.keyless_store import Surroundings
-from .._session.record_header import SessionFacts
+from .._session.handle_and_record import Handle, SessionFacts
+from .._session.session_places import Surroundings
 from .._sign_in.method_and_credential import ANY_TENANT, Credential
 from .._sign_in.token_claims import AccessToken
 from .services_and_endpoints import initial_domain

@@ -21,8 +21,8 @@ from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
 from .._errors.failure import Failures
 from .._session.encrypted_store import SessionStore
-from .._session.handle import Handle
-from .._session.request_pacing import ProcessPacing
+from .._session.handle_and_record import Handle
+from .._session.session_read_and_pacing import ProcessPacing
 from .._specs.command import CommandOptions
 from .._specs.read_options import only_of_task
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignInAgain, store_of

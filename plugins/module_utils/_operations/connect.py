@@ -30,8 +30,8 @@ from .._context_and_progress import Context, Options, Result
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
-from .._session.request_pacing import share_of_pace
-from .._session.session_limit import SessionLimit
+from .._session.encrypted_store import SessionLimit
+from .._session.session_read_and_pacing import share_of_pace
 from .._specs.connection import ConnectOptions
 from .._specs.read_options import read
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy

@@ -10,8 +10,9 @@ from __future__ import annotations
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
-from .._session.handle import Handle
-from .._session.keyless_store import KeylessStore, Surroundings
+from .._session.handle_and_record import Handle
+from .._session.keyless_store import KeylessStore
+from .._session.session_places import Surroundings
 from .._specs.local_sessions import DisconnectOptions
 from .._specs.read_options import read
 

@@ -31,7 +31,7 @@ from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._graph.partner_customers import Customer
 from .._json_types import Row
-from .._session.handle import Handle
+from .._session.handle_and_record import Handle
 from .._sign_in.choose_method import SIGN_IN_METHODS, MethodChoice
 from .._sign_in.method_and_credential import Credential
 from .._specs.command import CommandOptions

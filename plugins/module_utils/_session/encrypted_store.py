@@ -1,50 +1,127 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The store of sessions: create, read and renew; closing, listing and sweeping it has from where no key is needed.
+"""The store of sessions: create, as many as ``session_limit`` allows, and renew; the rest it has from its neighbours.
 
 Readers take no lock, because a write replaces the whole file at once. Whoever renews takes the session's lock, reads
 again, and asks for a token only if nobody did so meanwhile. A session is open as long as its lock file stands, see
-lock: a record without one is what a close or a renewal has yet to remove, and opens nothing.
+:mod:`private_files_and_locks`: a record without one is what a close or a renewal has yet to remove, and opens nothing.
 
 A record as bytes is the header line, a nonce of 12 bytes, and the content under AES-256-GCM. The exact header line is
 authenticated with the content, so a record that was renamed, swapped, edited or cut is one and the same error. The
 nonce is drawn from the kernel at each write: 2^20 writes, where a session ends, stay far below the 2^32 that
 NIST SP 800-38D allows one key with random nonces.
+
+``session_limit``: not more than so many sessions of one organization and identity at once. Microsoft's documentation
+promised three sessions per organization for the old remote sessions and none for REST, so this is a promise among
+ourselves: counted here, under one lock, from headers alone.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import TracebackType
 
+from .._clock import Clock
+from .._dataclass import dataclass
 from .._errors._advice.session import failure
+from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
-from .handle import Handle
-from .keyless_store import KeylessStore, tell_failures
-from .lock import Lock, is_closed, lock_name, wait_for_lock
-from .private_folders_and_files import LARGEST_FILE, Folder, PlaceNotThere, Refused, close_quietly
-from .record_header import (
+from .handle_and_record import (
     LARGEST_GENERATION,
     LARGEST_HEADER,
     NONCE_BYTES,
     TAG_BYTES,
+    Handle,
     Header,
-    NotAHeader,
     SessionFacts,
     record_name,
-    split_record,
 )
-from .request_pacing import SessionPacing
-from .session_limit import LIMIT_POLL, NO_SESSION_LIMIT, SessionLimit, has_room, subject_lock
-from .session_states import has_outlived
+from .keyless_store import KeylessStore
+from .private_files_and_locks import (
+    LARGEST_FILE,
+    LOCK_TIMEOUT,
+    Folder,
+    Lock,
+    Refused,
+    close_quietly,
+    lock_name,
+    wait_for_lock,
+)
+from .session_places import PlaceNotThere, tell_failures
+from .session_read_and_pacing import SessionReader
+from .session_states_and_sweep import SessionEntry
 
 try:
-    from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 except ImportError:  # reported by the edges through _libraries
     pass
+
+
+LIMIT_POLL = 1.0
+
+
+def _check_nothing() -> None:
+    """Whoever waits is never interrupted."""
+
+
+@dataclass(frozen=True)
+class SessionLimit:
+    """At most ``sessions`` at once (0: any number); ``wait`` seconds for one of them to end.
+
+    ``check`` is asked at each look while waiting, and raises where nobody waits for the session any more.
+    """
+
+    sessions: int = 0
+    wait: float = 0.0
+    check: Callable[[], None] = _check_nothing
+
+
+NO_SESSION_LIMIT = SessionLimit()
+
+
+@contextmanager
+def subject_lock(folder: Folder, subject: str, clock: Clock, warn: Callable[[str], None]) -> Iterator[None]:
+    """Be the only one who counts and makes sessions of ``subject``.
+
+    :raises Failure: ``session-store-busy`` after 60 s.
+    """
+    slots = folder.below("slots")
+    try:
+        lock = wait_for_lock(slots, f"{subject}.limit", clock, make=True)
+        if lock is None:
+            raise failure("session-store-busy", seconds=round(LOCK_TIMEOUT))
+        with lock:
+            if not lock.supported:
+                warn(f"{folder.path} knows no file locks, so session_limit may be passed by one.")
+            yield
+    finally:
+        slots.close()
+
+
+def has_room(listing: Sequence[SessionEntry], subject: str, limit: SessionLimit, *, may_wait: bool) -> bool:
+    """Whether one more session of ``subject`` may be made now.
+
+    :raises Failure: ``session-limit`` where it may not and there is no more time to wait.
+    """
+    open_now = [entry for entry in listing if entry.header.subject == subject and entry.state == "open"]
+    if len(open_now) < limit.sessions:
+        return True
+    if may_wait:
+        return False
+    shown = ", ".join(
+        f"{entry.header.id} (age {max(0, round(entry.age))} s, pid {entry.header.owner.pid})" for entry in open_now
+    )
+    raise failure(
+        "session-limit",
+        count=len(open_now),
+        limit=limit.sessions,
+        sessions=shown,
+        more={"sessions": [entry.as_map() for entry in open_now]},
+    )
+
 
 _LARGEST_CONTENT = LARGEST_FILE - LARGEST_HEADER - NONCE_BYTES - TAG_BYTES
 
@@ -64,30 +141,30 @@ def seal(header: Header, content: JsonMap, key: bytes) -> bytes:
     return line + nonce + AESGCM(key).encrypt(nonce, plain, line)
 
 
-def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, Row]:
-    """Header and content of the record of session ``identifier``.
+class SessionStore(SessionReader, KeylessStore):
+    """The sessions of one user on one machine, with all that can be done with their keys.
 
-    :raises Failure: ``session-not-readable``, the same for every defect.
+    In a ``with`` that ends in an exception, the sessions that it made are closed: nobody has their handles.
     """
-    try:
-        line, sealed = split_record(data)
-        header = Header.parse(line)
-        plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], line)
-        content = json.loads(plain)
-    except (NotAHeader, InvalidTag, ValueError, RecursionError) as exc:
-        raise failure("session-not-readable", id=identifier) from exc
-    if header.id != identifier or not isinstance(content, dict):
-        raise failure("session-not-readable", id=identifier)
-    return header, content
 
+    _made: tuple[tuple[Folder, str], ...] = ()
 
-_NOTE_USE_EVERY = 60.0
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is not None:
+                self._take_back_new_session()
+        finally:
+            self.release()
 
-
-class SessionStore(KeylessStore):
-    """The sessions of one user on one machine, with all that can be done with their keys."""
-
-    # Making
+    def _take_back_new_session(self) -> None:
+        """Close what was made. A signal may have come at any moment: before, in, or after the writes of its files."""
+        for folder, identifier in self._made:
+            with suppress(Failure, OSError):
+                names = (lock_name(identifier), record_name(identifier))
+                if any(folder.status(name) is not None for name in names):
+                    self._close_in(folder, identifier)
 
     def create(
         self, content: JsonMap, facts: SessionFacts, expires_at: float, *, limit: SessionLimit = NO_SESSION_LIMIT
@@ -119,7 +196,7 @@ class SessionStore(KeylessStore):
         around = self._around
         handle = Handle.new(folder.letter, around.uid, around.machine)
         header = Header.new(handle.id, around.uid, facts, around.owner, around.machine)
-        self._made.append((folder, handle.id))
+        self._made += ((folder, handle.id),)
 
         def write() -> Handle:
             _write_first_record(folder, handle.id, seal(header.next(expires_at, around.clock), content, handle.key))
@@ -152,66 +229,6 @@ class SessionStore(KeylessStore):
             with lock:
                 header = self._read_locked(folder, handle, lock)[0]
                 self._write_next_record(folder, handle, (header, content, expires_at), lock)
-
-    # Using
-
-    def read(self, handle: Handle) -> tuple[Header, Row]:
-        """Header and content of a session; this counts as its use.
-
-        :raises Failure: ``session-of-another-user``, ``session-of-another-host``, ``session-before-restart``,
-            ``session-place-not-here``, ``session-closed``, ``session-expired``, ``session-not-readable``.
-        """
-        folder = self._places.of(handle)
-        with tell_failures(folder.path):
-            try:
-                found = folder.read(record_name(handle.id))
-            except Refused as exc:
-                raise failure("session-not-readable", id=handle.id) from exc
-            if found is None or is_closed(folder, handle.id):
-                raise self._places.explain_missing(handle)
-            header, content = unseal(found[0], handle.id, handle.key)
-            here = self._around.machine
-            self._places.demand_here(header.machine, header.boot, (here.machine, here.boot), header.host)
-            self._note_use(folder, header, found[1].st_mtime)
-        kept = self._in_memory.get(handle.id)
-        return header, dict(kept[1]) if kept is not None and kept[0] == header.generation else content
-
-    def _note_use(self, folder: Folder, header: Header, last: float) -> None:
-        """Refuse a session that is over, and note that it is used, at most once a minute."""
-        clock, machine = self._around.clock, self._around.machine
-        now = header.now(clock, machine)
-        if abs(now - last) < _NOTE_USE_EVERY:
-            return
-        if has_outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
-            raise failure("session-expired", id=header.id)
-        for name in (record_name(header.id), lock_name(header.id)):  # so that no cleaner of old files takes either
-            with suppress(OSError):
-                folder.touch(name, now)
-
-    def still_open(self, handle: Handle, header: Header) -> None:
-        """The brake before a write: whether the session is open and its run alive; some 30 microseconds.
-
-        :raises Failure: ``session-closed`` or ``session-owner-gone``.
-        """
-        folder = self._places.of(handle)
-        with tell_failures(folder.path):
-            if folder.status(record_name(handle.id)) is None or is_closed(folder, handle.id):
-                raise self._places.explain_missing(handle)
-        if header.owner.alive(self._around.machine) is False:
-            raise failure("session-owner-gone", id=handle.id, pid=header.owner.pid)
-
-    def seconds_left(self, header: Header) -> float:
-        """Seconds until the token of the session ends, whatever happened to the time of day since."""
-        return header.seconds_left(self._around.clock, self._around.machine)
-
-    def pacing(self, handle: Handle, header: Header, *, slices: int = 1) -> SessionPacing:
-        """The brake and the slots that all processes with this session share.
-
-        :raises Failure: as :meth:`still_open`.
-        """
-        return SessionPacing(self._places, handle, header.subject, self._around.clock, slices=slices)
-
-    # Renewing
 
     def renew(
         self,

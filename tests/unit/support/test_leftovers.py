@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Header, SessionFacts
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import Header, SessionFacts
 from support.leftovers import assert_worthless
 from support.playbook import Folders
 

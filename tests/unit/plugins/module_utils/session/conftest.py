@@ -17,13 +17,13 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.keyless_store import Surroundings
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import SessionFacts
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import (
     StorePlace,
+    Surroundings,
     store_places,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import SessionFacts
 from support.extent import choose
 
 CONTOSO = SessionFacts(

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.handle import LONGEST_HANDLE, Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import LONGEST_HANDLE, Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine
 from support.rows import each_row
 

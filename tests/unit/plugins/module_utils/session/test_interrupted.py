@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionLimit
 
 from .conftest import CONTENT, CONTOSO, LATER, World
 from .system_calls import Before, watched

@@ -16,10 +16,9 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
-from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionLimit, SessionStore
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
 from support.extent import choose
 from support.seeds import seeds
 from support.waiting import wait_until

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import LARGEST_FILE
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Handle
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_files_and_locks import LARGEST_FILE
 
 from .conftest import CONTENT, CONTOSO, LATER, World, key_of, needs_root, renewed, stale
 

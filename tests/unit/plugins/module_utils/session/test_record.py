@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal, unseal
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import (
     LARGEST_GENERATION,
     LARGEST_HEADER,
     Header,
@@ -28,6 +27,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.record_head
     split_record,
     subject_of,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_read_and_pacing import unseal
 from support.extent import choose
 from support.rows import each_row
 

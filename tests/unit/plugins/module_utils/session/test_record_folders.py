@@ -15,8 +15,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
-    Refused,
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_files_and_locks import Refused
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import (
     StorePlace,
     open_place,
     store_places,

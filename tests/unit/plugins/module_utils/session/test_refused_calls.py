@@ -14,9 +14,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
-from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.handle import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionLimit, SessionStore
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Handle
 from support.extent import choose
 
 from .conftest import CONTENT, CONTOSO, LATER, World, key_of, never, renewed, stale

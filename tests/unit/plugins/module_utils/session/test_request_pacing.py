@@ -16,8 +16,11 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.record_header import SessionFacts
-from ansible_collections.m365.exchange.plugins.module_utils._session.request_pacing import ProcessPacing, SessionPacing
+from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import SessionFacts
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_read_and_pacing import (
+    ProcessPacing,
+    SessionPacing,
+)
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
 

@@ -14,11 +14,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
+from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionLimit, SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import open_place
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_limit import SessionLimit
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_files_and_locks import try_lock
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import open_place
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
 from .test_sweep import leave_dead

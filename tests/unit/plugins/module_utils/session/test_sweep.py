@@ -15,20 +15,17 @@ from unittest.mock import patch
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._session import sweep
+from ansible_collections.m365.exchange.plugins.module_utils._session import session_states_and_sweep
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
-from ansible_collections.m365.exchange.plugins.module_utils._session.lock import try_lock
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.private_folders_and_files import (
-    Folder,
-    open_place,
-)
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_states import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.private_files_and_locks import Folder, try_lock
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_states_and_sweep import (
+    MOST_IN_USE,
     OwnerJudge,
     SessionEntry,
     entry_of_record,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.sweep import MOST_IN_USE
 
 from .conftest import CONTENT, CONTOSO, LATER, Hands, World, key_of, renewed, stale
 
@@ -199,7 +196,7 @@ def test_a_sweep_looks_at_few_sessions_in_use_and_the_next_ones_reach_the_rest(w
         return lambda: part
 
     # Wherever the sweeps begin, the names come round: each begins where the last one ended.
-    with patch.object(sweep, "entry_of_record", look):
+    with patch.object(session_states_and_sweep, "entry_of_record", look):
         for begin in range(4):
             world.clock = replace(world.clock, chance=chance_of(begin / 4))
             looked_at.clear()

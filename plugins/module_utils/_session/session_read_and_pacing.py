@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Not more requests than a tenant bears: a brake that all processes see, and three slots for all of them.
+"""A session in use: its record read, whether it is still open, and not more requests than its tenant bears.
 
 The service throttles by tenant and identity and bears two to three requests at a time (what CIPP and
 others measured). The brake of a session is the time of an empty file: until then nobody sends. A slot is
@@ -11,18 +11,27 @@ tenant as one identity (``slices``), each takes its share of the slots, one at l
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from .._clock import Clock
 from .._errors._advice.session import failure
-from .handle import Handle
-from .keyless_store import OpenPlaces
-from .lock import gate_name, try_lock
-from .private_folders_and_files import Refused, close_quietly
+from .._json_types import Row
+from .handle_and_record import NONCE_BYTES, Handle, Header, NotAHeader, record_name, split_record
+from .private_files_and_locks import Folder, Refused, close_quietly, gate_name, is_closed, lock_name, try_lock
+from .session_places import OpenPlaces, Store, Surroundings, tell_failures
+from .session_states_and_sweep import has_outlived
+
+try:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+except ImportError:  # reported by the edges through _libraries
+    pass
+
 
 REQUEST_SLOTS = 3
 LONGEST_BRAKE = 120.0
@@ -193,3 +202,87 @@ class SessionPacing(ProcessPacing):
     def _pace_alone(self, exc: OSError | Refused) -> None:
         reason, path = OpenPlaces.reason(exc), self._folder.path
         self._places.warn(f"Requests are counted within this process only, because {path} failed: {reason}.")
+
+
+def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, Row]:
+    """Header and content of the record of session ``identifier``.
+
+    :raises Failure: ``session-not-readable``, the same for every defect.
+    """
+    try:
+        line, sealed = split_record(data)
+        header = Header.parse(line)
+        plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], line)
+        content = json.loads(plain)
+    except (NotAHeader, InvalidTag, ValueError, RecursionError) as exc:
+        raise failure("session-not-readable", id=identifier) from exc
+    if header.id != identifier or not isinstance(content, dict):
+        raise failure("session-not-readable", id=identifier)
+    return header, content
+
+
+_NOTE_USE_EVERY = 60.0
+
+
+class SessionReader(Store):
+    """What each task does with a session that is open: see :class:`Store`."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._in_memory: dict[str, tuple[int, Row]] = {}
+
+    def read(self, handle: Handle) -> tuple[Header, Row]:
+        """Header and content of a session; this counts as its use.
+
+        :raises Failure: ``session-of-another-user``, ``session-of-another-host``, ``session-before-restart``,
+            ``session-place-not-here``, ``session-closed``, ``session-expired``, ``session-not-readable``.
+        """
+        folder = self._places.of(handle)
+        with tell_failures(folder.path):
+            try:
+                found = folder.read(record_name(handle.id))
+            except Refused as exc:
+                raise failure("session-not-readable", id=handle.id) from exc
+            if found is None or is_closed(folder, handle.id):
+                raise self._places.explain_missing(handle)
+            header, content = unseal(found[0], handle.id, handle.key)
+            here = self._around.machine
+            self._places.demand_here(header.machine, header.boot, (here.machine, here.boot), header.host)
+            self._note_use(folder, header, found[1].st_mtime)
+        kept = self._in_memory.get(handle.id)
+        return header, dict(kept[1]) if kept is not None and kept[0] == header.generation else content
+
+    def _note_use(self, folder: Folder, header: Header, last: float) -> None:
+        """Refuse a session that is over, and note that it is used, at most once a minute."""
+        clock, machine = self._around.clock, self._around.machine
+        now = header.now(clock, machine)
+        if abs(now - last) < _NOTE_USE_EVERY:
+            return
+        if has_outlived(header.age(clock, machine), now - last) and header.owner.alive(machine) is None:
+            raise failure("session-expired", id=header.id)
+        for name in (record_name(header.id), lock_name(header.id)):  # so that no cleaner of old files takes either
+            with suppress(OSError):
+                folder.touch(name, now)
+
+    def still_open(self, handle: Handle, header: Header) -> None:
+        """The brake before a write: whether the session is open and its run alive; some 30 microseconds.
+
+        :raises Failure: ``session-closed`` or ``session-owner-gone``.
+        """
+        folder = self._places.of(handle)
+        with tell_failures(folder.path):
+            if folder.status(record_name(handle.id)) is None or is_closed(folder, handle.id):
+                raise self._places.explain_missing(handle)
+        if header.owner.alive(self._around.machine) is False:
+            raise failure("session-owner-gone", id=handle.id, pid=header.owner.pid)
+
+    def seconds_left(self, header: Header) -> float:
+        """Seconds until the token of the session ends, whatever happened to the time of day since."""
+        return header.seconds_left(self._around.clock, self._around.machine)
+
+    def pacing(self, handle: Handle, header: Header, *, slices: int = 1) -> SessionPacing:
+        """The brake and the slots that all processes with this session share.
+
+        :raises Failure: as :meth:`still_open`.
+        """
+        return SessionPacing(self._places, handle, header.subject, self._around.clock, slices=slices)

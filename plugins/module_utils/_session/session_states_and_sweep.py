@@ -1,23 +1,133 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Removing what is over: sessions of dead runs, expired ones, and what a killed process left half done.
+"""What is open and what is over, told from the headers alone, without any key; and removing what is over.
 
-Only in our own folder, only regular files of ours with our names, none that somebody uses, and never
-for long: a connect must not pay for the rubbish of others, nor for hundreds of sessions that are in use.
+That is sessions of dead runs, expired ones, and what a killed process left half done. Only in our own folder, only
+regular files of ours with our names, none that somebody uses, and never for long: a connect must not pay for the
+rubbish of others, nor for hundreds of sessions that are in use.
 """
 
 from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Literal
 
 from .._clock import Clock
-from .lock import gate_name, is_closed, lock_name, try_lock
-from .owner_and_machine import Machine
-from .private_folders_and_files import Folder, Refused
-from .record_header import NotAHeader, record_name
-from .session_states import LONGEST_LIFE, OwnerJudge, entry_of_record
+from .._dataclass import dataclass
+from .._json_types import Row
+from .handle_and_record import RECORD_FILE_NAME, Header, NotAHeader, record_name, split_record
+from .owner_and_machine import Machine, Owner
+from .private_files_and_locks import Folder, Refused, gate_name, is_closed, lock_name, try_lock
+
+SessionState = Literal["open", "expired", "ownerless"]
+
+LONGEST_UNUSED = 2 * 3600.0
+LONGEST_LIFE = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    """One record as the listing shows it; ``age`` and ``unused`` are seconds."""
+
+    header: Header
+    place: str
+    path: str
+    age: float
+    unused: float
+    state: SessionState
+
+    def as_map(self) -> Row:
+        """Plain values for a result; nothing in it is secret."""
+        header = self.header
+        return {
+            "id": header.id,
+            "identity": header.identity,
+            "auth_method": header.auth_method,
+            "organization": header.organization,
+            "tenant_id": header.tenant_id,
+            "environment": header.environment,
+            "services": list(header.services),
+            "age": max(0, round(self.age)),
+            "unused": max(0, round(self.unused)),
+            "expires_at": header.expires,
+            "host": header.host,
+            "owner_pid": header.owner.pid,
+            "path": self.path,
+            "state": self.state,
+        }
+
+
+class OwnerJudge:
+    """Which runs live, each asked once: a play over many customers is the owner of all its sessions."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self._known: dict[Owner, bool | None] = {}
+
+    def alive(self, owner: Owner) -> bool | None:
+        """See :meth:`Owner.alive`."""
+        if owner not in self._known:
+            self._known[owner] = owner.alive(self.machine)
+        return self._known[owner]
+
+
+def entry_of_record(folder: Folder, identifier: str, clock: Clock, judge: OwnerJudge) -> SessionEntry | None:
+    """The entry of one record; None where there is none.
+
+    :raises NotAHeader: there is a file, but not one that we wrote.
+    """
+    try:
+        found = folder.read(record_name(identifier))
+    except Refused as exc:
+        raise NotAHeader(str(exc)) from exc
+    if found is None:
+        return None
+    data, status = found
+    header = Header.parse(split_record(data)[0])
+    if header.id != identifier:
+        raise NotAHeader("name")
+    machine = judge.machine
+    unused = header.now(clock, machine) - status.st_mtime
+    age = header.age(clock, machine)
+    path = f"{folder.path}/{record_name(identifier)}"
+    state = state_of(header, judge.alive(header.owner), age, unused, header.seconds_left(clock, machine))
+    return SessionEntry(header, folder.letter, path, age, unused, state)
+
+
+def state_of(header: Header, alive: bool | None, age: float, unused: float, seconds_left: float) -> SessionState:
+    """What a session is, by its owner where that can be judged and by its age where it cannot.
+
+    Ages are compared without their sign: a record from a future that cannot be is over as well.
+    """
+    if alive is False:
+        return "ownerless"
+    if not header.renewable and seconds_left <= 0:
+        return "expired"
+    return "expired" if alive is None and has_outlived(age, unused) else "open"
+
+
+def has_outlived(age: float, unused: float) -> bool:
+    """Whether a session whose owner cannot be judged is over: 2 h without use, 24 h in all."""
+    return abs(unused) > LONGEST_UNUSED or abs(age) > LONGEST_LIFE
+
+
+def session_entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[SessionEntry]:
+    """All records of open sessions in a folder that can be read, the oldest name first."""
+    judge = OwnerJudge(machine)
+    for name in sorted(folder.names()):
+        found = RECORD_FILE_NAME.fullmatch(name)
+        if found is None:
+            continue
+        try:
+            entry = entry_of_record(folder, found[1], clock, judge)
+        except NotAHeader:
+            continue
+        if entry is not None and not is_closed(folder, found[1]):
+            yield entry
+
 
 MOST_ENTRIES = 1000
 LONGEST_SWEEP = 0.2
@@ -97,7 +207,7 @@ def remove_session(folder: Folder, identifier: str) -> bool:
     """Remove a session's files; whether there was a record, or a lock file, whose record a renewal took back.
 
     The lock file goes first, held or not: from then on nobody gets the lock, and whoever has it sees it gone
-    and takes back what it wrote, see ``SessionStore._write_next``. So no lock is needed here.
+    and takes back what it wrote, see ``SessionStore._write_next_record``. So no lock is needed here.
 
     :raises OSError: the record cannot be removed.
     """

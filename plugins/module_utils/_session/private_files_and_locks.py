@@ -1,22 +1,30 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Folders that only this user can enter, and small files in them: read, written and removed below one open folder.
+"""A folder that only this user can enter: small files in it, and locks on empty ones, one process at a time.
 
-Where records may lie, a folder in ``/dev/shm`` has a name that anybody can guess and take first. So nothing is used as
-it is found: what was opened must be ours and closed to others, and so must the way to it; else the next place is taken,
-and none at all is better than a wrong one. Every call names a file below an open descriptor, so a folder that is
-swapped later changes nothing. A write is whole or not there at all: a temporary file, synced, renamed over the old one.
+Every call names a file below an open descriptor, so a folder that is swapped later changes nothing. A write is whole or
+not there at all: a temporary file, synced, renamed over the old one.
+
+A lock is ``flock`` on an empty file, which the kernel frees when a process dies. It is never on the record itself,
+whose inode changes at each write. A lock file may be removed while it is locked, so a lock counts only while its name
+still leads to the file that was locked.
+
+The lock file of a session is what makes it open. It is made once, before the record, and a close removes it first.
+Nobody makes it again: whoever could would hold a good lock on a session that is closed, and take a record that
+another is just taking back for one to go on with.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import suppress
+from types import TracebackType
 
-from .._dataclass import dataclass
+from .._clock import Clock
 from .._errors._advice.session import failure
 
 LARGEST_FILE = 2**20
@@ -208,123 +216,118 @@ def _write_all_to_file(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
-_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_STORE_NAME = "m365.exchange"
-# The name can be guessed, so what is opened is checked.
-SHARED_MEMORY = "/dev/shm"  # noqa: S108  # nosec B108
-# A folder that stands in for it. Only the tests of this collection set it: they must neither see nor sweep the sessions
-# of other runs of the same user, and a folder that does not exist plays a machine without any.
-STAND_IN = "M365_EXCHANGE_SHARED_MEMORY"
+LOCK_TIMEOUT = 60.0
+_LOCK_POLL = (0.05, 0.25)
+_REOPEN_LOCK = 20
+_LOCKS_NOT_SUPPORTED = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
 
 
-class PlaceNotThere(Exception):
-    """The place does not exist on this machine; nothing to warn about."""
+def lock_name(identifier: str) -> str:
+    """The lock file of a session."""
+    return f"{identifier}.lock"
 
 
-@dataclass(frozen=True)
-class StorePlace:
-    """One place: the letter that handles carry, the folder that must exist, and what is made below it."""
-
-    letter: str
-    base: str
-    below: tuple[str, ...]
-
-    @property
-    def path(self) -> str:
-        """The folder of the records, for messages."""
-        return os.path.join(self.base, *self.below)
+def gate_name(identifier: str) -> str:
+    """The brake of a session, see ``session_read_and_pacing.py``."""
+    return f"{identifier}.gate"
 
 
-def store_places(environ: Mapping[str, str], home: str, uid: int, shm: str = "") -> tuple[StorePlace, ...]:
-    """The places of user ``uid`` in the order of preference: memory first, the disk last."""
-    found = []
-    runtime = environ.get("XDG_RUNTIME_DIR", "")
-    if os.path.isabs(runtime):
-        found.append(StorePlace("r", runtime, (_STORE_NAME,)))
-    found.append(StorePlace("s", shm or environ.get(STAND_IN) or SHARED_MEMORY, (f"{_STORE_NAME}-{uid}",)))
-    if os.path.isabs(home):
-        found.append(StorePlace("h", home, (".ansible", _STORE_NAME)))
-    return tuple(found)
+def is_closed(folder: Folder, identifier: str) -> bool:
+    """Whether a session is closed, whatever record there is: its lock file is made before that, and never again."""
+    return folder.status(lock_name(identifier)) is None
 
 
-def open_place(place: StorePlace, uid: int, *, create: bool) -> Folder:
-    """Open the folder of ``place``, making it if ``create`` is true.
+class Lock:
+    """A lock that was got; ``supported`` is false where the file system knows no locks and all may enter."""
 
-    :raises NotThere: the place, or without ``create`` our folder in it, does not exist.
-    :raises Refused: it exists and cannot be trusted.
-    :raises OSError: the system said no.
+    def __init__(self, folder: Folder, name: str, fd: int, *, supported: bool) -> None:
+        self.supported = supported
+        self.name = name
+        self._folder = folder
+        self._fd = fd
+        self._pid = os.getpid()
+
+    def is_current(self) -> bool:
+        """Whether the name still leads to the locked file; false once the session was closed."""
+        held = os.fstat(self._fd)
+        found = self._folder.status(self.name)
+        return found is not None and (found.st_ino, found.st_dev) == (held.st_ino, held.st_dev)
+
+    def release(self) -> None:
+        """Let others in; a forked child only drops its copy, because unlocking would unlock its parent."""
+        if self._fd < 0:
+            return
+        if self.supported and os.getpid() == self._pid:
+            with suppress(OSError):  # closing unlocks as well, unless a child holds a copy
+                fcntl.flock(self._fd, fcntl.LOCK_UN)
+        close_quietly(self._fd)
+        self._fd = -1
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def try_lock(folder: Folder, name: str, *, make: bool = False) -> Lock | None:
+    """Take the lock ``name`` at once, or None where another holds it; ``make`` its file where it does not live once.
+
+    :raises FileNotFoundError: there is no such file, and none is to be made.
+    :raises OSError: the file cannot be opened, made or locked.
     """
+    for _unused in range(_REOPEN_LOCK):
+        lock = _lock_at_once(folder, name, make=make)
+        if lock is None:
+            return None
+        try:
+            if not lock.supported or lock.is_current():
+                return lock
+        except BaseException:
+            lock.release()
+            raise
+        lock.release()
+    return None
+
+
+def _lock_at_once(folder: Folder, name: str, *, make: bool) -> Lock | None:
+    """Lock whatever file bears the name now."""
+    fd = folder.open_empty(name, make=make)
     try:
-        above = os.path.realpath(place.base, strict=True)
-    except FileNotFoundError:
-        raise PlaceNotThere(place.path) from None
-    _demand_safe_way(above, uid)
-    for name in place.below[:-1]:
-        above = os.path.join(above, name)
-        with suppress(FileExistsError):
-            if create:
-                os.mkdir(above, 0o700)
-        _demand_safe_step(above, uid)
-    fd = _open_own_folder(above, place.below[-1], uid, create=create)
-    return Folder(place.letter, place.path, fd, uid)
-
-
-def _demand_safe_way(path: str, uid: int) -> None:
-    """Check every folder from the root down to ``path``, which has no symlinks left.
-
-    A folder that only root and we can write, or a sticky one, keeps its entries from being swapped
-    by others, so what is checked here still stands when the folder below it is opened.
-    """
-    steps = [path]
-    while steps[-1] != os.path.dirname(steps[-1]):
-        steps.append(os.path.dirname(steps[-1]))
-    for step in reversed(steps):
-        _demand_safe_step(step, uid)
-
-
-def _demand_safe_step(path: str, uid: int) -> None:
-    try:
-        found = os.lstat(path)
-    except FileNotFoundError:
-        raise PlaceNotThere(path) from None
-    if not stat.S_ISDIR(found.st_mode):
-        raise Refused(f"{path} is not a folder")
-    if found.st_uid not in (0, uid):
-        raise Refused(f"{path} belongs to uid {found.st_uid}")
-    if found.st_mode & 0o022 and not found.st_mode & stat.S_ISVTX:
-        raise Refused(f"{path} can be written by others")
-
-
-def _open_own_folder(above: str, name: str, uid: int, *, create: bool) -> int:
-    """Open the last folder and check what was opened, not what was looked at before."""
-    path = os.path.join(above, name)
-    made = False
-    if create:
-        with suppress(FileExistsError):
-            os.mkdir(path, 0o700)
-            made = True
-    try:
-        fd = os.open(path, _OPEN_FOLDER)
-    except FileNotFoundError:
-        raise PlaceNotThere(path) from None
-    except OSError as exc:
-        if os.path.islink(path) or not os.path.isdir(path):
-            raise Refused(f"{path} is not a folder of its own") from exc
-        raise
-    try:
-        if made:
-            os.fchmod(fd, 0o700)  # a narrow umask would lock us out of our own folder
-        demand_own_folder(fd, path, uid)
-    except BaseException:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        close_quietly(fd)
+        return None
+    except BaseException as exc:
+        if isinstance(exc, OSError) and exc.errno in _LOCKS_NOT_SUPPORTED:
+            return Lock(folder, name, fd, supported=False)
         close_quietly(fd)
         raise
-    return fd
+    return Lock(folder, name, fd, supported=True)
 
 
-def demand_own_folder(fd: int, path: str, uid: int) -> None:
-    """Refuse an open folder that is another user's or open to others."""
-    found = os.fstat(fd)
-    if found.st_uid != uid:
-        raise Refused(f"{path} belongs to uid {found.st_uid}")
-    if found.st_mode & 0o777 != 0o700:
-        raise Refused(f"{path} has mode {found.st_mode & 0o777:04o} and not 0700")
+def wait_for_lock(
+    folder: Folder,
+    name: str,
+    clock: Clock,
+    *,
+    make: bool = False,
+    enough: Callable[[], bool] = lambda: False,
+    timeout: float = LOCK_TIMEOUT,
+) -> Lock | None:
+    """Take the lock ``name``, asking every 50 to 250 ms; None after ``timeout`` seconds.
+
+    ``enough`` is asked between the attempts: true means that the lock is no longer needed (None, too).
+
+    :raises OSError: as :func:`try_lock`.
+    """
+    end = clock.steady() + timeout
+    while True:
+        lock = try_lock(folder, name, make=make)
+        if lock is not None or clock.steady() >= end:
+            return lock
+        clock.sleep(clock.between(*_LOCK_POLL))
+        if enough():
+            return None
