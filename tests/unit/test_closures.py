@@ -34,9 +34,9 @@ NOT_FOR_THE_LOCAL = {"_client", "_transport", "_sign_in", "_output"}
 
 # A failure whose key is no text where it is raised: the files that its key may come from, besides that one.
 SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
-    "_client/fault_to_failure.py": (
-        "_client/batch.py", "_client/paging_by_next_link.py", "_client/read_answer.py", "_client/service_error.py",
-        "_client/retries_and_rate_limits.py", "_client/send_with_retries.py", "_operations/connect.py",
+    "_client/listing_and_failure.py": (
+        "_client/batch.py", "_client/read_answer.py", "_client/service_error.py",
+        "_client/retries_and_rate_limits.py", "_client/send_and_page.py", "_operations/connect.py",
         "_transport/*.py",
     ),
     "_client/paging_by_parameters.py": (),

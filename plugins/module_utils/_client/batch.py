@@ -21,12 +21,11 @@ from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
-from .fault_to_failure import EndOfAttempts, failure_after
-from .paging_by_next_link import page_size
+from .listing_and_failure import EndOfAttempts, failure_after
 from .read_answer import AnswerFault, AnswerPage, plain_page, read_answer
 from .request_and_route import Call, Target
 from .retries_and_rate_limits import RULES, Attempts, State
-from .send_with_retries import Prefetched, Sender
+from .send_and_page import Sender, page_size
 
 MOST_IN_BATCH = 10
 
@@ -221,3 +220,20 @@ def _wait_of_part(sender: Sender, part: BatchPart, state: State, fault: AnswerFa
     if fault.request_id:
         part.attempts.request_ids.append(fault.request_id)
     return sender.wait_before(part.call, sender.weigh(part.call, fault, token, state), state, part.attempts)
+
+
+@dataclass
+class Prefetched:
+    """The first page of a read, or why there is none, where it came together with others; given once."""
+
+    came: AnswerPage | Failure
+    attempts: Attempts
+    taken: bool = False
+
+    def take(self, attempts: Attempts) -> AnswerPage:
+        """What came; ``attempts`` is told what that took."""
+        self.taken = True
+        attempts.add(self.attempts)
+        if isinstance(self.came, Failure):
+            raise self.came
+        return self.came

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Follow a cmdlet that pages by its own parameters to the end of what there is.
 
-Each of its pages is a call of its own, which may come in several answers; :mod:`paging_by_next_link` reads these.
+Each of its pages is a call of its own, which may come in several answers; :mod:`send_and_page` reads these.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from .._dataclass import dataclass
 from .._errors._advice.output import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
-from .fault_to_failure import describe_call
-from .paging_by_next_link import MORE_ROWS, Listing, Sink, run, tell_of
+from .listing_and_failure import MORE_ROWS, Listing, Sink, describe_call, tell_of
 from .request_and_route import Call
-from .send_with_retries import Sender
+from .send_and_page import Sender, run
 
 # What Get-MessageTraceV2 looks at where no dates are given.
 _DEFAULT_SPAN = timedelta(hours=48)

@@ -22,7 +22,7 @@ from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 from .request_and_route import Call, Resource
 from .retries_and_rate_limits import Attempts
-from .send_with_retries import Sender
+from .send_and_page import Sender
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey

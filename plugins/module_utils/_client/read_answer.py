@@ -3,7 +3,7 @@
 """Judge an answer: rows, or what went wrong.
 
 What follows from a fault stands in :mod:`retries_and_rate_limits`, what a person is told of it in
-:mod:`fault_to_failure`.
+:mod:`listing_and_failure`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from .._dataclass import dataclass
 from .._json import NotJson, TooDeep, TooMany, loads
 from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import clean
-from .._transport.transport import Answer
+from .._transport.transport import MAX_EMPTY_PAGES, Answer, BadLink
+from .._transport.transport_error import FINAL_KINDS, TransportError
 from .._values.decode_rows import decode_row
 from .retries_and_rate_limits import Condition
 from .rows_as_text import RowReader, TextRows, document_of
@@ -278,3 +279,31 @@ def _claims_challenge(headers: Mapping[str, str]) -> str | None:
         return text if isinstance(loads(text.encode()), dict) else None
     except (binascii.Error, ValueError):
         return None
+
+
+_CONDITION_OF_SILENCE: dict[str, Condition] = {
+    "connection-cut": "cut",
+    "read-timeout": "silent",
+    "answer-cut": "truncated",
+    "answer-too-large": "too-much",
+}
+
+
+def fault_of_network(error: TransportError) -> AnswerFault:
+    """A fault for what the network did; what was not sent did not run."""
+    if not error.sent:
+        condition: Condition = "not-verified" if error.kind in FINAL_KINDS else "not-sent"
+    else:
+        condition = _CONDITION_OF_SILENCE.get(error.kind, "cut")
+    return AnswerFault(condition, error.kind, error.detail, status=error.status)
+
+
+def fault_of_link(error: BadLink) -> AnswerFault:
+    """A fault for a page link that must not be followed."""
+    if error.why == "another host":
+        return AnswerFault("too-much", "foreign-page-link", error.host)
+    if error.why == "another path":
+        return AnswerFault("too-much", "foreign-page-link", f"{error.host} (another path than the listing's)")
+    if error.why == "repeated":
+        return AnswerFault("too-much", "repeated-page-link", "the same link again")
+    return AnswerFault("too-much", "repeated-page-link", f"{MAX_EMPTY_PAGES} empty pages in a row")

@@ -14,15 +14,19 @@ from __future__ import annotations
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from .._catalogue.paging_parameters import Rate, rate_of
+from .._catalogue.paging_parameters import Rate
 from .._clock import Clock
 from .._dataclass import dataclass
 from .._errors.failure import Outcome
 from .._transport.retry_policy_and_backoff import Backoff
+
+if TYPE_CHECKING:
+    pass
+
 
 CmdletClass = Literal["read", "idempotent_write", "write"]
 
@@ -156,28 +160,33 @@ class State:
     outcome: Outcome = "did_not_run"
     moves: int = 0
 
+    def is_used_up(self, condition: Condition, kind: CmdletClass, *, retry_writes: bool) -> bool:
+        """Whether ``condition`` allows no further retry of a cmdlet of this class."""
+        rule = RULES[condition]
+        times = self.by_condition[condition]
+        if kind != "read" and rule.outcome == "unknown":
+            # A write has one retry that may be a second run, whatever the reasons are.
+            times = sum(n for name, n in self.by_condition.items() if RULES[name].outcome == "unknown")
+        return times > rule.retries(kind, retry_writes=retry_writes)
+
 
 _RATE_STEP = 1.0
 
 
+@dataclass
 class RateLimit:
     """When each cmdlet was asked, and how many answers those at work may still ask for."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._sent: dict[str, deque[float]] = {}
-        self._places: Counter[str] = Counter()
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _sent: dict[str, deque[float]] = field(default_factory=dict)
+    _places: Counter[str] = field(default_factory=Counter)
 
     @contextmanager
     def turn(
-        self, cmdlet: str, places: int, clock: Clock, still_wanted: Callable[[], None]
-    ) -> Iterator[Attempts | None]:
+        self, cmdlet: str, rate: Rate, places: int, clock: Clock, still_wanted: Callable[[], None]
+    ) -> Iterator[Attempts]:
         """Wait until so many requests of a cmdlet may be sent; those that really are, in vain as well, are counted in
-        what the block gets. It gets nothing where the cmdlet has no such limit."""
-        rate = rate_of(cmdlet)
-        if rate is None:
-            yield None
-            return
+        what the block gets."""
         while not self._take_places(cmdlet, places, rate, clock):
             still_wanted()
             clock.sleep(_RATE_STEP)
@@ -203,3 +212,19 @@ class RateLimit:
         with self._lock:
             self._places[cmdlet] -= places
             self._sent.setdefault(cmdlet, deque()).extend([clock.steady()] * sent)
+
+
+class Pacing(Protocol):
+    """The brake and the lanes that all processes of one tenant and identity share."""
+
+    def turn(self, check: Callable[[], None]) -> AbstractContextManager[float]:
+        """Hold one of the lanes, with no brake on, while a request is in flight.
+
+        ``check`` is called while waiting, and ends the wait by raising.
+        """
+
+    def brake(self, seconds: float) -> None:
+        """Let everybody wait: the service asked for it."""
+
+    def widen(self, slots: int) -> None:
+        """Have more lanes than usual, before the first turn."""

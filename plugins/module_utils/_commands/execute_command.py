@@ -15,8 +15,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .._catalogue.paging_parameters import is_full_page
-from .._client.paging_by_next_link import Listing, run
+from .._client.listing_and_failure import Listing
 from .._client.request_and_route import Call
+from .._client.send_and_page import run
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._errors.failure import Failure, Interrupted

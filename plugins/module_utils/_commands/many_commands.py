@@ -11,7 +11,7 @@ from dataclasses import field, replace
 from .._catalogue.command_warnings import service_note
 from .._client.batch import MOST_IN_BATCH, fetch_batch, is_batchable
 from .._client.request_and_route import Call
-from .._client.send_with_retries import Sender
+from .._client.send_and_page import Sender
 from .._connection.open_connection import Connection, Connections, open_connection
 from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context, Progress, Result

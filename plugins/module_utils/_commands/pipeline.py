@@ -14,7 +14,7 @@ from dataclasses import field
 from threading import Lock
 
 from .._catalogue.pipeline_input import IDENTITY, IN_MAILBOX
-from .._client.paging_by_next_link import Listing
+from .._client.listing_and_failure import Listing
 from .._command_line.stages import Run, Shaper, Stage, makes_others, names_asked
 from .._connection.open_connection import Connection, open_connection
 from .._context_and_progress import Context, Progress, Result

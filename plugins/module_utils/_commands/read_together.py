@@ -9,11 +9,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from .._client.batch import MOST_IN_BATCH, BatchPart, fetch_batch, is_batchable
-from .._client.paging_by_next_link import Rows
-from .._client.paging_by_next_link import run as run_call
+from .._client.listing_and_failure import Rows
 from .._client.read_answer import AnswerPage
 from .._client.request_and_route import Call
-from .._client.send_with_retries import Sender
+from .._client.send_and_page import Sender
+from .._client.send_and_page import run as run_call
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context
 from .._errors._advice.resources import failure

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from .._catalogue.did_you_mean import text_of_missing
-from .._client.paging_by_next_link import Listing
+from .._client.listing_and_failure import Listing
 from .._client.request_and_route import Call
 from .._client.rows_as_text import GUID, TextRows
 from .._context_and_progress import Context, Progress, Result

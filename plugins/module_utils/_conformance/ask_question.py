@@ -17,7 +17,7 @@ from dataclasses import field, replace
 
 from .._client.read_answer import AnswerFault
 from .._client.request_and_route import moved_base
-from .._client.send_with_retries import Sender
+from .._client.send_and_page import Sender
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 failure = Failures(CONNECTION, SESSION, WAYS)
 
+_SPARE_SECONDS = 300.0
+
 
 @dataclass(frozen=True)
 class ServiceReach:
@@ -57,6 +59,10 @@ class ServiceReach:
     def from_content(cls, content: Mapping[str, Any]) -> ServiceReach:
         """From what a session kept."""
         return cls(**{**content, "hosts": tuple(content["hosts"]), "token": AccessToken(**content["token"])})
+
+    def has_fresh_token(self, now: float) -> bool:
+        """Whether the token will live for five more minutes, or for a fifth of its life where that is short."""
+        return self.token.expires_at - now > min(_SPARE_SECONDS, self.token.lifetime / 5)
 
 
 @dataclass(frozen=True)
@@ -252,7 +258,7 @@ class OwnTokens:
 
     def current(self) -> str:
         """See :class:`Tokens`."""
-        if not self.access.reach.token.is_fresh(self.clock.wall()):
+        if not self.access.reach.has_fresh_token(self.clock.wall()):
             self.access = self.access.with_token(self.sign_in(self.access, None))
         return self.access.reach.token.secret
 
@@ -278,8 +284,8 @@ class SessionTokens:
 
     def current(self) -> str:
         """See :class:`Tokens`."""
-        if not self.access.reach.token.is_fresh(self.clock.wall()):
-            self._renew_session(lambda access: access.reach.token.is_fresh(self.clock.wall()), None)
+        if not self.access.reach.has_fresh_token(self.clock.wall()):
+            self._renew_session(lambda access: access.reach.has_fresh_token(self.clock.wall()), None)
         return self.access.reach.token.secret
 
     def renew(self, refused: str, claims: str | None) -> str | None:

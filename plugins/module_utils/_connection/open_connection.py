@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from .._catalogue.cmdlets import find, service_for
 from .._client.password_key_and_permissions import PasswordKey
 from .._client.request_and_route import Target
-from .._client.send_with_retries import Pacing, Sender, Tokens, always, ignore
+from .._client.retries_and_rate_limits import Pacing
+from .._client.send_and_page import Sender, Tokens, always, ignore
 from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors._advice.endpoints import ENDPOINTS

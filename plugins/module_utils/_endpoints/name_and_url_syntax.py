@@ -8,7 +8,6 @@ Nothing that could leave its place gets through: no slash, no question mark, no 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 from .._dataclass import dataclass
@@ -94,9 +93,9 @@ def host_and_subdomains(host: str) -> tuple[str, str]:
     return host, f".{host}"
 
 
-def is_among(host: str, names: Collection[str]) -> bool:
-    """Whether ``host`` is one of ``names``; one that starts with a dot stands for one label in front of it."""
-    return host in names or f".{host.partition('.')[2]}" in names
+def is_at_or_below(host: str, suffix: str) -> bool:
+    """Whether ``host`` is one of :func:`host_and_subdomains`."""
+    return suffix in (host, host.partition(".")[2])
 
 
 MAX_ANCHOR = 320

@@ -24,8 +24,7 @@ from .clouds import (
 from .name_and_url_syntax import (
     HttpsAddress,
     UrlNotValid,
-    host_and_subdomains,
-    is_among,
+    is_at_or_below,
     is_host_name,
     organization_name,
     read_url,
@@ -202,7 +201,7 @@ def _rows_of_host(host: str) -> list[EndpointRow]:
     """The rows that ``host`` names: by a documented URI or REST host, else as a regional host in front of one."""
     rows = list(ENDPOINTS.values())
     exact = [row for row in rows if host in (*_hosts_of_row(row), row.rest_host, *row.other_hosts)]
-    return exact or [row for row in rows if is_among(host, host_and_subdomains(row.suffix))]
+    return exact or [row for row in rows if is_at_or_below(host, row.suffix)]
 
 
 def _rows_of_service(homes: list[EndpointRow], service: str) -> list[EndpointRow]:
@@ -275,7 +274,7 @@ def _row_of_cloud(cloud: Cloud, service: str, place: _CloudClaim | None, allowed
     if place is None or place.word in _hosts_of_row(row):
         return row
     # A sibling that serves the same API, a region, or a host of allowed_hosts: it is used as it was given.
-    suffix = row.suffix if is_among(place.word, host_and_subdomains(row.suffix)) else place.word
+    suffix = row.suffix if is_at_or_below(place.word, row.suffix) else place.word
     return replace(row, rest_host=place.word, suffix=suffix)
 
 

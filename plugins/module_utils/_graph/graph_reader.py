@@ -21,9 +21,8 @@ from .._errors.failure import Failure, Trace
 from .._json import NotJson, TooDeep, loads
 from .._json_types import Json, Row
 from .._redaction.secret_rules import clean
-from .._transport.page_links import BadLink, PageLinks
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
-from .._transport.transport import Answer, Request, Transport
+from .._transport.transport import Answer, BadLink, PageLinks, Request, Transport
 from .._transport.transport_error import FINAL_KINDS, TransportError
 
 

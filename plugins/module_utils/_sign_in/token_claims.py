@@ -22,7 +22,6 @@ _RESOURCE_APPS = frozenset({"00000002-0000-0ff1-ce00-000000000000", "00000007-00
 _TENANT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _GRAPH_APPS = frozenset({"00000003-0000-0000-c000-000000000000"})
 _GRAPH_AUDIENCES = frozenset(f"https://{host}" for host in GRAPH_HOSTS.values())
-_SPARE_SECONDS = 300.0
 APPLICATION_ROLE = "Exchange.ManageAsApp"
 # v1 tokens say upn, v2 tokens preferred_username, and guests may have unique_name only (Microsoft Learn).
 _USER_NAME_CLAIMS = ("upn", "preferred_username", "unique_name")
@@ -39,10 +38,6 @@ class AccessToken:
 
     def __repr__(self) -> str:
         return f"Token(expires_at={self.expires_at})"
-
-    def is_fresh(self, now: float) -> bool:
-        """Whether it will live for five more minutes, or for a fifth of its life where that is short."""
-        return self.expires_at - now > min(_SPARE_SECONDS, self.lifetime / 5)
 
     @property
     def claims(self) -> JsonMap:

@@ -21,7 +21,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer 
 )
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call, Target
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts, CmdletClass
-from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

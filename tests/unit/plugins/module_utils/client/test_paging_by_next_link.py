@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_next_link import Listing, run
+from ansible_collections.m365.exchange.plugins.module_utils._client.listing_and_failure import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import CmdletClass
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import run
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.paging_parameters import OWN_PAGING, to_follow
-from ansible_collections.m365.exchange.plugins.module_utils._client import paging_by_next_link
-from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_next_link import Listing
+from ansible_collections.m365.exchange.plugins.module_utils._client import send_and_page
+from ansible_collections.m365.exchange.plugins.module_utils._client.listing_and_failure import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._client.paging_by_parameters import follow
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row
@@ -36,7 +36,7 @@ def call_of(cmdlet: str, parameters: dict[str, Any] | None = None, **more: Any) 
 def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     """As a task does it."""
     plan = call.own_paging
-    return paging_by_next_link.run(sender, call, sink) if plan is None else follow(sender, call, plan, sink)
+    return send_and_page.run(sender, call, sink) if plan is None else follow(sender, call, plan, sink)
 
 
 def followed(script: Sequence[Happening], call: Call) -> tuple[Listing, list[Row], list[dict[str, Any]]]:

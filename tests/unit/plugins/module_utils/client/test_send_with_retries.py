@@ -24,7 +24,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_
     Rule,
     worst,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import nobody_looks
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import nobody_looks
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Outcome
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import (
     RetryPolicy,

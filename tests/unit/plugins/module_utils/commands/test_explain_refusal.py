@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.send_with_retries import Sender
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._commands import explain_refusal
 from ansible_collections.m365.exchange.plugins.module_utils._commands.explain_refusal import explain_refused_call
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call

@@ -84,6 +84,15 @@ def test_a_renewal_changes_the_token_and_what_the_next_one_takes_and_nothing_els
     assert before == access
 
 
+@each_row(
+    ("lifetime", "left", "fresh"),
+    [(3600, 301, True), (3600, 300, False), (3600, 0, False), (3600, -1, False), (60, 13, True), (60, 12, False)],
+)
+def test_a_token_is_renewed_five_minutes_before_its_end(lifetime: float, left: float, fresh: bool) -> None:
+    reach = replace(access_of().reach, token=AccessToken("x", 1000.0 + left, lifetime))
+    assert reach.has_fresh_token(1000.0) is fresh
+
+
 def test_facts_for_the_header_hold_no_secret() -> None:
     facts = access_of().facts()
     assert (facts.tenant_id, facts.identity, facts.auth_method) == (TENANT, APP, "client_secret")

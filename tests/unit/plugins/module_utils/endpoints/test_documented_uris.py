@@ -16,10 +16,10 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
     host_and_subdomains,
-    is_among,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import is_among
 from support.rows import each_row
 
 LIVING = ("O365Default", "O365USGovGCCHigh", "O365USGovDoD", "O365China")

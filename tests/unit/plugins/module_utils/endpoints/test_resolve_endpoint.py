@@ -9,7 +9,6 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
     host_and_subdomains,
-    is_among,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import (
     Endpoint,
@@ -18,6 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_e
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._graph.graph_reader import graph_of
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import is_among
 from support.rows import each_row
 
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.name_and_url_syntax import (
     UrlNotValid,
     host_and_subdomains,
-    is_among,
+    is_at_or_below,
     is_host_name,
     read_url,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import is_among
 from support.rows import each_row
 
 HOST = "outlook.office365.com"
@@ -141,3 +142,10 @@ def test_one_label_in_front_belongs_and_two_do_not() -> None:
     assert not is_among(f"a{HOST}", names)
     assert not is_among("", names)
     assert not is_among(f"a.{HOST}", [HOST])
+    assert [is_at_or_below(host, HOST) for host in (HOST, f"a.{HOST}", f"a.b.{HOST}", f"a{HOST}", "")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -266,14 +266,6 @@ def test_a_missing_application_role_is_seen(claims: dict[str, Any], lacks: bool)
     assert AccessToken(jwt(**claims), 0.0, 0.0).lacks_application_role() is lacks
 
 
-@each_row(
-    ("lifetime", "left", "fresh"),
-    [(3600, 301, True), (3600, 300, False), (3600, 0, False), (3600, -1, False), (60, 13, True), (60, 12, False)],
-)
-def test_a_token_is_renewed_five_minutes_before_its_end(lifetime: float, left: float, fresh: bool) -> None:
-    assert AccessToken("x", 1000.0 + left, lifetime).is_fresh(1000.0) is fresh
-
-
 def test_no_secret_shows_in_a_description() -> None:
     token = AccessToken(jwt(), 7.0, 1.0)
     assert repr(token) == str(token) == "Token(expires_at=7.0)"

@@ -1,8 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Send one request of a cmdlet, and again only where that is safe.
+"""Run a call: send its requests, each again only where that is safe, and follow its pages to their end.
 
-What each condition allows stands in :mod:`retries_and_rate_limits`; how pages follow each other is not told here.
+What each condition allows stands in :mod:`retries_and_rate_limits`. A next link is sent by POST with the same body and
+the same anchor (Microsoft Learn for v2.0; CIPP, ExoHelper); a GET, or another anchor, is answered with "Expired or
+Invalid pagination request".
 """
 
 from __future__ import annotations
@@ -11,18 +13,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import field, replace
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from .._catalogue.paging_parameters import page_rows, rate_of
 from .._clock import Clock
 from .._dataclass import dataclass
+from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors.failure import Failure, Interrupted
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy, RetryQuota
-from .._transport.transport import Answer, Request, Transport
-from .._transport.transport_error import FINAL_KINDS, TransportError
-from .fault_to_failure import EndOfAttempts, failure_after, unknown_outcome
-from .read_answer import AnswerFault, AnswerPage, read_answer
+from .._transport.transport import Answer, BadLink, PageLinks, Request, Transport
+from .._transport.transport_error import TransportError
+from .listing_and_failure import EndOfAttempts, Listing, Sink, failure_after, tell_of, unknown_outcome
+from .read_answer import AnswerFault, AnswerPage, fault_of_link, fault_of_network, read_answer
 from .request_and_route import Call, Target, is_front_door, moved_target, rebase
-from .retries_and_rate_limits import RULES, Attempts, Condition, RateLimit, State, worst
+from .retries_and_rate_limits import RULES, Attempts, Condition, Pacing, RateLimit, State, worst
+
+if TYPE_CHECKING:
+    from .batch import Prefetched
 
 
 class Tokens(Protocol):
@@ -33,22 +40,6 @@ class Tokens(Protocol):
 
     def renew(self, refused: str, claims: str | None) -> str | None:
         """Another token in place of the ``refused`` one; None where there can be none."""
-
-
-class Pacing(Protocol):
-    """The brake and the lanes that all processes of one tenant and identity share."""
-
-    def turn(self, check: Callable[[], None]) -> AbstractContextManager[float]:
-        """Hold one of the lanes, with no brake on, while a request is in flight.
-
-        ``check`` is called while waiting, and ends the wait by raising.
-        """
-
-    def brake(self, seconds: float) -> None:
-        """Let everybody wait: the service asked for it."""
-
-    def widen(self, slots: int) -> None:
-        """Have more lanes than usual, before the first turn."""
 
 
 def always() -> None:
@@ -62,23 +53,6 @@ def ignore(_target: Target) -> None:
 def nobody_looks(_sender: Sender, _call: Call) -> bool:
     """Nobody to say what has become of a write: then it is not sent again."""
     return False
-
-
-@dataclass
-class Prefetched:
-    """The first page of a read, or why there is none, where it came together with others; given once."""
-
-    came: AnswerPage | Failure
-    attempts: Attempts
-    taken: bool = False
-
-    def take(self, attempts: Attempts) -> AnswerPage:
-        """What came; ``attempts`` is told what that took."""
-        self.taken = True
-        attempts.add(self.attempts)
-        if isinstance(self.came, Failure):
-            raise self.came
-        return self.came
 
 
 # A refusal that the service gave after it had looked at the cmdlet.
@@ -154,7 +128,7 @@ class Sender:
                         with self._wait_for_turn(is_read=is_read):
                             answer = self.transport.send(request)
                     except TransportError as error:
-                        result: AnswerPage | AnswerFault = _fault_of_network(error)
+                        result: AnswerPage | AnswerFault = fault_of_network(error)
                     else:
                         result = read_answer(
                             answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
@@ -223,7 +197,7 @@ class Sender:
             with self._wait_for_turn(is_read=is_read):
                 return self.transport.send(request)
         except TransportError as error:
-            return _fault_of_network(error)
+            return fault_of_network(error)
 
     @contextmanager
     def _wait_for_turn(self, *, is_read: bool) -> Iterator[None]:
@@ -293,7 +267,10 @@ class Sender:
         wait, asked = backoff.next_wait(fault.headers)
         if fault.condition in ("throttled", "concurrency"):
             self.pacing.brake(wait)
-        if self._too_often(call, fault.condition, state) or backoff.failed > self.policy.retries:
+        if (
+            state.is_used_up(fault.condition, call.kind, retry_writes=self.retry_writes)
+            or backoff.failed > self.policy.retries
+        ):
             raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))
         if asked is not None and asked > backoff.left:
             raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts, retry_after=asked))
@@ -302,28 +279,65 @@ class Sender:
             raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))
         return wait
 
-    def _too_often(self, call: Call, condition: Condition, state: State) -> bool:
-        """Whether this condition allows no further retry."""
-        rule = RULES[condition]
-        times = state.by_condition[condition]
-        if call.kind != "read" and rule.outcome == "unknown":
-            # A write has one retry that may be a second run, whatever the reasons are.
-            times = sum(n for name, n in state.by_condition.items() if RULES[name].outcome == "unknown")
-        return times > rule.retries(call.kind, retry_writes=self.retry_writes)
+
+def run(sender: Sender, call: Call, sink: Sink) -> Listing:
+    """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
+
+    A cursor that died restarts the reading once; rows are not delivered twice. Where its cmdlet has a rate limit, it
+    waits for its turn first.
+
+    :raises Failure: with ``pages`` and ``rows``, their numbers, where some pages had come.
+    """
+    may_restart = call.kind == "read"
+    with _wait_for_rate(sender, call) as attempts:
+        listing = Listing(attempts=attempts)
+        while True:
+            links = PageLinks(sender.transport, call.url(sender.target), "Exchange")
+            try:
+                for url in links:
+                    with _tell_how_far(listing):
+                        page = sender.send(call, url, page_size(call, listing.rows), listing.attempts)
+                    if listing.take(page, call, sink) and page.next_link is not None:
+                        links.follow(page.next_link, len(page.rows))
+                return listing
+            except BadLink as error:
+                stopped = failure_after(
+                    call, fault_of_link(error), sender.target, EndOfAttempts("did_not_run", listing.attempts)
+                )
+                tell_of(listing, stopped)
+                raise stopped from error
+            except Failure as error:
+                if error.key != "expired-paging" or not may_restart:
+                    raise
+            may_restart = False
+            sink.restart()
+            listing.attempts.retries += 1
+            listing = Listing(attempts=listing.attempts)
 
 
-_CONDITION_OF_SILENCE: dict[str, Condition] = {
-    "connection-cut": "cut",
-    "read-timeout": "silent",
-    "answer-cut": "truncated",
-    "answer-too-large": "too-much",
-}
+def _wait_for_rate(sender: Sender, call: Call) -> AbstractContextManager[Attempts]:
+    """Around the requests of a call: where its cmdlet has a rate limit, it has its places for all of them."""
+    rate = rate_of(call.cmdlet)
+    if rate is None:
+        return nullcontext(Attempts())
+    rows = page_rows(call.cmdlet, call.parameters)
+    most_rows = rows if call.limit is None else min(rows, call.limit)
+    most_answers = max(1, -(-most_rows // max(1, call.page_size)))
+    return sender.rate_limit.turn(call.cmdlet, rate, most_answers, sender.clock, sender.still_wanted)
 
 
-def _fault_of_network(error: TransportError) -> AnswerFault:
-    """A fault for what the network did; what was not sent did not run."""
-    if not error.sent:
-        condition: Condition = "not-verified" if error.kind in FINAL_KINDS else "not-sent"
-    else:
-        condition = _CONDITION_OF_SILENCE.get(error.kind, "cut")
-    return AnswerFault(condition, error.kind, error.detail, status=error.status)
+@contextmanager
+def _tell_how_far(listing: Listing) -> Iterator[None]:
+    """Around a request: its failure says how far the listing had come, where it had."""
+    try:
+        yield
+    except Failure as error:
+        if listing.pages:
+            tell_of(listing, error)
+        raise
+
+
+def page_size(call: Call, had: int = 0) -> int:
+    """As many rows as are still wanted, within what the service takes."""
+    size = min(call.page_size, MAX_PAGE_SIZE)
+    return size if call.limit is None else max(1, min(size, call.limit - had))

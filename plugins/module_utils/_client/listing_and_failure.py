@@ -1,10 +1,15 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""From a fault on the wire to the failure that a person reads; the texts are those of ``_errors/_advice``."""
+"""What came of a call: its rows and what is told of them, or the failure that a person reads.
+
+The texts of failures are those of ``_errors/_advice``.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import read_cmdlet
@@ -14,9 +19,77 @@ from .._errors._advice.network import NETWORK
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures, Outcome, Trace
 from .._json_types import JsonMap, Row
-from .read_answer import AnswerFault
+from .read_answer import AnswerFault, AnswerPage
 from .request_and_route import Call, Target
 from .retries_and_rate_limits import Attempts
+
+_WRITE_NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
+MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
+
+
+class Sink(Protocol):
+    """Where rows go."""
+
+    def add(self, rows: Sequence[Row]) -> bool | None:
+        """Take the rows of one page, in order; False says that no more of them are wanted."""
+
+    def restart(self) -> None:
+        """Forget all rows: the listing starts again."""
+
+
+class Rows:
+    """A sink for a few rows, which are kept."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """See :class:`Sink`."""
+        self.rows += rows
+
+    def restart(self) -> None:
+        """See :class:`Sink`."""
+        self.rows = []
+
+
+@dataclass
+class Listing:
+    """What is told of a whole answer: ``truncated`` is true where rows were left behind, ``cut`` where the service said
+    so in its last part."""
+
+    attempts: Attempts = field(default_factory=Attempts)
+    rows: int = 0
+    pages: int = 0
+    truncated: bool = False
+    cut: bool = False
+    warnings: list[str] = field(default_factory=list)
+    confirmation: str | None = None
+
+    def take(self, page: AnswerPage, call: Call, sink: Sink) -> bool:
+        """Take in what ``page`` tells, and give ``sink`` its rows; whether those of the next page are wanted, too."""
+        rows = page.rows if call.limit is None else page.rows[: call.limit - self.rows]
+        goes_on = sink.add(rows) is not False
+        self.rows += len(rows)
+        self.pages += 1
+        self.confirmation = self.confirmation or page.confirmation
+        self.warnings += [one for one in page.warnings if one not in self.warnings]
+        goes_on = goes_on and (call.limit is None or self.rows < call.limit)
+        if page.next_link is not None and call.kind == "read" and goes_on:
+            return True
+        self.cut = page.cut
+        self.truncated = page.cut or len(rows) < len(page.rows) or page.next_link is not None
+        if page.next_link is not None and call.kind != "read":
+            self.warnings.append(_WRITE_NOT_AGAIN)
+        if page.cut and call.limit is None:
+            self.warnings.append(MORE_ROWS)
+        return False
+
+
+def tell_of(listing: Listing, error: Failure) -> None:
+    """Say in a failure how far the listing had come; rows that came together with the error stay what is told."""
+    error.more.update(pages=listing.pages, rows=listing.rows)
+    error.more.setdefault("partial", True)
+
 
 failure = Failures(NETWORK, SERVICE)
 
