@@ -21,7 +21,7 @@ from .._errors.failure import Failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap
 from .._transport.transport import Answer, Request, answer_of
-from .listing_and_failure import EndOfAttempts, failure_after
+from .listing_and_failure import EndOfAttempts, Prefetched, failure_after
 from .read_answer import AnswerFault, AnswerPage, plain_page, read_answer
 from .request_and_route import Call, Target
 from .retries_and_rate_limits import RULES, Attempts, State
@@ -220,20 +220,3 @@ def _wait_of_part(sender: Sender, part: BatchPart, state: State, fault: AnswerFa
     if fault.request_id:
         part.attempts.request_ids.append(fault.request_id)
     return sender.wait_before(part.call, sender.weigh(part.call, fault, token, state), state, part.attempts)
-
-
-@dataclass
-class Prefetched:
-    """The first page of a read, or why there is none, where it came together with others; given once."""
-
-    came: AnswerPage | Failure
-    attempts: Attempts
-    taken: bool = False
-
-    def take(self, attempts: Attempts) -> AnswerPage:
-        """What came; ``attempts`` is told what that took."""
-        self.taken = True
-        attempts.add(self.attempts)
-        if isinstance(self.came, Failure):
-            raise self.came
-        return self.came

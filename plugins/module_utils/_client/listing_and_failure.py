@@ -178,3 +178,20 @@ def _fields_of_failure(call: Call, fault: AnswerFault, target: Target, end: EndO
     if fault.rows:
         more["partial"] = fault.rows
     return more
+
+
+@dataclass
+class Prefetched:
+    """The first page of a read, or why there is none, where it came together with others; given once."""
+
+    came: AnswerPage | Failure
+    attempts: Attempts
+    taken: bool = False
+
+    def take(self, attempts: Attempts) -> AnswerPage:
+        """What came; ``attempts`` is told what that took."""
+        self.taken = True
+        attempts.add(self.attempts)
+        if isinstance(self.came, Failure):
+            raise self.came
+        return self.came

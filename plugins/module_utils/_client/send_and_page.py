@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import field, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from .._catalogue.paging_parameters import page_rows, rate_of
 from .._clock import Clock
@@ -23,13 +23,10 @@ from .._errors.failure import Failure, Interrupted
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy, RetryQuota
 from .._transport.transport import Answer, BadLink, PageLinks, Request, Transport
 from .._transport.transport_error import TransportError
-from .listing_and_failure import EndOfAttempts, Listing, Sink, failure_after, tell_of, unknown_outcome
+from .listing_and_failure import EndOfAttempts, Listing, Prefetched, Sink, failure_after, tell_of, unknown_outcome
 from .read_answer import AnswerFault, AnswerPage, fault_of_link, fault_of_network, read_answer
 from .request_and_route import Call, Target, is_front_door, moved_target, rebase
 from .retries_and_rate_limits import RULES, Attempts, Condition, Pacing, RateLimit, State, worst
-
-if TYPE_CHECKING:
-    from .batch import Prefetched
 
 
 class Tokens(Protocol):
