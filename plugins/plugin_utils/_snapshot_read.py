@@ -24,7 +24,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json, JsonMap, Row
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import wanted_object
+from ansible_collections.m365.exchange.plugins.module_utils._resources.object_identity import read_identity
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_yaml import Document, line_of
 
 HEAD = "snapshot.yml"
@@ -195,7 +195,7 @@ class _Objects:
         row |= {name: self.document.value(value) for name, (_key, value) in entries.items() if name != "properties"}
         row["properties"], row["vaulted"] = self._properties(entries.get("properties"))
         try:
-            wanted = wanted_object(family, row.get("identity"))
+            wanted = read_identity(family, row.get("identity"))
         except Failure as error:
             raise self.document.refuse(node, error.what.rstrip(".")) from None
         named = (family.kind, *(part.casefold() for part in wanted.parts.values()))

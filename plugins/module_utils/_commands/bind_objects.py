@@ -57,7 +57,7 @@ class ObjectBinding:
 
         :raises Failure: ``pipeline-not-bound``: nothing of the cmdlet takes the object, or the line gives that itself.
         """
-        target, source = find(run.cmdlet), PipedKind.of(source_cmdlet)
+        target, source = find(run.cmdlet), PipedKind.of_cmdlet(source_cmdlet)
         if target is None:
             raise _not_bound_failure(run, "it is not known")
         parameter = None if run.in_loop else parameter_for_object(target, source.name)
@@ -113,7 +113,7 @@ class ObjectBinding:
     def _other_parts(self) -> list[str]:
         """What names an object of the cmdlet's kind besides Identity: the user of a permission, the member of a
         group."""
-        kind = PipedKind.of(self.target.name)
+        kind = PipedKind.of_cmdlet(self.target.name)
         if kind.identity[:1] != (IDENTITY,) or kind.addressed_by:
             return []
         return [name for name in kind.identity[1:] if self.target.has(name)]

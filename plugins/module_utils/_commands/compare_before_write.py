@@ -23,7 +23,8 @@ from .._redaction.secret_rules import HIDDEN, is_hidden
 from .._resources.compare_properties import CompareSettings, compare_properties
 from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT
-from .._resources.match_identity import object_in, wanted_object
+from .._resources.match_rows import find_in_rows
+from .._resources.object_identity import read_identity
 from .._resources.property_rules import is_named
 from .prepare_call import ReadyCommand, value_settings
 from .read_back import found_by, reading_of, rows_of
@@ -144,7 +145,7 @@ def agrees(ready: ReadyCommand, row: JsonMap, connection: Connection, context: C
         given = {str(name): value for name, value in options.parameters.items()}
         named = {name: value for name, value in given.items() if is_named(name, family.identity)}
         reader = ObjectReader(connection, context, options)
-        if family.identity and object_in(family, wanted_object(family, named), [row], reader.resolve).row is None:
+        if family.identity and find_in_rows(family, read_identity(family, named), [row], reader.resolve).row is None:
             return False
         values = {
             name: value for name, value in given.items() if name not in named and name.lower() not in NOT_OF_THE_OBJECT

@@ -26,9 +26,10 @@ from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy
 from .._resources.family import family_of, readable_family
 from .._resources.family_by_rule import NAMES_OF_OBJECTS
-from .._resources.lists_and_maps import entries_shown
-from .._resources.match_identity import Wanted, identity_places, mandatory_of_reads, rows_that_count
+from .._resources.lists_and_maps import entries_of_read
+from .._resources.match_rows import rows_that_count
 from .._resources.names_of_objects import RECIPIENT, ResolvedObject, named_among, resolved_among
+from .._resources.object_identity import ObjectIdentity, identity_places, mandatory_of_reads
 from .._resources.property_rules import fold_row
 from .._specs.command import CommandOptions
 from .prepare_call import prepare_call, say_before
@@ -103,7 +104,9 @@ class ObjectReader:
         rows = self.rows_of(family, {kept.get("asked_by", kept["owner"]): owner, **asked}, absent=_NO_ENTRY_ERRORS)
         shown_in = (*_ENTRY_COLUMNS, *family.matched_by.get(kept["entry"], ()), kept["entry"])
         more = {name: value for name, value in fixed.items() if name not in asked}
-        there = [row for row in rows_that_count(family, Wanted({}), rows, self.resolve) if _row_holds(row, more)]
+        there = [
+            row for row in rows_that_count(family, ObjectIdentity({}), rows, self.resolve) if _row_holds(row, more)
+        ]
         named = (next((row[one] for one in shown_in if row.get(one)), None) for row in there)
         return [str(name) for name in named if name is not None]
 
@@ -220,8 +223,8 @@ def _row_holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
     decides nothing."""
     here = fold_row(row)
     return all(
-        {one.key for one in entries_shown("words", value)}
-        <= {one.key for one in entries_shown("words", here[name.lower()])}
+        {one.key for one in entries_of_read("words", value)}
+        <= {one.key for one in entries_of_read("words", here[name.lower()])}
         for name, value in values.items()
         if name.lower() in here
     )

@@ -13,7 +13,7 @@ from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import HIDDEN
 from .._resources.compare_properties import Change, CompareSettings
 from .._resources.facts import Family
-from .._resources.match_identity import Wanted
+from .._resources.object_identity import ObjectIdentity
 from .._resources.property_rules import is_named, is_secret
 from .._resources.sides_and_references import UnresolvedReference
 from .._specs.resource import OnCreateOnly, OnWriteOnly
@@ -31,7 +31,7 @@ class DesiredObject:
     """
 
     family: Family
-    wanted: Wanted
+    wanted: ObjectIdentity
     properties: Mapping[str, object] = field(default_factory=dict)
     present: bool = True
     create_only: OnCreateOnly = "fail"
@@ -67,7 +67,7 @@ class KeptObject:
     """What was found, and what became of it; ``before`` is None where there was none, ``wanted`` the name by which it
     is known. ``was`` is what it had, where it was made anew."""
 
-    wanted: Wanted
+    wanted: ObjectIdentity
     before: JsonMap | None = None
     after: JsonMap | None = None
     changes: tuple[Change, ...] = ()

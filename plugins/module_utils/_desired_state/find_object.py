@@ -14,7 +14,8 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._resources.facts import Family
-from .._resources.match_identity import Found, Wanted, address_parameters, name_after, object_in, read_parameters
+from .._resources.match_rows import FoundObject, find_in_rows
+from .._resources.object_identity import ObjectIdentity, address_parameters, read_parameters, renamed_identity
 from .desired_object import DesiredObject
 
 failure = Failures(KEEPING)
@@ -24,18 +25,18 @@ PAUSE_OF_READS = 2.0
 
 
 # Looks for an object of a kind by one of its names.
-LookForObject: TypeAlias = Callable[[ObjectReader, Family, Wanted], Found]
+LookForObject: TypeAlias = Callable[[ObjectReader, Family, ObjectIdentity], FoundObject]
 
 
-def look_by_name(reader: ObjectReader, family: Family, wanted: Wanted) -> Found:
+def look_by_name(reader: ObjectReader, family: Family, wanted: ObjectIdentity) -> FoundObject:
     """The object as the read of its kind shows it.
 
     :raises Failure: a read that fails; several objects of the name.
     """
-    return object_in(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
+    return find_in_rows(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
 
 
-def find_object(reader: ObjectReader, desired: DesiredObject, look: LookForObject = look_by_name) -> Found:
+def find_object(reader: ObjectReader, desired: DesiredObject, look: LookForObject = look_by_name) -> FoundObject:
     """The object as a read shows it, with the lists of it that objects of another kind hold, and the name by which it
     was found.
 
@@ -43,7 +44,7 @@ def find_object(reader: ObjectReader, desired: DesiredObject, look: LookForObjec
     """
     family, wanted = desired.family, desired.wanted
     found = look(reader, family, wanted)
-    renamed = name_after(family, wanted, desired.properties) if desired.present else None
+    renamed = renamed_identity(family, wanted, desired.properties) if desired.present else None
     if renamed is not None and renamed != wanted:
         other = look(reader, family, renamed)
         if other.row is not None and found.row is not None and other.row != found.row:
@@ -54,12 +55,12 @@ def find_object(reader: ObjectReader, desired: DesiredObject, look: LookForObjec
     return found if found.row is None else replace(found, row=_with_lists(reader, desired, found, found.row))
 
 
-def _with_lists(reader: ObjectReader, desired: DesiredObject, found: Found, row: JsonMap) -> JsonMap:
+def _with_lists(reader: ObjectReader, desired: DesiredObject, found: FoundObject, row: JsonMap) -> JsonMap:
     """The row with the lists that objects of another kind hold, of those that are desired.
 
     :raises Failure: the owner is there and a list of it is not found: what cannot be read is not empty.
     """
-    owner = address_parameters(desired.family, found.wanted, row, "change")
+    owner = address_parameters(desired.family, found.identity, row, "change")
     lists = {
         name: reader.entries_of(kept, next(iter(owner.values()), None))
         for name, kept in desired.family.kept_by.items()
@@ -68,7 +69,7 @@ def _with_lists(reader: ObjectReader, desired: DesiredObject, found: Found, row:
     return {**row, **lists} if lists else row
 
 
-def find_settled(reader: ObjectReader, desired: DesiredObject, context: Context) -> Found:
+def find_settled(reader: ObjectReader, desired: DesiredObject, context: Context) -> FoundObject:
     """The object; where it should be there, one that is about to vanish is waited for, and one that came with another a
     moment ago.
 
@@ -87,7 +88,7 @@ def find_settled(reader: ObjectReader, desired: DesiredObject, context: Context)
     return wait_for_object(reader, desired, context, desired.late) if found.row is None and desired.late else found
 
 
-def wait_for_object(reader: ObjectReader, desired: DesiredObject, context: Context, patience: float) -> Found:
+def wait_for_object(reader: ObjectReader, desired: DesiredObject, context: Context, patience: float) -> FoundObject:
     """An object that is there, and that no read may show yet; without a row where patience ends before."""
     ends = context.clock.steady() + patience
     while True:

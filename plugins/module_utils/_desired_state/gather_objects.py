@@ -20,7 +20,8 @@ from .._resources.facts import Family
 from .._resources.families.index import KINDS_OF
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import is_staying, wanted_object
+from .._resources.match_rows import is_staying
+from .._resources.object_identity import read_identity
 from .._specs.read_options import pick_given
 from .._specs.resources import ResourcesOptions
 from .lines_of_progress import ProgressLines
@@ -127,7 +128,7 @@ def _problem_of_identity(family: Family, identity: Json, times: int) -> str:
     if times > 1:
         return f"{count(times, 'object')} of the kind have the name {identity}"
     try:
-        wanted_object(family, identity)
+        read_identity(family, identity)
     except Failure as error:
         return error.what
     return ""

@@ -21,7 +21,8 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._resources.compare_properties import Change, Comparison, compare_properties
-from .._resources.match_identity import Found, name_after
+from .._resources.match_rows import FoundObject
+from .._resources.object_identity import renamed_identity
 from .._resources.property_rules import only_at_creation
 from .desired_object import DesiredObject, KeptObject, tell_change
 from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wait_for_object
@@ -46,7 +47,7 @@ class ObjectKeeper:
     writer: StepWriter
     context: Context
 
-    def keep(self, desired: DesiredObject, found: Found | None = None) -> KeptObject:
+    def keep(self, desired: DesiredObject, found: FoundObject | None = None) -> KeptObject:
         """Bring an object to its state; in check mode tell what would be done. ``found`` is what a read has shown of it
         already.
 
@@ -55,7 +56,7 @@ class ObjectKeeper:
         kept, begun = KeptObject(desired.wanted), len(self.writer.done)
         try:
             found = found or find_settled(self.reader, desired, self.context)
-            kept.before, kept.wanted = None if found.vanishing else found.row, found.wanted
+            kept.before, kept.wanted = None if found.vanishing else found.row, found.identity
             if desired.optional and kept.before is None:
                 return kept
             if not desired.present:
@@ -72,7 +73,9 @@ class ObjectKeeper:
             self.context.so_far.update(self._result_so_far(desired, kept), outcome=self.writer.outcome())
             raise
         kept.steps = kept.steps or self.writer.done[begun:]
-        renamed = None if self.context.check_mode else name_after(desired.family, desired.wanted, desired.properties)
+        renamed = (
+            None if self.context.check_mode else renamed_identity(desired.family, desired.wanted, desired.properties)
+        )
         kept.wanted = renamed or kept.wanted
         return kept
 
@@ -95,7 +98,7 @@ class ObjectKeeper:
     # -- The three ways
 
     def _create_object(self, desired: DesiredObject, kept: KeptObject) -> None:
-        from .._resources.plan_writes import missing_in, plan_creation  # noqa: PLC0415
+        from .._resources.plan_writes import missing_at_creation, plan_creation  # noqa: PLC0415
 
         family = desired.family
         if family.never_present and self.context.check_mode:
@@ -108,7 +111,7 @@ class ObjectKeeper:
         kept.changes, kept.unresolved = comparison.changes, comparison.unresolved
         kept.unverifiable = comparison.unverifiable
         steps = plan_creation(family, desired.wanted, desired.properties)
-        if missing := missing_in(family, steps[0]):
+        if missing := missing_at_creation(family, steps[0]):
             names = ", ".join(missing)
             raise failure("creation-asks", object=desired.title, properties=names)
         before = len(self.writer.done)
@@ -128,7 +131,7 @@ class ObjectKeeper:
                     seconds=desired.patience,
                     text=error.what,
                 ) from error
-            kept.before, kept.wanted, kept.changed = found.row, found.wanted, False
+            kept.before, kept.wanted, kept.changed = found.row, found.identity, False
             self._change_object(desired, kept, found.row)
             return
         if written:
@@ -176,7 +179,7 @@ class ObjectKeeper:
                 self._settle_object(desired, kept)
 
     def _recreate_object(self, desired: DesiredObject, kept: KeptObject, row: JsonMap, comparison: Comparison) -> None:
-        from .._resources.plan_writes import as_it_was, plan_creation, plan_removal  # noqa: PLC0415
+        from .._resources.plan_writes import plan_creation, plan_removal, properties_to_recreate  # noqa: PLC0415
 
         family = desired.family
         if not family.recreatable:
@@ -186,7 +189,7 @@ class ObjectKeeper:
                 properties=", ".join(one.property for one in comparison.changes),
             )
         self._demand_unprotected(desired, row)
-        kept.changes, kept.was = comparison.changes, as_it_was(family, row)
+        kept.changes, kept.was = comparison.changes, properties_to_recreate(family, row)
         steps = [
             *plan_removal(family, kept.wanted, row),
             *plan_creation(family, desired.wanted, {**kept.was, **desired.properties}),

@@ -21,16 +21,9 @@ from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._resources.facts import Family
-from .._resources.match_identity import (
-    Found,
-    Listing,
-    Wanted,
-    identity_places,
-    mandatory_of_reads,
-    object_in,
-    read_parameters,
-)
-from .._resources.order_of_plan import is_person
+from .._resources.match_rows import FoundObject, Listing, find_in_rows
+from .._resources.object_identity import ObjectIdentity, identity_places, mandatory_of_reads, read_parameters
+from .._resources.order_of_plan import lists_recipients
 from .desired_object import DesiredObject
 from .find_object import look_by_name
 from .lines_of_progress import ProgressLines
@@ -54,7 +47,7 @@ class KindListings:
         while waiting:
             still = []
             for reader, family, place in waiting:
-                alone = is_person(family.cmdlets.get("read") or "")
+                alone = lists_recipients(family.cmdlets.get("read") or "")
                 asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), AnswersAhead()))
                 try:
                     self._read_listing(asking, family, place, lines)
@@ -75,7 +68,7 @@ class KindListings:
             except Failure as error:
                 self._found[key] = error
             else:
-                self._found[key] = Listing.of(family, rows)
+                self._found[key] = Listing.of_kind(family, rows)
                 lines.say(f"{family.kind}: {count(len(rows), 'object')}")
 
     def of(self, family: Family, place: Mapping[str, object]) -> Listing | None:
@@ -88,22 +81,22 @@ class KindListings:
             raise found
         return found
 
-    def look(self, reader: ObjectReader, family: Family, wanted: Wanted) -> Found:
+    def look(self, reader: ObjectReader, family: Family, wanted: ObjectIdentity) -> FoundObject:
         """Look for an object in what was listed; what is not found there is read by its name, unless that reads the
         same listing."""
         place = place_of(family, wanted)
         if family.listed and _key_of_listing(family, place) not in self._found:
-            self._found[_key_of_listing(family, place)] = Listing.of(family, reader.rows_of(family, place))
+            self._found[_key_of_listing(family, place)] = Listing.of_kind(family, reader.rows_of(family, place))
         listing = self.of(family, place)
         if listing is None:
             return look_by_name(reader, family, wanted)
         rows = listing.rows_with(wanted)
         self._named |= set(map(id, rows))
-        if rows and (found := object_in(family, wanted, rows, reader.resolve)).row is not None:
+        if rows and (found := find_in_rows(family, wanted, rows, reader.resolve)).row is not None:
             return found
         if not family.listed:
             return look_by_name(reader, family, wanted)
-        return object_in(family, wanted, listing.rows if _has_other_names(family) else (), reader.resolve)
+        return find_in_rows(family, wanted, listing.rows if _has_other_names(family) else (), reader.resolve)
 
     def rows_left(self, family: Family) -> list[JsonMap]:
         """The rows of the whole kind that no object of the task was found in.
@@ -117,11 +110,11 @@ class KindListings:
         """An object was found otherwise, under a name that is not its row's in the listing."""
         listing = self.of(family, {})
         if listing is not None:
-            for name in Listing.of(family, [row]).by_name:
+            for name in Listing.of_kind(family, [row]).by_name:
                 self._named |= set(map(id, listing.by_name.get(name, ())))
 
 
-def place_of(family: Family, wanted: Wanted) -> dict[str, object]:
+def place_of(family: Family, wanted: ObjectIdentity) -> dict[str, object]:
     """Where the listing is made that has the object: of a kind that is listed as a whole, nowhere in particular."""
     return dict(read_parameters(family, wanted)) if family.listed else {}
 
@@ -151,7 +144,7 @@ def _is_worth_listing(family: Family, number: int) -> bool:
         return number > MOST_IN_BATCH
     if not family.identity or family.fixed_identity or why_not_whole(family):
         return False
-    return number > (_MOST_PEOPLE if is_person(family.cmdlets.get("read") or "") else MOST_IN_BATCH)
+    return number > (_MOST_PEOPLE if lists_recipients(family.cmdlets.get("read") or "") else MOST_IN_BATCH)
 
 
 def _has_other_names(family: Family) -> bool:

@@ -10,10 +10,11 @@ from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.describe_objects import identity_of
+from .._resources.describe_objects import identity_in_row
 from .._resources.facts import Family
 from .._resources.family import family_of
-from .._resources.match_identity import Found, Wanted, is_staying
+from .._resources.match_rows import FoundObject, is_staying
+from .._resources.object_identity import ObjectIdentity
 from .._resources.plan_writes import protection_of
 from .._resources.rows_and_ignore_rules import DesiredRow
 from .._specs.resources import ResourcesOptions
@@ -106,17 +107,19 @@ def _items_to_remove(family: Family, items: Sequence[PlanItem], listings: KindLi
 
 
 def _item_to_remove(family: Family, row: JsonMap) -> PlanItem:
-    wanted = Wanted(identity_of(family, row, {}))
+    wanted = ObjectIdentity(identity_in_row(family, row, {}))
     place = f"{family.kind} '{wanted.text}'"
     return PlanItem(
-        DesiredRow(place, family.kind), DesiredObject(family, wanted, present=False), found=Found(row, wanted)
+        DesiredRow(place, family.kind), DesiredObject(family, wanted, present=False), found=FoundObject(row, wanted)
     )
 
 
 def _item_of_unread_kind(family: Family, error: Failure) -> PlanItem:
     """A kind that could not be listed."""
     item = PlanItem(
-        DesiredRow(family.kind, family.kind), DesiredObject(family, Wanted({}), present=False), reason=error.what
+        DesiredRow(family.kind, family.kind),
+        DesiredObject(family, ObjectIdentity({}), present=False),
+        reason=error.what,
     )
     item.outcome = describe_failure(item, error)
     return item

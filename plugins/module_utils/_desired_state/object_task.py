@@ -23,8 +23,8 @@ from .._resources.compare_properties import CompareSettings
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import NOT_OF_THE_OBJECT, cmdlet_of_service
-from .._resources.match_identity import wanted_object
-from .._resources.property_rules import is_named, list_changed_by, parameter_of, told_of
+from .._resources.object_identity import read_identity
+from .._resources.property_rules import is_named, list_changed_by, parameter_of, value_for_name
 from .._specs.command import CommandOptions, ValueOptions
 from .._specs.connection import SessionOptions
 from .._specs.resource import KeepingOptions
@@ -55,7 +55,7 @@ def desired_object(
     family = family_of(kind, keeping.families, guess=off)
     if family.origin == "nobody":
         context.warn(f"Nobody has told us of the kind {family.kind}: it is taken to have Get-, New-, Set- and Remove-.")
-    wanted = wanted_object(family, identity)
+    wanted = read_identity(family, identity)
     given = properties if present else {}
     demand_of_the_object(family, given)
     if not off:
@@ -112,7 +112,7 @@ def _demand_no_null(family: Family, properties: Mapping[str, object]) -> None:
             known is not None and known.is_sure and kind_of_type(known.type) == "boolean" and not known.nullable
         )
         chosen = is_named(name, (str(family.toggle), *family.switches))
-        if (is_boolean or chosen) and told_of(family.null_is, name) is None:
+        if (is_boolean or chosen) and value_for_name(family.null_is, name) is None:
             raise failure("null-means-nothing", property=name, kind=family.kind)
 
 

@@ -19,10 +19,11 @@ from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import Found, Wanted, identity_places, wanted_object
+from .._resources.match_rows import FoundObject
 from .._resources.names_of_objects import name_of
+from .._resources.object_identity import ObjectIdentity, identity_places, read_identity
 from .._resources.order_of_plan import PRIORITY
-from .._resources.plan_of_many import Action, Planned
+from .._resources.plan_of_many import Action, PlannedObject
 from .._resources.rows_and_ignore_rules import DesiredRow, in_row
 from .._specs.command import CommandOptions
 from .._specs.resource import KeepingOptions
@@ -54,22 +55,22 @@ class PlanItem:
     depends_on: tuple[str, ...] = ()
     reason: str = ""
     warnings: Sequence[str] = ()
-    old: Wanted | None = None
-    new: Wanted | None = None
+    old: ObjectIdentity | None = None
+    new: ObjectIdentity | None = None
     ignored: Sequence[JsonMap] = ()
     priority: int | None = None
     moves: bool = False
     moving: Sequence[Result] = ()
-    found: Found | None = None
+    found: FoundObject | None = None
     kept: KeptObject | None = None
     outcome: Result = field(default_factory=dict)
 
     @property
-    def planned(self) -> Planned:
+    def planned(self) -> PlannedObject:
         """The object as the plan has it."""
         family = self.desired.family
         parts = (self.new or self.desired.wanted).parts
-        return Planned(family.kind, parts, self.action, self.changes, self.depends_on, self.reason, self.ignored)
+        return PlannedObject(family.kind, parts, self.action, self.changes, self.depends_on, self.reason, self.ignored)
 
     @property
     def name(self) -> str:
@@ -94,14 +95,14 @@ def items_of(rows: Sequence[DesiredRow], keeping: KeepingOptions, context: Conte
     return items
 
 
-def _old_name(row: DesiredRow, desired: DesiredObject) -> Wanted | None:
+def _old_name(row: DesiredRow, desired: DesiredObject) -> ObjectIdentity | None:
     """:raises Failure: ``resources-not-renamed``."""
     if row.renamed_from is None:
         return None
     reason = "it is to be gone" if not desired.present else "" if desired.family.rename else "its kind is not renamed"
     if reason:
         raise failure("resources-not-renamed", object=desired.title, reason=reason)
-    return wanted_object(desired.family, row.renamed_from)
+    return read_identity(desired.family, row.renamed_from)
 
 
 def _demand_each_once(items: Sequence[PlanItem]) -> None:

@@ -10,7 +10,7 @@ from .._context_and_progress import Context
 from .._errors._advice.keeping import KEEPING
 from .._errors._advice.many import MANY
 from .._errors.failure import Failures
-from .._resources.order_of_plan import Named, PlanNode, dependencies_of, names_of_the_removed, order_of
+from .._resources.order_of_plan import ObjectsByName, PlanNode, dependencies_of, names_of_the_removed, order_of_plan
 from .._resources.plan_of_many import WRITING_ACTIONS
 from .._resources.sides_and_references import UnresolvedReference
 from .objects_at_work import PlanItem
@@ -30,14 +30,14 @@ def order_items(items: Sequence[PlanItem], context: Context) -> list[PlanItem]:
         _demand_there(item, context)
     nodes = [node_of(item) for item in items]
     demand_names_that_stay(items, nodes)
-    made, failed = Named(nodes, "create", "recreate"), Named(nodes, "refused", "unknown")
+    made, failed = ObjectsByName(nodes, "create", "recreate"), ObjectsByName(nodes, "refused", "unknown")
     for place, item in enumerate(items):
         missing = [one for one in _missing_names(item) if not made.places(one.kind, one.value)]
         named = [other for one in missing for other in _find_failed(item, one, failed, context)]
         before[place] = tuple(dict.fromkeys((*before[place], *named)))
         _warn_of_rehearsal(item, made, context)
     _note_dependencies(items, before)
-    ordered = [items[place] for place in order_of(nodes, before)]
+    ordered = [items[place] for place in order_of_plan(nodes, before)]
     stopped = {item.name for item in items if item.outcome.get("failed")}
     for item in ordered:
         skip_if_broken(item, stopped)
@@ -75,7 +75,9 @@ def _missing_names(item: PlanItem) -> Sequence[UnresolvedReference]:
     return item.kept.unresolved if item.kept is not None and item.action in WRITING_ACTIONS else ()
 
 
-def _find_failed(item: PlanItem, missing: UnresolvedReference, failed: Named, context: Context) -> Sequence[int]:
+def _find_failed(
+    item: PlanItem, missing: UnresolvedReference, failed: ObjectsByName, context: Context
+) -> Sequence[int]:
     """The places of what is named where the task describes it and it cannot be made. In check mode an earlier task may
     make what nothing describes.
 
@@ -93,7 +95,7 @@ def _find_failed(item: PlanItem, missing: UnresolvedReference, failed: Named, co
     return places
 
 
-def _warn_of_rehearsal(item: PlanItem, made: Named, context: Context) -> None:
+def _warn_of_rehearsal(item: PlanItem, made: ObjectsByName, context: Context) -> None:
     """Say what a rehearsal warned of, but for what is not there and is made by this very plan."""
     unresolved = item.kept.unresolved if item.kept is not None else ()
     known = [f"{one.property} names {one.value}, " for one in unresolved if made.places(one.kind, one.value)]

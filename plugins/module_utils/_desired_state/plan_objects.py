@@ -20,9 +20,9 @@ from .._errors._advice.keeping import KEEPING
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._resources.compare_properties import compare_properties
-from .._resources.match_identity import Found
+from .._resources.match_rows import FoundObject
 from .._resources.plan_of_many import WRITING_ACTIONS, Action
-from .._resources.rows_and_ignore_rules import Ignoring
+from .._resources.rows_and_ignore_rules import IgnoreRules
 from .desired_object import DesiredObject, KeptObject, tell_change
 from .find_object import LookForObject, find_object, look_by_name
 from .keep_object import ObjectKeeper
@@ -45,7 +45,7 @@ class ObjectPlanner:
     keepers: ObjectKeepers
     listings: KindListings
     context: Context
-    ignoring: Ignoring = Ignoring()
+    ignoring: IgnoreRules = IgnoreRules()
 
     def plan(self, items: Sequence[PlanItem]) -> None:
         """What would be done with each object; a read that fails leaves its own object unknown, and no other."""
@@ -93,7 +93,7 @@ class ObjectPlanner:
             item.changes = [tell_change(desired, one) for one in kept.changes]
         self._ignore_item(item)
 
-    def _try_item(self, item: PlanItem, keeper: ObjectKeeper) -> tuple[DesiredObject, Found, KeptObject]:
+    def _try_item(self, item: PlanItem, keeper: ObjectKeeper) -> tuple[DesiredObject, FoundObject, KeptObject]:
         """The object as it is desired after all, what was found of it, and what would be done.
 
         :raises NotYet: an answer is missing.
@@ -112,7 +112,7 @@ class ObjectPlanner:
         found = find_object(keeper.reader, desired, look_by_name)
         return desired, found, keeper.keep(desired, found)
 
-    def _without_ignored(self, desired: DesiredObject, found: Found) -> DesiredObject:
+    def _without_ignored(self, desired: DesiredObject, found: FoundObject) -> DesiredObject:
         """What is desired without the properties that are left alone; a new object gets all of them."""
         if found.row is None or not self.ignoring.rules:
             return desired
@@ -125,7 +125,7 @@ class ObjectPlanner:
         return replace(desired, properties=left)
 
     def _left_alone(
-        self, whole: DesiredObject, desired: DesiredObject, found: Found, keeper: ObjectKeeper
+        self, whole: DesiredObject, desired: DesiredObject, found: FoundObject, keeper: ObjectKeeper
     ) -> list[JsonMap]:
         """What differs of the properties that are left alone."""
         left = {name: value for name, value in whole.properties.items() if name not in desired.properties}
@@ -147,7 +147,7 @@ class ObjectPlanner:
             item.reason = self.ignoring.reason_for(kind, wanted, str(item.ignored[0]["property"])) or ""
 
 
-def _find_or_rename(item: PlanItem, reader: ObjectReader, look: LookForObject) -> tuple[DesiredObject, Found]:
+def _find_or_rename(item: PlanItem, reader: ObjectReader, look: LookForObject) -> tuple[DesiredObject, FoundObject]:
     """The object under its name, or under the one that it may still have: then it gets the other.
 
     :raises Failure: ``name-taken``, or as :func:`find_object`.
@@ -166,7 +166,7 @@ def _find_or_rename(item: PlanItem, reader: ObjectReader, look: LookForObject) -
     return desired, find_object(reader, desired, look)
 
 
-def action_of(item: PlanItem, kept: KeptObject, found: Found) -> Action:
+def action_of(item: PlanItem, kept: KeptObject, found: FoundObject) -> Action:
     """What a rehearsal would have done."""
     if not kept.changed:
         return "equal"

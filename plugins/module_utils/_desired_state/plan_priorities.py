@@ -11,13 +11,13 @@ from dataclasses import replace
 from .._commands.journal import Journal
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._resources.describe_objects import identity_of
+from .._resources.describe_objects import identity_in_row
 from .._resources.facts import Family
-from .._resources.match_identity import Found, is_staying
+from .._resources.match_rows import FoundObject, is_staying
 from .._resources.order_of_plan import PRIORITY, moves_of_priorities
 from .._resources.plan_of_many import Action
 from .._resources.plan_writes import change_to, plan_change
-from .._resources.rows_and_ignore_rules import Ignoring
+from .._resources.rows_and_ignore_rules import IgnoreRules
 from .desired_object import DesiredObject
 from .keep_object import ObjectKeeper
 from .listings_of_kinds import why_not_whole
@@ -100,7 +100,7 @@ def _give_priority(item: PlanItem, keeper: ObjectKeeper, rows: Sequence[JsonMap]
     desired = _object_with_priority(item)
     try:
         # Its place may be another one by now, so that it is not compared.
-        found = None if row is None else Found({**row, PRIORITY: None}, desired.wanted)
+        found = None if row is None else FoundObject({**row, PRIORITY: None}, desired.wanted)
         kept = ObjectKeeper(keeper.reader, writer, keeper.context).keep(desired, found)
     except Failure as error:
         before = item.outcome.get("steps", [])
@@ -122,7 +122,7 @@ def _compare_each(items: Sequence[PlanItem], planner: ObjectPlanner) -> None:
     planner.plan(again)
 
 
-def _leave_alone(item: PlanItem, ignoring: Ignoring) -> None:
+def _leave_alone(item: PlanItem, ignoring: IgnoreRules) -> None:
     """A priority that is left alone although it differs."""
     family, wanted = item.desired.family, item.desired.wanted
     reason = ignoring.reason_for(family.kind, wanted, PRIORITY) or ignoring.reason_for(family.kind, wanted)
@@ -181,7 +181,7 @@ def _key_of_item(item: PlanItem) -> str:
 
 
 def _name_in_listing(family: Family, row: JsonMap) -> str:
-    return ", ".join(identity_of(family, row, {}).values()).casefold()
+    return ", ".join(identity_in_row(family, row, {}).values()).casefold()
 
 
 def _object_with_priority(item: PlanItem) -> DesiredObject:

@@ -19,7 +19,8 @@ from .._resources.describe_objects import describe_as_task, settable_properties
 from .._resources.facts import Family
 from .._resources.family import family_of
 from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_identity import Wanted, identity_places, mandatory_of_reads, rows_that_count, wanted_object
+from .._resources.match_rows import rows_that_count
+from .._resources.object_identity import ObjectIdentity, identity_places, mandatory_of_reads, read_identity
 from .._resources.property_rules import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
@@ -63,24 +64,24 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _read_identity(family: Family, identity: object) -> Wanted:
+def _read_identity(family: Family, identity: object) -> ObjectIdentity:
     """What is asked for: one object, those of a place (a mailbox, a group), or all where nothing is given.
 
     :raises Failure: as :func:`wanted_object`.
     """
     here = identity_places(family)
     if identity is None:
-        return Wanted({})
+        return ObjectIdentity({})
     if isinstance(identity, Mapping) and all(is_named(str(name), here) for name in identity):
-        return Wanted(
+        return ObjectIdentity(
             {name: str(value) for key, value in identity.items() for name in here if is_named(str(key), [name])}
         )
     if isinstance(identity, str) and here and len(family.identity) > 1:
-        return Wanted({here[0]: identity})
-    return wanted_object(family, identity)
+        return ObjectIdentity({here[0]: identity})
+    return read_identity(family, identity)
 
 
-def _read_parameters(family: Family, wanted: Wanted, chosen: str | None) -> dict[str, object]:
+def _read_parameters(family: Family, wanted: ObjectIdentity, chosen: str | None) -> dict[str, object]:
     """The parameters of the read.
 
     :raises Failure: ``kind-not-listed`` where the read needs a name and none is given, ``filter-not-taken``.
@@ -102,7 +103,9 @@ def _read_parameters(family: Family, wanted: Wanted, chosen: str | None) -> dict
     return parameters
 
 
-def _describe_row(family: Family, wanted: Wanted, row: JsonMap, names: tuple[str, ...], *, everything: bool) -> JsonMap:
+def _describe_row(
+    family: Family, wanted: ObjectIdentity, row: JsonMap, names: tuple[str, ...], *, everything: bool
+) -> JsonMap:
     here = {name: wanted.parts[name] for name in identity_places(family) if name in wanted.parts}
     told = describe_as_task(family, row, names, here)
     if everything:

@@ -15,8 +15,14 @@ from .._connection.preflight import demand_count, demand_in_place, demand_packag
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.many import failure
 from .._errors.failure import Outcome
-from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS, checksum_of, lines_of, numbers_of
-from .._resources.rows_and_ignore_rules import Ignoring, read_rows, read_rules
+from .._resources.plan_of_many import (
+    REMOVING_ACTIONS,
+    WRITING_ACTIONS,
+    checksum_of_plan,
+    lines_of_plan,
+    numbers_of_plan,
+)
+from .._resources.rows_and_ignore_rules import IgnoreRules, read_desired_rows, read_ignore_rules
 from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourcesOptions
 from .gather_objects import gather_objects
@@ -52,7 +58,7 @@ def run(options: Options, context: Context) -> Result:
     lines = ProgressLines(context, wanted=given.show_progress)
     if given.state == "gathered":
         return gather_objects(given, context, lines)
-    items = items_of(read_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
+    items = items_of(read_desired_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
     demand_names_that_stay(items, [node_of(item) for item in items])
     about = [given.state, sorted(given.kinds), sorted(item.name for item in items)]
     whole = without_partial(whole_kinds(given, items), given, context)
@@ -87,13 +93,13 @@ def _demand_checksum(options: Options) -> None:
         raise failure("resources-checksum-empty")
 
 
-def _read_ignoring(given: ResourcesOptions, context: Context) -> Ignoring:
+def _read_ignoring(given: ResourcesOptions, context: Context) -> IgnoreRules:
     """What is left alone; of a rule whose day is over a warning tells.
 
     :raises Failure: ``ignore-row-not-valid``.
     """
     today = datetime.fromtimestamp(context.clock.wall(), timezone.utc).date()
-    ignoring = Ignoring(read_rules(given.ignore), today)
+    ignoring = IgnoreRules(read_ignore_rules(given.ignore), today)
     for rule in ignoring.ended:
         context.warn(f"{rule.place} ({rule.kind} {rule.identity}) ended on {rule.until}, and holds no longer.")
     return ignoring
@@ -102,12 +108,12 @@ def _read_ignoring(given: ResourcesOptions, context: Context) -> Ignoring:
 def _result_of_plan(items: Sequence[PlanItem], access: Access, context: Context) -> Result:
     """The plan as a result has it."""
     plan = [item.planned for item in items]
-    lines = lines_of(plan)
+    lines = lines_of_plan(plan)
     return {
         "plan": [one.row() for one in plan],
-        "plan_checksum": checksum_of(plan, access.tenant_id),
+        "plan_checksum": checksum_of_plan(plan, access.tenant_id),
         "lines": lines,
-        "numbers": numbers_of(plan),
+        "numbers": numbers_of_plan(plan),
         "organization": access.organization,
         "tenant_id": access.tenant_id,
         **({"diff": {"prepared": "\n".join(lines) + "\n"}} if context.diff else {}),

@@ -12,7 +12,7 @@ from .._errors.failure import Failure
 from .._json_types import JsonMap
 from .._resources.describe_objects import describe_properties, settable_properties
 from .._resources.facts import Family
-from .._resources.match_identity import Found
+from .._resources.match_rows import FoundObject
 from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS
 from .desired_object import KeptObject
 from .find_object import find_object
@@ -70,7 +70,7 @@ def _write_item(item: PlanItem, keeper: ObjectKeeper) -> KeptObject:
     return ObjectKeeper(keeper.reader, writer, keeper.context).keep(desired, found)
 
 
-def _look_again(item: PlanItem, keeper: ObjectKeeper, found: Found) -> Found:
+def _look_again(item: PlanItem, keeper: ObjectKeeper, found: FoundObject) -> FoundObject:
     """:raises Failure: ``resources-changed-since``."""
     now = find_object(keeper.reader, item.desired)
     if now.row is not None and found.row is not None and _rows_differ(item.desired.family, found.row, now.row):

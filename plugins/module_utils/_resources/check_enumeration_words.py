@@ -32,17 +32,21 @@ def check_enumeration_words(family: Family, changes: Sequence[Change], warn: Cal
     """
     for change in changes:
         parameters = dict(_parameters_with_words(family, change.property))
-        words = list(dict.fromkeys(word for cmdlet, one in parameters.items() for word in words_of(cmdlet, one.name)))
-        known = {word.lower() for word in words}
-        sure = bool(words) and all(one.is_sure and kind_of_type(one.type) == "other" for one in parameters.values())
+        words = list(
+            dict.fromkeys(word for cmdlet, parameter in parameters.items() for word in words_of(cmdlet, parameter.name))
+        )
+        listed_words = {word.lower() for word in words}
+        sure = bool(words) and all(
+            parameter.is_sure and kind_of_type(parameter.type) == "other" for parameter in parameters.values()
+        )
         for word in _words_of_change(change) if words else ():
-            if word.lower() in known:
+            if word.lower() in listed_words:
                 continue
             near = _nearest_word(word, words)
             if sure:
-                meant = f"Write {near}." if near else f"Write one of {', '.join(words)}."
+                remedy = f"Write {near}." if near else f"Write one of {', '.join(words)}."
                 raise failure(
-                    "resource-word-unknown", property=change.property, kind=family.kind, value=word, remedy=meant
+                    "resource-word-unknown", property=change.property, kind=family.kind, value=word, remedy=remedy
                 )
             if near:
                 warn(f"{change.property} of {family.kind} gets {word}, perhaps {near} is meant. It is sent as it is.")
@@ -60,14 +64,16 @@ def _parameters_with_words(family: Family, name: str) -> Iterator[tuple[str, Par
 def _words_of_change(change: Change) -> Iterator[str]:
     """The words that would be new."""
     value = list(change.add) if change.by_entries else change.value
-    for one in value if isinstance(value, (list, tuple)) else [value]:
-        if isinstance(one, str):
-            yield from filter(None, re.split(r"\s*,\s*", one.strip()))
+    for entry in value if isinstance(value, (list, tuple)) else [value]:
+        if isinstance(entry, str):
+            yield from filter(None, re.split(r"\s*,\s*", entry.strip()))
 
 
 def _nearest_word(word: str, words: Sequence[str]) -> str | None:
     # Only an error needs it, and loading it takes longer than the whole catalogue.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    folded = {one.lower(): one for one in words}
-    return next((folded[one] for one in get_close_matches(word.lower(), folded, n=1, cutoff=0.75)), None)
+    folded = {listed_word.lower(): listed_word for listed_word in words}
+    return next(
+        (folded[listed_word] for listed_word in get_close_matches(word.lower(), folded, n=1, cutoff=0.75)), None
+    )

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What differs between the properties that are wanted and those that a read shows.
+"""What differs between the properties that are desired and those that a read shows.
 
-Three answers for each: equal, different, or unknown, where the read does not show it. Only what is wanted is looked
-at. What names another object is looked up, the values of a kind in one go, and only where names differ.
+Three answers for each: equal, different, or unknown, where the read does not show it. Only what is desired is
+looked at. What names another object is looked up, the values of a kind in one go, and only where names differ.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from .._redaction.secret_rules import sounds_secret
 from .._values.secret_and_unsendable_values import NotSendable, kind_of
 from .._values.value_settings import ValueSettings
 from .facts import Family
-from .lists_and_maps import Entry
+from .lists_and_maps import ListEntry
 from .names_of_objects import RECIPIENT, ResolveNames
 from .property_rules import ShownValue, fold_row, is_named, never_shown, shown_value
-from .sides_and_references import Sides, UnresolvedReference, resolve_names, sides_of
+from .sides_and_references import PropertySides, UnresolvedReference, resolve_names, sides_of_property
 
 _READ_AS_UTC = ValueSettings()
 
@@ -46,7 +46,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Each wanted property is in one of ``changes``, ``equal``, ``unknown`` (the read does not show it) and
+    """Each desired property is in one of ``changes``, ``equal``, ``unknown`` (the read does not show it) and
     ``unverifiable`` (no read ever does). ``after`` has those of the first two in normal form, as they will be.
     ``unresolved`` is what names no object, with its property; only a rehearsal gets so far."""
 
@@ -60,7 +60,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class CompareSettings:
-    """How a task wants it: where a date without a zone is read, whether recipients that are no more are removed from
+    """How a task compares: where a date without a zone is read, whether recipients that are no more are removed from
     lists, and whether it is a rehearsal, in which what is named may be made before."""
 
     settings: ValueSettings = _READ_AS_UTC
@@ -73,28 +73,28 @@ def compare_properties(
     desired: Mapping[str, object],
     row: JsonMap | None,
     resolve: ResolveNames,
-    means: CompareSettings = CompareSettings(),
+    compare_settings: CompareSettings = CompareSettings(),
 ) -> Comparison:
     """The properties of ``desired`` against a row; without a row nothing is there yet, and all of them differ.
 
     :raises Failure: a value is of another kind than its property takes; a name is nobody's; an entry is added and
         removed; what cannot be switched off would have to be.
     """
-    here = fold_row(row or {})
-    unverifiable = [name for name in desired if never_shown(family, name, here)]
-    unknown: list[Sides] = []
-    sides: list[Sides] = []
+    folded_row = fold_row(row or {})
+    unverifiable = [name for name in desired if never_shown(family, name, folded_row)]
+    unknown: list[PropertySides] = []
+    sides: list[PropertySides] = []
     for name, value in desired.items():
         if name in unverifiable:
             continue
-        shown = ShownValue(None) if row is None else shown_value(family, name, here)
-        side = _sides_of_property(family, name, value, shown or ShownValue(None), means.settings)
-        (unknown if shown is None else sides).append(side)
-    unresolved = resolve_names(family, [*sides, *unknown], resolve, remove_orphans=means.remove_orphans)
+        row_value = ShownValue(None) if row is None else shown_value(family, name, folded_row)
+        side = _sides_of_property(family, name, value, row_value or ShownValue(None), compare_settings.settings)
+        (unknown if row_value is None else sides).append(side)
+    unresolved = resolve_names(family, [*sides, *unknown], resolve, remove_orphans=compare_settings.remove_orphans)
     for side in (*sides, *unknown):
         if side.part is not None:
             _refuse_both(family, side.name, side.part.add, side.part.remove)
-    if not means.rehearsal:
+    if not compare_settings.rehearsal:
         _refuse_unresolved(family, unresolved)
     changes = {side.name: change for side in sides if (change := _change_of_property(side)) is not None}
     _refuse_switching_off(family, changes)
@@ -105,16 +105,18 @@ def compare_properties(
         unverifiable=tuple(unverifiable),
         unresolved=tuple(unresolved),
         after={
-            side.name: changes[side.name].after if side.name in changes else _entries_in_diff(side, side.there)
+            side.name: changes[side.name].after if side.name in changes else _entries_in_diff(side, side.current)
             for side in sides
         },
     )
 
 
-def _sides_of_property(family: Family, name: str, value: object, shown: ShownValue, settings: ValueSettings) -> Sides:
+def _sides_of_property(
+    family: Family, name: str, value: object, row_value: ShownValue, settings: ValueSettings
+) -> PropertySides:
     """:raises Failure: the value is of another kind than the property takes."""
     try:
-        side = sides_of(family, name, value, shown, settings)
+        side = sides_of_property(family, name, value, row_value, settings)
     except NotSendable as error:
         # The reason may quote the value.
         quiet = sounds_secret(name)
@@ -124,18 +126,18 @@ def _sides_of_property(family: Family, name: str, value: object, shown: ShownVal
     return side
 
 
-def _refuse_both(family: Family, name: str, add: Sequence[Entry], remove: Sequence[Entry]) -> None:
-    removed = {one.key for one in remove}
-    both = next((one for one in add if one.key in removed), None)
-    if both is not None:
-        raise failure("resource-added-and-removed", property=name, kind=family.kind, entry=both.shown)
+def _refuse_both(family: Family, name: str, add: Sequence[ListEntry], remove: Sequence[ListEntry]) -> None:
+    removed = {entry.key for entry in remove}
+    contradiction = next((entry for entry in add if entry.key in removed), None)
+    if contradiction is not None:
+        raise failure("resource-added-and-removed", property=name, kind=family.kind, entry=contradiction.in_diff)
 
 
 def _refuse_unresolved(family: Family, unresolved: Sequence[UnresolvedReference]) -> None:
-    for name, value, other in unresolved:
-        if other == RECIPIENT:
+    for name, value, referred_kind in unresolved:
+        if referred_kind == RECIPIENT:
             raise failure("resource-recipient-unknown", property=name, kind=family.kind, value=value)
-        raise failure("resource-reference-unknown", property=name, kind=family.kind, value=value, other=other)
+        raise failure("resource-reference-unknown", property=name, kind=family.kind, value=value, other=referred_kind)
 
 
 def _refuse_switching_off(family: Family, changes: Mapping[str, Change]) -> None:
@@ -145,51 +147,53 @@ def _refuse_switching_off(family: Family, changes: Mapping[str, Change]) -> None
             raise failure("resource-one-way", property=name, kind=family.kind)
 
 
-def _change_of_property(side: Sides) -> Change | None:
+def _change_of_property(side: PropertySides) -> Change | None:
     if side.part is not None:
         return _change_of_part(side)
-    wanted, there = [one.key for one in side.wanted], [one.key for one in side.there]
-    if wanted == there or (side.is_list and side.rule != "ordered" and set(wanted) == set(there)):
+    desired_keys, current_keys = [entry.key for entry in side.desired], [entry.key for entry in side.current]
+    if desired_keys == current_keys or (
+        side.is_list and side.rule != "ordered" and set(desired_keys) == set(current_keys)
+    ):
         return None
     if not side.is_list:
-        return Change(side.name, _entries_in_diff(side, side.there), _entries_in_diff(side, side.wanted), side.value)
-    kept = {one.key: one for one in side.there}
-    after = [kept.get(one.key, one) for one in side.wanted]
+        return Change(side.name, _entries_in_diff(side, side.current), _entries_in_diff(side, side.desired), side.value)
+    current_entries = {entry.key: entry for entry in side.current}
+    after = [current_entries.get(entry.key, entry) for entry in side.desired]
     return Change(
         side.name,
-        before=_entries_in_diff(side, side.there),
+        before=_entries_in_diff(side, side.current),
         after=_entries_in_diff(side, after),
-        value=[one.raw for one in (*side.wanted, *side.orphans)],
+        value=[entry.raw for entry in (*side.desired, *side.orphans)],
         by_entries=side.by_entries,
-        add=tuple(one.raw for one in side.wanted if one.key not in kept),
-        remove=tuple(one.raw for one in side.there if one.key not in wanted),
-        left_alone=tuple(one.raw for one in side.orphans),
+        add=tuple(entry.raw for entry in side.desired if entry.key not in current_entries),
+        remove=tuple(entry.raw for entry in side.current if entry.key not in desired_keys),
+        left_alone=tuple(entry.raw for entry in side.orphans),
     )
 
 
-def _change_of_part(side: Sides) -> Change | None:
+def _change_of_part(side: PropertySides) -> Change | None:
     if side.part is None:
         return None
-    there, unwanted = {one.key for one in side.there}, {one.key for one in side.part.remove}
-    add = [one for one in side.part.add if one.key not in there]
-    remove = [one for one in side.there if one.key in unwanted]
+    current_keys, removed_keys = {entry.key for entry in side.current}, {entry.key for entry in side.part.remove}
+    add = [entry for entry in side.part.add if entry.key not in current_keys]
+    remove = [entry for entry in side.current if entry.key in removed_keys]
     if not add and not remove:
         return None
-    after = [*(one for one in side.there if one.key not in unwanted), *add]
+    after = [*(entry for entry in side.current if entry.key not in removed_keys), *add]
     return Change(
         side.name,
-        before=_entries_in_diff(side, side.there),
+        before=_entries_in_diff(side, side.current),
         after=_entries_in_diff(side, after),
-        value=[one.raw for one in (*after, *side.orphans)],
+        value=[entry.raw for entry in (*after, *side.orphans)],
         by_entries=side.by_entries,
-        add=tuple(one.raw for one in add),
-        remove=tuple(one.raw for one in remove),
+        add=tuple(entry.raw for entry in add),
+        remove=tuple(entry.raw for entry in remove),
     )
 
 
-def _entries_in_diff(side: Sides, entries: Sequence[Entry]) -> Json:
+def _entries_in_diff(side: PropertySides, entries: Sequence[ListEntry]) -> Json:
     """The entries as a diff shows them: in one order, unless their order counts."""
     if not side.is_list:
-        return entries[0].shown if entries else None
-    shown = [one.shown for one in entries]
-    return shown if side.rule == "ordered" else sorted(shown, key=lambda one: (str(one).casefold(), str(one)))
+        return entries[0].in_diff if entries else None
+    listed = [entry.in_diff for entry in entries]
+    return listed if side.rule == "ordered" else sorted(listed, key=lambda value: (str(value).casefold(), str(value)))

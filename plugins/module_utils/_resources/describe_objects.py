@@ -18,9 +18,18 @@ from .._catalogue.cmdlets import find
 from .._json_types import Json, JsonMap
 from .facts import Family, Rule
 from .family_by_rule import NAMES_OF_OBJECTS, NOT_OF_THE_OBJECT
-from .lists_and_maps import LISTS, entries_shown, map_in
+from .lists_and_maps import LISTS, entries_of_read, map_in_value
 from .normal_forms import form_of_read
-from .property_rules import fold_row, is_named, is_secret, list_changed_by, never_shown, rule_for, shown_value, told_of
+from .property_rules import (
+    fold_row,
+    is_named,
+    is_secret,
+    list_changed_by,
+    never_shown,
+    rule_for,
+    shown_value,
+    value_for_name,
+)
 
 # A name that people read, and that tells one object from all others, the best first.
 _BEST_NAMES = ("PrimarySmtpAddress", "Name", "DomainName", "Identity")
@@ -43,8 +52,8 @@ def _settable_parameters(family: Family) -> Iterator[str]:
         # Its identity is an address, from which a new one would get a name of its own.
         naming.discard(family.rename)
     for name in (family.cmdlets.get("change"), family.cmdlets.get("create")):
-        known = find(name or "")
-        for parameter in known.parameters.values() if known else ():
+        cmdlet = find(name or "")
+        for parameter in cmdlet.parameters.values() if cmdlet else ():
             plain = parameter.name.lower() not in NOT_OF_THE_OBJECT and not _is_of_another(family, parameter.name)
             if plain and parameter.name not in naming and not is_named(parameter.name, family.write_only):
                 yield parameter.name
@@ -56,39 +65,47 @@ def _settable_parameters(family: Family) -> Iterator[str]:
 
 def _is_of_another(family: Family, name: str) -> bool:
     """Whether the parameter does nothing but to write another property, in part or whole."""
-    replacing = any(name == one.get("replace") for one in family.deltas.values())
+    replacing = any(name == delta.get("replace") for delta in family.deltas.values())
     return replacing or list_changed_by(family, name) is not None
 
 
 def describe_properties(family: Family, row: JsonMap, names: Sequence[str]) -> dict[str, Json]:
     """Those of the properties ``names`` that a row shows, in normal form; what is not set is left out."""
-    here = fold_row(row)
-    found: dict[str, Json] = {}
+    folded_row = fold_row(row)
+    described: dict[str, Json] = {}
     for name in names:
-        shown = None if never_shown(family, name, here) else shown_value(family, name, here)
-        if shown is None:
+        row_value = None if never_shown(family, name, folded_row) else shown_value(family, name, folded_row)
+        if row_value is None:
             continue
         rule = rule_for(family, name)
-        value = _entries_to_describe(rule, shown.value) if rule in LISTS else form_of_read(rule, shown.value).shown
+        value = (
+            _entries_to_describe(rule, row_value.value)
+            if rule in LISTS
+            else form_of_read(rule, row_value.value).in_diff
+        )
         if value not in (None, []):
-            found[name] = value
-    return found
+            described[name] = value
+    return described
 
 
 def _entries_to_describe(rule: Rule, value: Json) -> list[Json]:
-    return [one.shown for one in entries_shown(rule, map_in(value) if rule == "objects" else value)]
+    return [entry.in_diff for entry in entries_of_read(rule, map_in_value(value) if rule == "objects" else value)]
 
 
-def identity_of(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict[str, str]:
+def identity_in_row(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict[str, str]:
     """The identity of a row: its parts by their parameters; ``places`` are those that the read was asked with."""
-    here = fold_row(row)
+    folded_row = fold_row(row)
     parts: dict[str, str] = {}
     for name in family.identity:
         # A part that no row is told to show may well be among the names that all kinds have.
-        shown_in = told_of(family.matched_by, name) or (name, *_BEST_NAMES, *NAMES_OF_OBJECTS)
+        shown_in = value_for_name(family.matched_by, name) or (name, *_BEST_NAMES, *NAMES_OF_OBJECTS)
         # What lies on another object has names of its own: PrimarySmtpAddress of a right to send is the trustee's.
-        best = [one for one in _BEST_NAMES if one in shown_in] if family.identity == ("Identity",) else []
-        values = (here.get(one.lower()) for one in (*best, *shown_in))
+        best = (
+            [property_name for property_name in _BEST_NAMES if property_name in shown_in]
+            if family.identity == ("Identity",)
+            else []
+        )
+        values = (folded_row.get(property_name.lower()) for property_name in (*best, *shown_in))
         # A list of one is as good: an application's policy is for several at New-, and for each apart afterwards.
         texts = (value[0] if isinstance(value, list) and len(value) == 1 else value for value in values)
         parts[name] = places.get(name) or next((text for text in texts if isinstance(text, str) and text), "")
@@ -98,7 +115,7 @@ def identity_of(family: Family, row: JsonMap, places: Mapping[str, str]) -> dict
 def describe_as_task(family: Family, row: JsonMap, names: Sequence[str], places: Mapping[str, str]) -> dict[str, Json]:
     """A row as a task describes the object: its kind, its identity, and those of the properties ``names`` that are
     set."""
-    parts = identity_of(family, row, places)
+    parts = identity_in_row(family, row, places)
     identity: Json = parts[family.identity[0]] if len(parts) == 1 else dict(parts) if parts else None
     return {"kind": family.kind, "identity": identity, "properties": describe_properties(family, row, names)}
 
@@ -106,16 +123,21 @@ def describe_as_task(family: Family, row: JsonMap, names: Sequence[str], places:
 def lasting_objects(family: Family, objects: Iterable[JsonMap]) -> list[dict[str, Json]]:
     """The objects of a kind by their identity, each with that and its properties."""
     lasts = cache(partial(_is_lasting, family))
-    kept = [_lasting_object(family, one, lasts) for one in objects]
-    return sorted(kept, key=lambda row: (_sorting_text(row["identity"]).casefold(), _sorting_text(row["identity"])))
+    kept_objects = [_lasting_object(family, described_object, lasts) for described_object in objects]
+    return sorted(
+        kept_objects, key=lambda row: (_sorting_text(row["identity"]).casefold(), _sorting_text(row["identity"]))
+    )
 
 
-def _lasting_object(family: Family, told: JsonMap, lasts: Callable[[str], bool]) -> dict[str, Json]:
-    properties = told.get("properties")
-    given = properties if isinstance(properties, Mapping) else {}
-    names = sorted((name for name in given if lasts(name)), key=lambda name: (name.casefold(), name))
-    identity = told.get("identity")
-    return {"identity": identity, "properties": {name: _in_order(family, name, given[name]) for name in names}}
+def _lasting_object(family: Family, described_object: JsonMap, lasts: Callable[[str], bool]) -> dict[str, Json]:
+    properties = described_object.get("properties")
+    described_properties = properties if isinstance(properties, Mapping) else {}
+    names = sorted((name for name in described_properties if lasts(name)), key=lambda name: (name.casefold(), name))
+    identity = described_object.get("identity")
+    return {
+        "identity": identity,
+        "properties": {name: _in_order(family, name, described_properties[name]) for name in names},
+    }
 
 
 def _is_lasting(family: Family, name: str) -> bool:
@@ -127,7 +149,7 @@ def _is_lasting(family: Family, name: str) -> bool:
 def _in_order(family: Family, name: str, value: Json) -> Json:
     """A list whose order does not count in the one order that it has in each file."""
     if isinstance(value, list) and (rule := rule_for(family, name)) in LISTS and rule != "ordered":
-        return sorted(value, key=lambda one: (_sorting_text(one).casefold(), _sorting_text(one)))
+        return sorted(value, key=lambda entry: (_sorting_text(entry).casefold(), _sorting_text(entry)))
     return value
 
 

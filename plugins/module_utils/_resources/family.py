@@ -15,7 +15,7 @@ from .._errors._advice.kinds import KINDS
 from .._errors.failure import Failure, Failures
 from .facts import Facts, Family, Rule, Verb
 from .families.index import SPELLED, facts_of
-from .family_by_rule import by_rule, nouns
+from .family_by_rule import family_by_rule, nouns
 
 failure = Failures(KINDS)
 
@@ -33,11 +33,11 @@ def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: b
 
     :raises Failure: ``kind-not-valid``, ``kind-unknown``, ``kind-has-no-state`` or ``families-not-valid``.
     """
-    told = _read_tables(tables or {})
-    name = _spelling_of_kind(kind.strip(), told, guess=guess)
+    task_tables = _read_tables(tables or {})
+    name = _spelling_of_kind(kind.strip(), task_tables, guess=guess)
     family = readable_family(name)
-    if own := told.get(name.lower()):
-        family = _family_with_table(family, own)
+    if task_table := task_tables.get(name.lower()):
+        family = _family_with_table(family, task_table)
     _demand_cmdlets(family)
     return family
 
@@ -45,16 +45,16 @@ def family_of(kind: str, tables: Mapping[str, object] | None = None, *, guess: b
 @lru_cache(maxsize=512)
 def readable_family(name: str) -> Family:
     """What is known of a kind in Microsoft's spelling, even of one that is only read."""
-    family, facts = by_rule(name), facts_of(name)
+    family, facts = family_by_rule(name), facts_of(name)
     return replace(_family_with_table(family, facts), origin="table") if facts else family
 
 
-def _spelling_of_kind(kind: str, told: Mapping[str, ToldFacts], *, guess: bool) -> str:
+def _spelling_of_kind(kind: str, task_tables: Mapping[str, ToldFacts], *, guess: bool) -> str:
     if not _NOUN_OF_KIND.fullmatch(kind):
         raise failure("kind-not-valid", kind=kind[:80])
-    known = nouns().get(kind.lower()) or SPELLED.get(kind.lower())
-    if known is not None or guess or kind.lower() in told:
-        return known or kind
+    spelling = nouns().get(kind.lower()) or SPELLED.get(kind.lower())
+    if spelling is not None or guess or kind.lower() in task_tables:
+        return spelling or kind
     near = _nearest_kinds(kind.lower())
     if near:
         raise failure("kind-unknown", kind=kind, near=" or ".join(near))
@@ -63,14 +63,14 @@ def _spelling_of_kind(kind: str, told: Mapping[str, ToldFacts], *, guess: bool) 
 
 def _nearest_kinds(key: str) -> list[str]:
     """The nouns that may have been meant: the singular, or what is almost the same."""
-    known = {**SPELLED, **nouns()}
+    spellings = {**SPELLED, **nouns()}
     for singular in (key.removesuffix("s"), f"{key.removesuffix('ies')}y"):
-        if singular in known and singular != key:
-            return [known[singular]]
+        if singular in spellings and singular != key:
+            return [spellings[singular]]
     # Only an error needs it, and loading it takes longer than the whole catalogue.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    return [known[one] for one in get_close_matches(key, known, n=3, cutoff=0.8)]
+    return [spellings[close_match] for close_match in get_close_matches(key, spellings, n=3, cutoff=0.8)]
 
 
 def _family_with_table(family: Family, facts: ToldFacts) -> Family:
@@ -99,13 +99,15 @@ def _demand_cmdlets(family: Family) -> None:
         "no cmdlet reads it" if not family.cmdlets.get("read") else "no cmdlet writes it" if not any(writing) else ""
     )
     if reason:
-        known = sorted({name for name in (*family.cmdlets.values(), *_other_cmdlets(family.kind)) if name})
-        raise failure("kind-has-no-state", kind=family.kind, reason=reason, cmdlets=", ".join(known) or "its cmdlets")
+        known_cmdlets = sorted({name for name in (*family.cmdlets.values(), *_other_cmdlets(family.kind)) if name})
+        raise failure(
+            "kind-has-no-state", kind=family.kind, reason=reason, cmdlets=", ".join(known_cmdlets) or "its cmdlets"
+        )
 
 
 def _other_cmdlets(kind: str) -> list[str]:
     verbs = ("Search", "Start", "Stop", "Test", "Update", "Invoke", "Export", "Import")
-    return [found.name for verb in verbs if (found := find(f"{verb}-{kind}")) is not None]
+    return [cmdlet.name for verb in verbs if (cmdlet := find(f"{verb}-{kind}")) is not None]
 
 
 # -- A task's own tables
@@ -124,11 +126,11 @@ def _read_tables(tables: Mapping[str, object]) -> dict[str, ToldFacts]:
 def _read_facts(kind: str, facts: object) -> ToldFacts:
     if not isinstance(facts, Mapping):
         raise _facts_not_valid(kind, "is no map")
-    known = {one.name for one in fields(Family)} & _TYPE_OF_FACT.keys()
+    known_facts = {family_field.name for family_field in fields(Family)} & _TYPE_OF_FACT.keys()
     for name, value in facts.items():
         place = f"{kind}.{name}"
-        if name not in known:
-            raise _facts_not_valid(place, f"is not known; there are {', '.join(sorted(known))}")
+        if name not in known_facts:
+            raise _facts_not_valid(place, f"is not known; there are {', '.join(sorted(known_facts))}")
         problem = _problem_of_fact(str(name), value)
         if problem:
             raise _facts_not_valid(place, problem)

@@ -47,23 +47,23 @@ def nouns() -> Mapping[str, str]:
     return {name.partition("-")[2].lower(): name.partition("-")[2] for name in all_names()}
 
 
-def by_rule(kind: str) -> Family:
+def family_by_rule(kind: str) -> Family:
     """The family of a noun, of which the catalogue need not know a cmdlet: then it is Get-, New-, Set- and Remove-
     with Identity and Name."""
     read = read_cmdlet(f"Get-{kind}")
-    known = {verb: find(f"{prefix}-{kind}") for verb, prefix in _PREFIX_OF_VERB.items()}
-    create = known["create"] or find(f"Add-{kind}")
+    cmdlet_of_verb = {verb: find(f"{prefix}-{kind}") for verb, prefix in _PREFIX_OF_VERB.items()}
+    create = cmdlet_of_verb["create"] or find(f"Add-{kind}")
     if kind.lower() not in nouns():
         return _family_without_cmdlets(kind)
-    change = known["change"]
+    change = cmdlet_of_verb["change"]
     refers_to = _refers_to(kind, create, change)
-    identity = _identity_parameters(find(read) if read else None, create, change, known["remove"])
-    toggle = _toggle_of_cmdlets(create, change, known["enable"], known["disable"])
+    identity = _identity_parameters(find(read) if read else None, create, change, cmdlet_of_verb["remove"])
+    toggle = _toggle_of_cmdlets(create, change, cmdlet_of_verb["enable"], cmdlet_of_verb["disable"])
     return Family(
         kind=kind,
         origin="rule",
         cmdlets={
-            **{verb: cmdlet.name if cmdlet else None for verb, cmdlet in known.items()},
+            **{verb: cmdlet.name if cmdlet else None for verb, cmdlet in cmdlet_of_verb.items()},
             "create": create.name if create else None,
             "read": read,
         },
@@ -73,14 +73,16 @@ def by_rule(kind: str) -> Family:
         rename="Name" if change is not None and change.has("Name") and "Identity" in identity else None,
         shown_as={"Enabled": "State"} if toggle else {},
         shown_values={"Enabled": _STATE_OF_TOGGLE} if toggle else {},
-        write_only=[one.name for one in _values_of(create, change) if _is_secret(one)],
+        write_only=[parameter.name for parameter in _values_of(create, change) if _is_secret(parameter)],
         create_only=_create_only(create, change, identity, toggle),
         toggle=toggle,
         deltas=_deltas_of_cmdlets(change, create),
         protected=_PROTECTED_DEFAULTS,
         refers_to=refers_to,
-        may_be_unlisted=[name for name, named in refers_to.items() if named.lower() in _MAY_BE_UNLISTED],
-        never_absent="" if known["remove"] else f"no cmdlet removes {kind}",
+        may_be_unlisted=[
+            name for name, referred_kind in refers_to.items() if referred_kind.lower() in _MAY_BE_UNLISTED
+        ],
+        never_absent="" if cmdlet_of_verb["remove"] else f"no cmdlet removes {kind}",
         never_present="" if create else f"no cmdlet makes {kind}",
         sources=("Microsoft's reference, by rule",),
     )
@@ -122,8 +124,10 @@ def _identity_parameters(
 
 def cmdlet_of_service(family: Family) -> str | None:
     """The cmdlet of a kind whose service has all of them: some kinds are read in both services, and made in one."""
-    known = [cmdlet for name in family.cmdlets.values() if name and (cmdlet := find(name)) is not None]
-    narrowest = min(known, key=lambda one: len(one.services) or len(known) + 2, default=None)
+    known_cmdlets = [cmdlet for name in family.cmdlets.values() if name and (cmdlet := find(name)) is not None]
+    narrowest = min(
+        known_cmdlets, key=lambda known_cmdlet: len(known_cmdlet.services) or len(known_cmdlets) + 2, default=None
+    )
     return family.cmdlets.get("read") if narrowest is None else narrowest.name
 
 
@@ -141,12 +145,12 @@ def _create_as(create: Cmdlet | None, identity: tuple[str, ...]) -> dict[str, st
 
 def _values_of(*cmdlets: Cmdlet | None) -> Iterable[Parameter]:
     """The parameters that say something of the object."""
-    seen: dict[str, Parameter] = {}
+    parameters: dict[str, Parameter] = {}
     for cmdlet in cmdlets:
         for key, parameter in cmdlet.parameters.items() if cmdlet else ():
             if key not in NOT_OF_THE_OBJECT:
-                seen.setdefault(key, parameter)
-    return seen.values()
+                parameters.setdefault(key, parameter)
+    return parameters.values()
 
 
 def _is_secret(parameter: Parameter) -> bool:
@@ -168,23 +172,23 @@ _MAY_BE_UNLISTED = frozenset({"administrativeunit", "organizationalunit", "rmste
 def _refers_to(kind: str, *cmdlets: Cmdlet | None) -> dict[str, str]:
     """The parameters whose type is that of the names of another kind, such as OfflineAddressBookIdParameter; the policy
     of a rule is of the kind that is called as the rule's."""
-    found: dict[str, str] = {}
-    for one in _values_of(*cmdlets):
-        type_ = short_name(one.type)
-        if one.name == "Identity" or "idparameter" not in type_:
+    referred_kinds: dict[str, str] = {}
+    for parameter in _values_of(*cmdlets):
+        type_ = short_name(parameter.type)
+        if parameter.name == "Identity" or "idparameter" not in type_:
             continue
         noun = type_.removesuffix("[]").removesuffix("idparameter")
-        if noun == "policy" == one.name.lower() and kind.endswith("Rule"):
+        if noun == "policy" == parameter.name.lower() and kind.endswith("Rule"):
             noun = f"{kind.removesuffix('Rule')}Policy".lower()
         if noun in nouns() and noun not in _NEVER_LISTED and _is_listed_beside(noun, cmdlets):
-            found[one.name] = nouns()[noun]
-    return found
+            referred_kinds[parameter.name] = nouns()[noun]
+    return referred_kinds
 
 
 def _is_listed_beside(noun: str, cmdlets: Iterable[Cmdlet | None]) -> bool:
     """Whether the service of one of the cmdlets lists the objects of a noun: over its connection they are looked up."""
     read = find(read_cmdlet(f"Get-{noun}") or "")
-    return read is not None and any(read.services & one.services for one in cmdlets if one is not None)
+    return read is not None and any(read.services & cmdlet.services for cmdlet in cmdlets if cmdlet is not None)
 
 
 def _create_only(
@@ -192,14 +196,14 @@ def _create_only(
 ) -> list[str]:
     if create is None:
         return []
-    named = {*identity, *_create_as(create, identity).values()}
+    naming_parameters = {*identity, *_create_as(create, identity).values()}
     return [
-        one.name
-        for one in _values_of(create)
-        if (change is None or not change.has(one.name))
-        and one.name != toggle
-        and one.name not in named
-        and not _changes_list(change, one.name)
+        parameter.name
+        for parameter in _values_of(create)
+        if (change is None or not change.has(parameter.name))
+        and parameter.name != toggle
+        and parameter.name not in naming_parameters
+        and not _changes_list(change, parameter.name)
     ]
 
 
@@ -219,7 +223,7 @@ def _toggle_of_cmdlets(
 def _deltas_of_cmdlets(change: Cmdlet | None, create: Cmdlet | None) -> dict[str, Delta]:
     if change is None:
         return {}
-    lists = [one.name[3:] for one in change.parameters.values() if one.name.startswith("Add")]
+    lists = [parameter.name[3:] for parameter in change.parameters.values() if parameter.name.startswith("Add")]
     return {
         name: {"add": f"Add{name}", "remove": f"Remove{name}"}
         for name in lists

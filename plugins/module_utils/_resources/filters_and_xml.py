@@ -66,17 +66,17 @@ def _tokens_of_filter(text: str) -> Iterator[str]:
     """
     place = 0
     while place < len(text):
-        found = _FILTER_TOKENS.match(text, place)
-        if found is None:
+        token_match = _FILTER_TOKENS.match(text, place)
+        if token_match is None:
             raise _NotAFilter(text)
-        place = found.end()
-        if found["text"] and found["text"][0] == '"':
-            yield "'" + found["text"][1:-1].replace('""', '"').replace("'", "''") + "'"
-        elif found["word"] and found["word"].lower() in ("$true", "$false", "$null"):
+        place = token_match.end()
+        if token_match["text"] and token_match["text"][0] == '"':
+            yield "'" + token_match["text"][1:-1].replace('""', '"').replace("'", "''") + "'"
+        elif token_match["word"] and token_match["word"].lower() in ("$true", "$false", "$null"):
             # The service quotes constants.
-            yield f"'{found['word'][1:].capitalize()}'" if found["word"].lower() != "$null" else "$null"
+            yield f"'{token_match['word'][1:].capitalize()}'" if token_match["word"].lower() != "$null" else "$null"
         else:
-            yield from re.split(r"(?<=-not)(?=.)", found[0].strip(), flags=re.IGNORECASE)
+            yield from re.split(r"(?<=-not)(?=.)", token_match[0].strip(), flags=re.IGNORECASE)
 
 
 def _read_filter(tokens: Sequence[str], place: int, depth: int) -> tuple[_FilterPart, int]:
@@ -97,10 +97,12 @@ def _read_parts(word: str, tokens: Sequence[str], place: int, depth: int) -> tup
             break
         place += 1
     if word == "and":
-        parts = [one for one in parts if not _ADDED_BY_SERVICE.fullmatch(one.text())] or parts
+        parts = [condition for condition in parts if not _ADDED_BY_SERVICE.fullmatch(condition.text())] or parts
     if len(parts) == 1:
         return parts[0], place
-    texts = [text for one in parts for text in (one.parts if one.word == word else [one.text(word)])]
+    texts = [
+        text for condition in parts for text in (condition.parts if condition.word == word else [condition.text(word)])
+    ]
     return _FilterPart(word, tuple(dict.fromkeys(texts))), place
 
 
@@ -160,7 +162,7 @@ def _bytes_of_file(value: object) -> bytes:
     try:
         if isinstance(value, str):
             return base64.b64decode("".join(value.split()), validate=True)
-        if isinstance(value, (list, tuple)) and all(isinstance(one, int) for one in value):
+        if isinstance(value, (list, tuple)) and all(isinstance(byte, int) for byte in value):
             return bytes(value)
     except (ValueError, binascii.Error):
         pass

@@ -32,7 +32,7 @@ class PipedKind:
     family: Family | None
 
     @classmethod
-    def of(cls, cmdlet: str) -> PipedKind:
+    def of_cmdlet(cls, cmdlet: str) -> PipedKind:
         """The kind of the objects that a cmdlet is about."""
         name = cmdlet.partition("-")[2]
         return cls(name, _known_family(name))
@@ -62,31 +62,33 @@ class PipedKind:
             return (*self.addressed_by, *NAMING_PROPERTIES)
         return (self.identity[0], *_NAMES_LESS_SURE) if itself and self.is_on_another else NAMING_PROPERTIES
 
-    def name_of(self, item: Json, here: JsonMap, *, itself: bool) -> str | None:
+    def name_of(self, item: Json, folded_item: JsonMap, *, itself: bool) -> str | None:
         """The name of an object, or of the one that it is on where that is meant; None where nothing names it.
-        ``here`` are its properties in lower case."""
+        ``folded_item`` are its properties in lower case."""
         if isinstance(item, str) and item.strip():
             return item
         if not isinstance(item, Mapping):
             return None
         owner = item.get(PIPED_OWNER)
-        if isinstance(owner, str) and self._stands_for_its_owner(here, itself=itself):
+        if isinstance(owner, str) and self._stands_for_its_owner(folded_item, itself=itself):
             return owner
-        parts = [here.get(name.lower()) for name in properties_that_name(self.name)]
+        parts = [folded_item.get(name.lower()) for name in properties_that_name(self.name)]
         texts = [part for part in parts if isinstance(part, str) and part]
         if texts and len(texts) == len(parts):
             return "\\".join(texts)
-        return next(filter(None, (self._name_of_property(here, name) for name in self.names(itself=itself))), None)
+        return next(
+            filter(None, (self._name_of_property(folded_item, name) for name in self.names(itself=itself))), None
+        )
 
-    def _stands_for_its_owner(self, here: JsonMap, *, itself: bool) -> bool:
+    def _stands_for_its_owner(self, folded_item: JsonMap, *, itself: bool) -> bool:
         """A permission does, and no rule of a mailbox, which has a name of its own."""
         if not self.is_on_another:
             return False
-        return not self.addressed_by if itself else not any(here.get(name.lower()) for name in _SURE_NAMES)
+        return not self.addressed_by if itself else not any(folded_item.get(name.lower()) for name in _SURE_NAMES)
 
-    def _name_of_property(self, here: JsonMap, name: str) -> str:
+    def _name_of_property(self, folded_item: JsonMap, name: str) -> str:
         """What a property names the object by; empty where it does not."""
-        value = here.get(name.lower())
+        value = folded_item.get(name.lower())
         if name in self.addressed_by and isinstance(value, int) and not isinstance(value, bool):
             return str(value)  # such as a RuleId
         return value if isinstance(value, str) and value.strip() and value != _GUID_OF_NOBODY else ""
@@ -102,6 +104,6 @@ def _known_family(name: str) -> Family | None:
 
 def owner_of(cmdlet: str, parameters: Mapping[str, object]) -> str:
     """Whom a cmdlet reads for; empty where its parameters do not name one for sure."""
-    first = PipedKind.of(cmdlet).identity[:1]
+    first = PipedKind.of_cmdlet(cmdlet).identity[:1]
     owner = parameters.get(IN_MAILBOX if first == (IN_MAILBOX,) else IDENTITY)
     return owner if isinstance(owner, str) and "*" not in owner else ""

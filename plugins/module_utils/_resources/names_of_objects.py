@@ -76,7 +76,7 @@ def plain_text(value: object) -> str:
 
 def _name_in(value: Mapping[object, object]) -> object:
     """What names an object that is shown as a map: its Name, in most cases (Microsoft365DSC, locations of policies)."""
-    folded = {str(key).lower(): one for key, one in value.items()}
+    folded = {str(key).lower(): entry for key, entry in value.items()}
     return next((folded[key] for key in ("name", "displayname", "identity") if isinstance(folded.get(key), str)), value)
 
 
@@ -85,8 +85,8 @@ def last_name(text: str) -> str:
     owned = _NAME_BEHIND_OWNER.fullmatch(text)
     if owned:
         return owned["name"]
-    found = _DISTINGUISHED_NAME.fullmatch(text) or _CANONICAL_NAME.fullmatch(text)
-    return re.sub(r"\\(.)", r"\1", found["name"]) if found else text
+    name_match = _DISTINGUISHED_NAME.fullmatch(text) or _CANONICAL_NAME.fullmatch(text)
+    return re.sub(r"\\(.)", r"\1", name_match["name"]) if name_match else text
 
 
 def reference_in(value: object) -> str:
@@ -95,8 +95,8 @@ def reference_in(value: object) -> str:
     :raises NotSendable: it is no text.
     """
     text = plain_text(value).strip()
-    found = _SHOWN_RECIPIENT.fullmatch(text)
-    text = found["address"] if found else text
+    recipient_match = _SHOWN_RECIPIENT.fullmatch(text)
+    text = recipient_match["address"] if recipient_match else text
     return text[5:] if text[:5].lower() == "smtp:" else text
 
 
@@ -114,7 +114,7 @@ class ResolvedObject:
         return name_of(name) in self.names
 
     @classmethod
-    def of(cls, row: JsonMap) -> ResolvedObject:
+    def from_row(cls, row: JsonMap) -> ResolvedObject:
         """The object of a row of a read.
 
         :raises ValueError: the row has none of the names.
@@ -158,8 +158,12 @@ def name_of(text: str) -> str:
 def resolved_among(value: str, rows: Sequence[JsonMap]) -> ResolvedObject | None:
     """The recipient that the rows of a read for ``value`` show: the only one, else the one that has the name, since the
     service finds by the beginning of a name, too. None where none has it, or several have."""
-    found = {one.key: one for one in map(ResolvedObject.of, rows)}
-    several = list(found.values()) if len(found) == 1 else [one for one in found.values() if one.has(value)]
+    objects_by_key = {resolved.key: resolved for resolved in map(ResolvedObject.from_row, rows)}
+    several = (
+        list(objects_by_key.values())
+        if len(objects_by_key) == 1
+        else [resolved for resolved in objects_by_key.values() if resolved.has(value)]
+    )
     return several[0] if len(several) == 1 else None
 
 
@@ -167,11 +171,13 @@ def named_among(value: str, rows: Sequence[JsonMap], shown_in: Sequence[str]) ->
     """The object with this name among all of a kind, whose names a row has in ``shown_in``; what is displayed, which
     several may share, counts only where nothing else is called so. None where none is called so, or several are."""
     for properties in (shown_in, ("DisplayName",)):
-        named = [(row, texts) for row in rows if name_of(value) in map(name_of, texts := _texts_of(row, properties))]
-        whole = [row for row, texts in named if value.casefold() in map(str.casefold, texts)]
-        found = whole or [row for row, _texts in named]
-        if found:
-            return ResolvedObject.of(found[0]) if len(found) == 1 else None
+        rows_with_name = [
+            (row, texts) for row in rows if name_of(value) in map(name_of, texts := _texts_of(row, properties))
+        ]
+        whole = [row for row, texts in rows_with_name if value.casefold() in map(str.casefold, texts)]
+        matching_rows = whole or [row for row, _texts in rows_with_name]
+        if matching_rows:
+            return ResolvedObject.from_row(matching_rows[0]) if len(matching_rows) == 1 else None
     return None
 
 

@@ -26,15 +26,15 @@ from .facts import Rule
 from .names_of_objects import last_name, plain_text, reference_in
 
 
-class Normal(NamedTuple):
+class NormalForm(NamedTuple):
     """A value as a diff shows it, and what is equal where two values are. The key of what is not there is None."""
 
-    shown: Json
+    in_diff: Json
     key: Hashable
 
 
-NOTHING = Normal(None, None)
-_UNLIMITED_FORM = Normal("Unlimited", "unlimited")
+NOTHING = NormalForm(None, None)
+_UNLIMITED_FORM = NormalForm("Unlimited", "unlimited")
 _READ_AS_UTC = ValueSettings()
 _BOOLEAN_WORDS = {"true": True, "$true": True, "false": False, "$false": False}
 _GUID_DIGITS = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -42,7 +42,7 @@ _NO_GUID = "00000000-0000-0000-0000-000000000000"
 _SIZE_UNITS = (("TB", 1024**4), ("GB", 1024**3), ("MB", 1024**2), ("KB", 1024), ("B", 1))
 
 
-def normal_form(rule: Rule, value: object, settings: ValueSettings = _READ_AS_UTC) -> Normal:
+def normal_form(rule: Rule, value: object, settings: ValueSettings = _READ_AS_UTC) -> NormalForm:
     """One value by its rule; for a rule of lists, one entry.
 
     :raises NotSendable: it is of another kind than the rule takes.
@@ -56,7 +56,7 @@ def normal_form(rule: Rule, value: object, settings: ValueSettings = _READ_AS_UT
     return _FORM_OF_RULE.get(rule, _text_form)(value)
 
 
-def form_of_read(rule: Rule, value: object, settings: ValueSettings = _READ_AS_UTC) -> Normal:
+def form_of_read(rule: Rule, value: object, settings: ValueSettings = _READ_AS_UTC) -> NormalForm:
     """One value of a row: what is not of the rule's kind stays what it is, and equals nothing that is of it."""
     if isinstance(value, list) and len(value) == 1 and rule not in _RULES_OF_WHOLE_VALUES:
         value = value[0]
@@ -64,23 +64,23 @@ def form_of_read(rule: Rule, value: object, settings: ValueSettings = _READ_AS_U
         return normal_form(rule, value, settings)
     except NotSendable:
         text = _canonical_json(value)
-        return Normal(json.loads(text), ("as it is", text))
+        return NormalForm(json.loads(text), ("as it is", text))
 
 
 _RULES_OF_WHOLE_VALUES: frozenset[Rule] = frozenset({"json", "xml", "object", "pairs", "anything"})
 
 
-def _text_form(value: object) -> Normal:
+def _text_form(value: object) -> NormalForm:
     lines = plain_text(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     text = "\n".join(line.rstrip() for line in lines).rstrip("\n")
     # Not casefold, to which Straße and Strasse are one.
-    return Normal(text, text.lower()) if text else NOTHING
+    return NormalForm(text, text.lower()) if text else NOTHING
 
 
-def _exact_form(value: object) -> Normal:
+def _exact_form(value: object) -> NormalForm:
     """To the letter; how lines end is the platform's, and a block of YAML ends with one end too many."""
     text = plain_text(value).replace("\r\n", "\n").rstrip("\n")
-    return Normal(text, text) if text else NOTHING
+    return NormalForm(text, text) if text else NOTHING
 
 
 _HTML_PAGE = re.compile(
@@ -88,34 +88,34 @@ _HTML_PAGE = re.compile(
 )
 
 
-def _html_form(value: object) -> Normal:
+def _html_form(value: object) -> NormalForm:
     """The body of a page; how its lines are broken makes no difference to a reader."""
     text = _HTML_PAGE.sub("", plain_text(value).replace("\r\n", "\n")).strip()
-    return Normal(text, re.sub(r"\s+", " ", html.unescape(text))) if text else NOTHING
+    return NormalForm(text, re.sub(r"\s+", " ", html.unescape(text))) if text else NOTHING
 
 
-def _translation(value: object) -> Normal:
+def _translation(value: object) -> NormalForm:
     """A language, a colon and such a text."""
     language, _colon, text = plain_text(value).partition(":")
     body = _html_form(text)
     if not language.strip() or body.key is None:
         raise _wrong_kind("a language and a text", value, "Write both, with a colon between, such as ES:Cerrado.")
-    return Normal(f"{language.strip()}:{body.shown}", (language.strip().casefold(), body.key))
+    return NormalForm(f"{language.strip()}:{body.in_diff}", (language.strip().casefold(), body.key))
 
 
-def _boolean_form(value: object) -> Normal:
+def _boolean_form(value: object) -> NormalForm:
     if isinstance(value, str):
         value = _BOOLEAN_WORDS.get(value.strip().lower(), value)
     if isinstance(value, int) and value in (0, 1):
-        return Normal(bool(value), bool(value))
+        return NormalForm(bool(value), bool(value))
     raise _wrong_kind("true or false", value, "Write true or false.")
 
 
-def _number_form(value: object) -> Normal:
+def _number_form(value: object) -> NormalForm:
     if _is_unlimited(value):
         return _UNLIMITED_FORM
     if isinstance(value, int) and not isinstance(value, bool):
-        return Normal(int(value), ("number", int(value)))
+        return NormalForm(int(value), ("number", int(value)))
     try:
         text = repr(value) if isinstance(value, float) else value.strip() if isinstance(value, str) else ""
         number = Decimal(text)
@@ -125,53 +125,53 @@ def _number_form(value: object) -> Normal:
         raise _wrong_kind("a number", value, "Write digits, such as 10.")
     # Digits stay digits: a whole number may be longer than a float is exact.
     if number.adjusted() < 400 and number == number.to_integral_value():
-        return Normal(int(number), ("number", int(number)))
-    return Normal(float(number) if Decimal(repr(float(number))) == number else str(number), ("number", number))
+        return NormalForm(int(number), ("number", int(number)))
+    return NormalForm(float(number) if Decimal(repr(float(number))) == number else str(number), ("number", number))
 
 
-def _size_form(value: object) -> Normal:
+def _size_form(value: object) -> NormalForm:
     if _is_unlimited(value):
         return _UNLIMITED_FORM
     size = bytes_in(size_text(value)) or 0
     unit, factor = next((unit, factor) for unit, factor in _SIZE_UNITS if factor == 1 or (size and size % factor == 0))
-    return Normal(f"{size // factor} {unit}", ("number", size))
+    return NormalForm(f"{size // factor} {unit}", ("number", size))
 
 
-def _span_form(value: object) -> Normal:
+def _span_form(value: object) -> NormalForm:
     if _is_unlimited(value):
         return _UNLIMITED_FORM
     ticks = ticks_in(span_text(value)) or 0
-    return Normal(write_span(ticks), ("ticks", ticks))
+    return NormalForm(write_span(ticks), ("ticks", ticks))
 
 
 _BIT_LINE = re.compile(r":\s*(true|false)\b", re.IGNORECASE)
 
 
-def _bits_form(value: object) -> Normal:
+def _bits_form(value: object) -> NormalForm:
     """A number, or the lines that say of each of its bits, the highest first, whether it is set."""
     bits = _BIT_LINE.findall(value) if isinstance(value, str) else []
     return _number_form(int("".join(str(int(bit.lower() == "true")) for bit in bits), 2) if bits else value)
 
 
-def _date_form(value: object, settings: ValueSettings) -> Normal:
+def _date_form(value: object, settings: ValueSettings) -> NormalForm:
     text = f"{date_text(value, settings)[:19]}Z"
-    return Normal(text, text)
+    return NormalForm(text, text)
 
 
-def _guid_form(value: object) -> Normal:
+def _guid_form(value: object) -> NormalForm:
     digits = plain_text(value).strip().strip("{}()").replace("-", "").lower()
     if not _GUID_DIGITS.fullmatch(digits):
         raise _wrong_kind("a GUID", value, "Write 8-4-4-4-12 hexadecimal digits.")
     text = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-    return NOTHING if text == _NO_GUID else Normal(text, text)
+    return NOTHING if text == _NO_GUID else NormalForm(text, text)
 
 
-def _culture_form(value: object) -> Normal:
+def _culture_form(value: object) -> NormalForm:
     text = plain_text(value).strip()
-    return Normal(text, text.lower()) if text else NOTHING
+    return NormalForm(text, text.lower()) if text else NOTHING
 
 
-def _json_form(value: object) -> Normal:
+def _json_form(value: object) -> NormalForm:
     """A map or list, or the text of one."""
     if isinstance(value, str):
         try:
@@ -180,8 +180,8 @@ def _json_form(value: object) -> Normal:
             raise _wrong_kind(
                 "a text that is JSON", value, "Write it as YAML, or as JSON in quotation marks."
             ) from None
-    shown: Json = json.loads(_canonical_json(value))
-    return Normal(shown, _canonical_json(shown))
+    parsed: Json = json.loads(_canonical_json(value))
+    return NormalForm(parsed, _canonical_json(parsed))
 
 
 def _canonical_json(value: object) -> str:
@@ -189,19 +189,19 @@ def _canonical_json(value: object) -> str:
     return json.dumps(value, sort_keys=True, default=str)
 
 
-def _form_by_value(value: object) -> Normal:
+def _form_by_value(value: object) -> NormalForm:
     """A value whose type nobody has told: what both sides look like is what they are compared by."""
     if isinstance(value, bool):
-        return Normal(value, value)
+        return NormalForm(value, value)
     if isinstance(value, (int, float)):
         return _number_form(value)
     if isinstance(value, str):
         return _form_by_looks(value)
     if isinstance(value, (list, tuple)):
-        entries = sorted((_form_by_value(one) for one in value), key=lambda one: repr(one.key))
+        entries = sorted((_form_by_value(entry) for entry in value), key=lambda entry: repr(entry.key))
         # A list of one may be shown bare, or the other way round.
-        key = entries[0].key if len(entries) == 1 else frozenset(one.key for one in entries)
-        return Normal([one.shown for one in entries], key)
+        key = entries[0].key if len(entries) == 1 else frozenset(entry.key for entry in entries)
+        return NormalForm([entry.in_diff for entry in entries], key)
     return object_form(value)
 
 
@@ -215,7 +215,7 @@ _RULE_OF_LOOKS: tuple[tuple[re.Pattern[str], Rule], ...] = (
 )
 
 
-def _form_by_looks(text: str) -> Normal:
+def _form_by_looks(text: str) -> NormalForm:
     for looks, rule in _RULE_OF_LOOKS:
         if looks.fullmatch(text):
             try:
@@ -225,83 +225,88 @@ def _form_by_looks(text: str) -> Normal:
     return _UNLIMITED_FORM if _is_unlimited(text) else _text_form(text)
 
 
-def object_form(value: object) -> Normal:
+def object_form(value: object) -> NormalForm:
     """A map: keys without case, values by their looks; a key without a value is none."""
     if not isinstance(value, Mapping):
         raise _wrong_kind("a map", value, "Write keys with values, as a map.")
-    forms = {str(key): normal_form("anything", one) for key, one in value.items() if "@" not in str(key)}
-    shown = {key: forms[key].shown for key in sorted(forms, key=str.casefold)}
-    return Normal(shown, frozenset((key.casefold(), one.key) for key, one in forms.items() if one != NOTHING))
+    forms = {str(key): normal_form("anything", item) for key, item in value.items() if "@" not in str(key)}
+    forms_in_diff = {key: forms[key].in_diff for key in sorted(forms, key=str.casefold)}
+    return NormalForm(
+        forms_in_diff, frozenset((key.casefold(), form.key) for key, form in forms.items() if form != NOTHING)
+    )
 
 
-def _name_form(value: object) -> Normal:
+def _name_form(value: object) -> NormalForm:
     text = last_name(plain_text(value).strip())
-    return Normal(text, text.casefold()) if text else NOTHING
+    return NormalForm(text, text.casefold()) if text else NOTHING
 
 
-def _address_form(value: object) -> Normal:
+def _address_form(value: object) -> NormalForm:
     text = plain_text(value).strip()
     text = text[5:] if text[:5].lower() == "smtp:" else text
-    return Normal(text, text.casefold()) if text else NOTHING
+    return NormalForm(text, text.casefold()) if text else NOTHING
 
 
-def _recipient_form(value: object) -> Normal:
+def _recipient_form(value: object) -> NormalForm:
     text = reference_in(value)
-    return Normal(text, last_name(text).casefold()) if text else NOTHING
+    return NormalForm(text, last_name(text).casefold()) if text else NOTHING
 
 
-def _person_form(value: object) -> Normal:
+def _person_form(value: object) -> NormalForm:
     """Name;address, of which the address counts."""
     text = plain_text(value).strip()
-    return Normal(text, text.rpartition(";")[2].strip().casefold())
+    return NormalForm(text, text.rpartition(";")[2].strip().casefold())
 
 
 _DOMAIN_WITH_COST = re.compile(r"(?:smtp:)?(?P<domain>[^;]+?)(?:;(?P<cost>\d+))?", re.IGNORECASE)
 
 
-def _domain_form(value: object) -> Normal:
+def _domain_form(value: object) -> NormalForm:
     """A domain of a connector's address space; without a cost it is 1 (Microsoft365DSC)."""
-    found = _DOMAIN_WITH_COST.fullmatch(plain_text(value).strip())
-    if found is None:
+    domain_match = _DOMAIN_WITH_COST.fullmatch(plain_text(value).strip())
+    if domain_match is None:
         raise _wrong_kind("a domain", value, "Write a domain such as *.contoso.com.")
-    return Normal(f"smtp:{found['domain']};{found['cost'] or 1}", (found["domain"].casefold(), int(found["cost"] or 1)))
+    return NormalForm(
+        f"smtp:{domain_match['domain']};{domain_match['cost'] or 1}",
+        (domain_match["domain"].casefold(), int(domain_match["cost"] or 1)),
+    )
 
 
-def _actions_form(value: object) -> Normal:
+def _actions_form(value: object) -> NormalForm:
     """domain: action, action."""
     domain, _colon, actions = plain_text(value).partition(":")
     words = sorted(filter(None, (word.strip() for word in actions.split(","))), key=str.casefold)
     key = (domain.strip().casefold(), frozenset(word.casefold() for word in words))
-    return Normal(f"{domain.strip()}: {', '.join(words)}", key)
+    return NormalForm(f"{domain.strip()}: {', '.join(words)}", key)
 
 
 def _wrong_kind(takes: str, value: object, remedy: str) -> NotSendable:
-    said = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
-    return NotSendable(f"it takes {takes}, and the value is {said}", remedy)
+    description = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
+    return NotSendable(f"it takes {takes}, and the value is {description}", remedy)
 
 
-def _xml_form(value: object) -> Normal:
+def _xml_form(value: object) -> NormalForm:
     from .filters_and_xml import normal_xml  # noqa: PLC0415 - a module compiles what it imports, and few kinds have files
 
     text = normal_xml(value)
-    return Normal(text, text)
+    return NormalForm(text, text)
 
 
-def _filter_form(value: object) -> Normal:
+def _filter_form(value: object) -> NormalForm:
     text = plain_text(value).strip()
     if not text:
         return NOTHING
     from .filters_and_xml import normal_filter  # noqa: PLC0415 - nor have many kinds filters
 
     text = normal_filter(text)
-    return Normal(text, text.casefold())
+    return NormalForm(text, text.casefold())
 
 
 def _is_unlimited(value: object) -> bool:
     return isinstance(value, str) and value.strip().lower() == "unlimited"
 
 
-_FORM_OF_RULE: Mapping[Rule, Callable[[object], Normal]] = {
+_FORM_OF_RULE: Mapping[Rule, Callable[[object], NormalForm]] = {
     "text": _text_form,
     "exact": _exact_form,
     "html": _html_form,

@@ -21,10 +21,10 @@ from .._errors._advice.many import failure
 from .._json_types import JsonMap
 from .facts import Family
 from .family_by_rule import NAMES_OF_OBJECTS
-from .match_identity import Wanted
 from .names_of_objects import name_of
+from .object_identity import ObjectIdentity
 from .plan_of_many import WRITING_ACTIONS, Action, name_of_object
-from .property_rules import fold_row, is_named, rule_for, shown_value, told_of
+from .property_rules import fold_row, is_named, rule_for, shown_value, value_for_name
 
 PRIORITY = "Priority"
 Key = TypeVar("Key")
@@ -38,11 +38,11 @@ _NAMING_PROPERTIES = (
 
 @dataclass(frozen=True)
 class PlanNode:
-    """An object of the plan: what is wanted of it, and the row that a read shows, None where there is none.
+    """An object of the plan: what is desired of it, and the row that a read shows, None where there is none.
     ``changed`` are the properties that will be written."""
 
     family: Family
-    wanted: Wanted
+    identity: ObjectIdentity
     action: Action
     properties: Mapping[str, object]
     row: JsonMap | None
@@ -51,7 +51,7 @@ class PlanNode:
     @property
     def name(self) -> str:
         """Kind and identity in one line."""
-        return name_of_object(self.family.kind, self.wanted.parts)
+        return name_of_object(self.family.kind, self.identity.parts)
 
 
 class _NameKey(NamedTuple):
@@ -61,24 +61,24 @@ class _NameKey(NamedTuple):
 
 def dependencies_of(nodes: Sequence[PlanNode]) -> list[tuple[int, ...]]:
     """For each object the places of those that have to be written before it."""
-    made = _index_by_name(nodes, ("create", "recreate"), new=True)
-    gone = _index_by_name(nodes, ("remove",), new=False)
+    created = _index_by_name(nodes, ("create", "recreate"), new=True)
+    removed = _index_by_name(nodes, ("remove",), new=False)
     before: list[set[int]] = [set() for _node in nodes]
     for place, node in enumerate(nodes):
         if node.action not in WRITING_ACTIONS:
             continue
         if node.action == "remove":
             # What names it goes first.
-            for other in _places_of(gone, _named_by_row(node, node.family.refers_to)):
-                before[other].add(place)
+            for named_place in _places_of(removed, _named_by_row(node, node.family.refers_to)):
+                before[named_place].add(place)
             continue
-        before[place] |= set(_places_of(made, _named_by_wish(node)))
-        for other in _places_of(gone, _named_by_row(node, node.changed)):
-            before[other].add(place)
-    return [tuple(sorted(found - {place})) for place, found in enumerate(before)]
+        before[place] |= set(_places_of(created, _named_by_wish(node)))
+        for named_place in _places_of(removed, _named_by_row(node, node.changed)):
+            before[named_place].add(place)
+    return [tuple(sorted(places_before - {place})) for place, places_before in enumerate(before)]
 
 
-class Named:
+class ObjectsByName:
     """The objects of a plan that have one of some actions, or get a new name, by what others call them."""
 
     def __init__(self, nodes: Sequence[PlanNode], *actions: Action) -> None:
@@ -92,26 +92,26 @@ class Named:
 def names_of_the_removed(nodes: Sequence[PlanNode]) -> Iterator[tuple[int, str, str]]:
     """Where an object that stays names one that goes: its place, the property, and the name. A name that an object that
     stays has as well may mean that one."""
-    gone = {key for node in nodes if node.action == "remove" for key in _keys_of(node)}
-    gone -= {key for node in nodes if node.action != "remove" for key in _keys_of(node)}
+    removed_keys = {key for node in nodes if node.action == "remove" for key in _keys_of(node)}
+    removed_keys -= {key for node in nodes if node.action != "remove" for key in _keys_of(node)}
     for place, node in enumerate(nodes):
-        if gone and node.action != "remove":
+        if removed_keys and node.action != "remove":
             for name, key, value in _wishes_of(node, node.properties):
-                if key in gone:
+                if key in removed_keys:
                     yield place, name, value
 
 
-def order_of(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]]) -> list[int]:
+def order_of_plan(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]]) -> list[int]:
     """The places of the objects in the order in which they are written: removals last, and what is read only as well.
 
     :raises Failure: ``resources-cycle``.
     """
     ranks = _ranks_of_kinds([node.family for node in nodes])
-    waiting = [len(found) for found in before]
+    waiting = [len(places_before) for places_before in before]
     after: dict[int, list[int]] = {}
-    for next_place, found in enumerate(before):
-        for other in found:
-            after.setdefault(other, []).append(next_place)
+    for next_place, places_before in enumerate(before):
+        for earlier_place in places_before:
+            after.setdefault(earlier_place, []).append(next_place)
     ready = [
         (_weight_in_order(nodes[next_place], ranks), next_place)
         for next_place, number in enumerate(waiting)
@@ -122,20 +122,20 @@ def order_of(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]]) -> list
     while ready:
         _weight_of_it, next_place = heapq.heappop(ready)
         order.append(next_place)
-        for other in after.get(next_place, ()):
-            waiting[other] -= 1
-            if not waiting[other]:
-                heapq.heappush(ready, (_weight_in_order(nodes[other], ranks), other))
+        for later_place in after.get(next_place, ()):
+            waiting[later_place] -= 1
+            if not waiting[later_place]:
+                heapq.heappush(ready, (_weight_in_order(nodes[later_place], ranks), later_place))
     if len(order) < len(nodes):
         raise failure("resources-cycle", names=", ".join(_cycle_of_names(nodes, before, set(order))))
     return order
 
 
 @cache
-def is_person(kind_of_read: str) -> bool:
+def lists_recipients(read_cmdlet: str) -> bool:
     """Whether a cmdlet lists what has an address: those find by any of a recipient's names (Anr)."""
-    known = find(kind_of_read)
-    return known is not None and known.has("Anr")
+    cmdlet = find(read_cmdlet)
+    return cmdlet is not None and cmdlet.has("Anr")
 
 
 def _weight_in_order(node: PlanNode, ranks: Mapping[str, int]) -> tuple[int, int]:
@@ -147,44 +147,50 @@ def _weight_in_order(node: PlanNode, ranks: Mapping[str, int]) -> tuple[int, int
 
 def _ranks_of_kinds(families: Sequence[Family]) -> dict[str, int]:
     """How far a kind is from those that name no other, so that policies come before their rules."""
-    known = {family.kind: family for family in families}
+    family_of_kind = {family.kind: family for family in families}
     ranks: dict[str, int] = {}
 
     def rank(kind: str, way: frozenset[str]) -> int:
         if kind not in ranks:
-            others = {other for other in known[kind].refers_to.values() if other in known and other not in way}
-            ranks[kind] = 1 + max((rank(other, way | {kind}) for other in others - {kind}), default=-1)
+            referred_kinds = {
+                referred_kind
+                for referred_kind in family_of_kind[kind].refers_to.values()
+                if referred_kind in family_of_kind and referred_kind not in way
+            }
+            ranks[kind] = 1 + max(
+                (rank(referred_kind, way | {kind}) for referred_kind in referred_kinds - {kind}), default=-1
+            )
         return ranks[kind]
 
-    for kind in known:
+    for kind in family_of_kind:
         rank(kind, frozenset({kind}))
     return ranks
 
 
 def _index_by_name(nodes: Sequence[PlanNode], actions: Sequence[Action], *, new: bool) -> dict[_NameKey, list[int]]:
     """The places of the objects that have one of the actions, by each of their names."""
-    found: dict[_NameKey, list[int]] = {}
+    places_by_name: dict[_NameKey, list[int]] = {}
     for place, node in enumerate(nodes):
         renamed = new and node.action == "change" and is_named(str(node.family.rename), node.changed)
         if node.action in actions or renamed:
             for name in set(_names_of(node, new=new)):
                 for kind in _kinds_of(node.family):
-                    found.setdefault(_NameKey(kind, name), []).append(place)
-    return found
+                    places_by_name.setdefault(_NameKey(kind, name), []).append(place)
+    return places_by_name
 
 
 def _kinds_of(family: Family) -> list[str]:
     """Under which kinds others name an object of this one."""
-    return [family.kind.lower(), *(["recipient"] if is_person(family.cmdlets.get("read") or "") else [])]
+    return [family.kind.lower(), *(["recipient"] if lists_recipients(family.cmdlets.get("read") or "") else [])]
 
 
 def _names_of(node: PlanNode, *, new: bool) -> Iterator[str]:
-    yield from (name_of(text) for text in list(node.wanted.parts.values())[-1:])
+    yield from (name_of(text) for text in list(node.identity.parts.values())[-1:])
     if new:
-        values = (told_of(node.properties, name) for name in _NAMING_PROPERTIES)
+        values = (value_for_name(node.properties, name) for name in _NAMING_PROPERTIES)
     else:
-        here = fold_row(node.row or {})
-        values = (here.get(name.lower()) for name in (*NAMES_OF_OBJECTS, "DisplayName"))
+        folded_row = fold_row(node.row or {})
+        values = (folded_row.get(name.lower()) for name in (*NAMES_OF_OBJECTS, "DisplayName"))
     yield from (name_of(text) for value in values for text in _names_in_value(value))
 
 
@@ -197,8 +203,8 @@ def _named_by_wish(node: PlanNode) -> Iterator[_NameKey]:
 
 def _wishes_of(node: PlanNode, names: Iterable[str]) -> Iterator[tuple[str, _NameKey, str]]:
     """Each property with what it names."""
-    values = {name: told_of(node.properties, name) for name in names}
-    values |= {name: text for name, text in node.wanted.parts.items() if told_of(node.family.refers_to, name)}
+    values = {name: value_for_name(node.properties, name) for name in names}
+    values |= {name: text for name, text in node.identity.parts.items() if value_for_name(node.family.refers_to, name)}
     for name, value in values.items():
         kind = _refers_to(node.family, name)
         if kind is not None:
@@ -207,7 +213,7 @@ def _wishes_of(node: PlanNode, names: Iterable[str]) -> Iterator[tuple[str, _Nam
 
 def _keys_of(node: PlanNode) -> Iterator[_NameKey]:
     """The names that are nobody else's: of its identity, and that as which it is known."""
-    names = [*list(node.wanted.parts.values())[-1:], *_names_in_value(fold_row(node.row or {}).get("name"))]
+    names = [*list(node.identity.parts.values())[-1:], *_names_in_value(fold_row(node.row or {}).get("name"))]
     yield from (_NameKey(kind, name_of(name)) for name in names for kind in _kinds_of(node.family))
 
 
@@ -217,18 +223,18 @@ def _key_of(kind: str, value: str) -> _NameKey:
 
 def _named_by_row(node: PlanNode, names: Sequence[str] | Mapping[str, str]) -> Iterator[_NameKey]:
     """What the object names as it is, in these properties."""
-    here = fold_row(node.row or {})
+    folded_row = fold_row(node.row or {})
     for name in names:
         kind = _refers_to(node.family, name)
         if kind is None or node.row is None:
             continue
-        shown = shown_value(node.family, name, here)
-        value = node.wanted.parts.get(name, None if shown is None else shown.value)
+        row_value = shown_value(node.family, name, folded_row)
+        value = node.identity.parts.get(name, None if row_value is None else row_value.value)
         yield from (_NameKey(kind, name_of(text)) for text in _names_in_value(value))
 
 
 def _refers_to(family: Family, name: str) -> str | None:
-    kind = told_of(family.refers_to, name)
+    kind = value_for_name(family.refers_to, name)
     if kind is None:
         return "recipient" if rule_for(family, name) in ("recipient", "recipients") else None
     return "recipient" if kind.lower() in _KINDS_OF_PEOPLE else kind.lower()
@@ -239,9 +245,9 @@ def _names_in_value(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        yield from _names_in_value(told_of({str(key): one for key, one in value.items()}, "Add"))
+        yield from _names_in_value(value_for_name({str(key): entry for key, entry in value.items()}, "Add"))
     elif isinstance(value, (list, tuple)):
-        yield from (one for one in value if isinstance(one, str))
+        yield from (entry for entry in value if isinstance(entry, str))
 
 
 def _places_of(index: Mapping[_NameKey, Sequence[int]], keys: Iterator[_NameKey]) -> Iterator[int]:
@@ -249,31 +255,37 @@ def _places_of(index: Mapping[_NameKey, Sequence[int]], keys: Iterator[_NameKey]
         yield from index.get(key, ())
 
 
-def _cycle_of_names(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]], done: set[int]) -> list[str]:
+def _cycle_of_names(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]], ordered_places: set[int]) -> list[str]:
     """The names of the objects of a cycle, the first one again at the end."""
-    place = next(place for place in range(len(nodes)) if place not in done)
+    place = next(place for place in range(len(nodes)) if place not in ordered_places)
     way: list[int] = []
     while place not in way:
         way.append(place)
-        place = next(other for other in before[place] if other not in done)
-    return [nodes[one].name for one in (*way[way.index(place) :], place)]
+        place = next(earlier_place for earlier_place in before[place] if earlier_place not in ordered_places)
+    return [nodes[cycle_place].name for cycle_place in (*way[way.index(place) :], place)]
 
 
-def moves_of_priorities(current: Sequence[Key], wanted: Mapping[Key, int]) -> list[tuple[Key, int]] | None:
+def moves_of_priorities(current: Sequence[Key], desired_priorities: Mapping[Key, int]) -> list[tuple[Key, int]] | None:
     """The objects to be moved, each with its new priority, in an order after which all have theirs; ``current`` are
     all objects of the kind by their priority. None where a priority is beyond the last of them, or does not come to
     rest: then the service has to say."""
     row = list(current)
-    if any(not 0 <= place < len(row) for place in wanted.values()) or len(set(wanted.values())) < len(wanted):
+    if any(not 0 <= place < len(row) for place in desired_priorities.values()) or len(
+        set(desired_priorities.values())
+    ) < len(desired_priorities):
         return None
-    made: list[tuple[Key, int]] = []
-    for _again in range(len(wanted) + 1):
-        wrong = [(key, place) for key, place in sorted(wanted.items(), key=lambda one: one[1]) if row[place] != key]
+    moves: list[tuple[Key, int]] = []
+    for _again in range(len(desired_priorities) + 1):
+        wrong = [
+            (key, place)
+            for key, place in sorted(desired_priorities.items(), key=lambda key_and_place: key_and_place[1])
+            if row[place] != key
+        ]
         if not wrong:
-            return made
+            return moves
         for key, place in wrong:
             if row[place] != key:
                 row.remove(key)
                 row.insert(place, key)
-                made.append((key, place))
+                moves.append((key, place))
     return None

@@ -29,7 +29,7 @@ _LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedObject:
     """One object of a plan. ``changes`` are rows of property, before and after, without secrets; ``depends_on`` are
     the names of objects that have to be written first; ``reason`` says why nothing is done, ``ignored`` are changes
     that are left alone."""
@@ -49,8 +49,8 @@ class Planned:
 
     def row(self) -> Row:
         """As a result has it."""
-        told: Row = {"reason": self.reason, "ignored": list(self.ignored)}
-        more = {name: value for name, value in told.items() if value}
+        notes: Row = {"reason": self.reason, "ignored": list(self.ignored)}
+        more = {name: value for name, value in notes.items() if value}
         return {
             "kind": self.kind,
             "identity": dict(self.identity),
@@ -66,37 +66,39 @@ def name_of_object(kind: str, identity: Mapping[str, str]) -> str:
     return f"{kind} {', '.join(identity.values())}".strip()
 
 
-def numbers_of(plan: Sequence[Planned]) -> dict[str, int]:
+def numbers_of_plan(plan: Sequence[PlannedObject]) -> dict[str, int]:
     """How many objects have each action."""
-    found = Counter(one.action for one in plan)
-    return {action: found[action] for action in _ACTIONS_COUNTED}
+    numbers = Counter(planned.action for planned in plan)
+    return {action: numbers[action] for action in _ACTIONS_COUNTED}
 
 
-def checksum_of(plan: Sequence[Planned], tenant_id: str) -> str:
+def checksum_of_plan(plan: Sequence[PlannedObject], tenant_id: str) -> str:
     """What two plans have in common only if they write the same to the same objects of the same tenant in the same
     order."""
     rows = [
-        [one.kind, dict(one.identity), one.action, list(one.changes)] for one in plan if one.action in WRITING_ACTIONS
+        [planned.kind, dict(planned.identity), planned.action, list(planned.changes)]
+        for planned in plan
+        if planned.action in WRITING_ACTIONS
     ]
     text = json.dumps([tenant_id, rows], sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def lines_of(plan: Sequence[Planned]) -> list[str]:
+def lines_of_plan(plan: Sequence[PlannedObject]) -> list[str]:
     """A line for each object of which there is anything to say, and the numbers at the end."""
-    told = [_line_of_plan(one) for one in plan if one.action != "equal"]
-    numbers = ", ".join(f"{number} {action}" for action, number in numbers_of(plan).items() if number)
-    return [*told, f"{count(len(plan), 'object')}: {numbers or 'nothing to do'}"]
+    plan_lines = [_line_of_plan(planned) for planned in plan if planned.action != "equal"]
+    numbers = ", ".join(f"{number} {action}" for action, number in numbers_of_plan(plan).items() if number)
+    return [*plan_lines, f"{count(len(plan), 'object')}: {numbers or 'nothing to do'}"]
 
 
-def _line_of_plan(planned: Planned) -> str:
-    details = "; ".join(_change_in_line(one, new=planned.action == "create") for one in planned.changes)
+def _line_of_plan(planned: PlannedObject) -> str:
+    details = "; ".join(_change_in_line(change, new=planned.action == "create") for change in planned.changes)
     if planned.action == "remove":
         details = ""
     if planned.reason:
         details = planned.reason
     if planned.ignored:
-        left = "; ".join(_change_in_line(one, new=False) for one in planned.ignored)
+        left = "; ".join(_change_in_line(change, new=False) for change in planned.ignored)
         details = f"{details}{'; ' if details else ''}left alone: {left}"
     return f"{_SIGN_OF_ACTION[planned.action]} {planned.name}{': ' if details else ''}{details}"
 

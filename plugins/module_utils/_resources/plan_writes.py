@@ -20,8 +20,8 @@ from .._json_types import Json, JsonMap
 from .compare_properties import Change
 from .facts import Family, Verb
 from .family import family_of
-from .match_identity import Wanted, address_parameters, create_parameters, name_after
-from .property_rules import fold_row, is_named, rule_for, shown_value, told_of
+from .object_identity import ObjectIdentity, address_parameters, create_parameters, renamed_identity
+from .property_rules import fold_row, is_named, rule_for, shown_value, value_for_name
 
 Values = Mapping[str, object]
 
@@ -41,7 +41,7 @@ class WriteStep:
     after_creation: bool = False
 
 
-def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[WriteStep]:
+def plan_creation(family: Family, identity: ObjectIdentity, desired: Values) -> list[WriteStep]:
     """The steps that make an object with the ``desired`` properties, which are as the user wrote them."""
     cmdlet = family.cmdlets.get("create") or ""
     values = {
@@ -50,62 +50,66 @@ def plan_creation(family: Family, wanted: Wanted, desired: Values) -> list[Write
     first = {name: value for name, value in values.items() if _takes_at_creation(family, cmdlet, name, value)}
     spelled = {
         parameter: value
-        for name, one in first.items()
-        for parameter, value in _parameters_of_property(family, cmdlet, name, one).items()
+        for name, whole_value in first.items()
+        for parameter, value in _parameters_of_property(family, cmdlet, name, whole_value).items()
     }
-    named = create_parameters(family, wanted)
-    parameters = {**family.create_needs, **family.with_each.get("create", {}), **named, **spelled}
+    naming_parameters = create_parameters(family, identity)
+    parameters = {**family.create_needs, **family.with_each.get("create", {}), **naming_parameters, **spelled}
     later = [change_to(name, value) for name, value in values.items() if name not in first]
     # What is new is on, unless it is told otherwise.
-    later = [one for one in later if one.property != family.toggle or one.value is False]
-    steps = plan_change(family, name_after(family, wanted, desired) or wanted, later, {})
+    later = [change for change in later if change.property != family.toggle or change.value is False]
+    steps = plan_change(family, renamed_identity(family, identity, desired) or identity, later, {})
     return [
         WriteStep(cmdlet, parameters, "create", tuple(first)),
-        *(replace(one, after_creation=True) for one in steps),
+        *(replace(step, after_creation=True) for step in steps),
     ]
 
 
-def missing_in(family: Family, creation: WriteStep) -> list[str]:
+def missing_at_creation(family: Family, creation: WriteStep) -> list[str]:
     """The properties without which New- would be refused, or would make another thing than the kind is kept for."""
-    known = find(creation.cmdlet)
-    mandatory = [one.name for one in (known.parameters.values() if known else ()) if one.mandatory and one.is_sure]
-    given = {name.lower() for name in (*creation.parameters, *creation.properties)}
-    return [name for name in (*mandatory, *family.create_asks) if name.lower() not in given]
+    cmdlet = find(creation.cmdlet)
+    mandatory = [
+        parameter.name
+        for parameter in (cmdlet.parameters.values() if cmdlet else ())
+        if parameter.mandatory and parameter.is_sure
+    ]
+    given_names = {name.lower() for name in (*creation.parameters, *creation.properties)}
+    return [name for name in (*mandatory, *family.create_asks) if name.lower() not in given_names]
 
 
-def plan_change(family: Family, wanted: Wanted, changes: Sequence[Change], row: JsonMap) -> list[WriteStep]:
+def plan_change(family: Family, identity: ObjectIdentity, changes: Sequence[Change], row: JsonMap) -> list[WriteStep]:
     """The steps that change an object, of which ``row`` is what a read shows (nothing of a new one).
 
     What it is found by changes last: all steps before know it by the name that it has.
     """
     alone = {name.lower(): number for number, names in enumerate(family.alone) for name in names}
     calls: dict[int, list[Change]] = {}
-    others: list[WriteStep] = []
+    other_steps: list[WriteStep] = []
     naming: list[Change] = []
-    for one in changes:
-        if is_named(one.property, (family.rename, *_NAMING_AT_CREATION)):
-            naming.append(one)
-        elif one.property == family.toggle:
-            others.append(_step_of_switch(family, wanted, row, one))
-        elif one.property == family.granted:
-            others += _steps_of_grant(family, wanted, row, one)
-        elif one.property not in family.kept_by:
-            calls.setdefault(alone.get(one.property.lower(), -1), []).append(one)
-    others += _change_entries(family, wanted, row, {one.property: one for one in changes})
-    if naming and not others and list(calls) in ([], [-1]):
+    for change in changes:
+        if is_named(change.property, (family.rename, *_NAMING_AT_CREATION)):
+            naming.append(change)
+        elif change.property == family.toggle:
+            other_steps.append(_step_of_switch(family, identity, row, change))
+        elif change.property == family.granted:
+            other_steps += _steps_of_grant(family, identity, row, change)
+        elif change.property not in family.kept_by:
+            calls.setdefault(alone.get(change.property.lower(), -1), []).append(change)
+    other_steps += _change_entries(family, identity, row, {change.property: change for change in changes})
+    if naming and not other_steps and list(calls) in ([], [-1]):
         calls.setdefault(-1, []).extend(naming)
         naming = []
     settings = [*(together for _number, together in sorted(calls.items()))]
-    steps = [*(_step_of_set(family, wanted, row, together) for together in settings), *others]
-    return [*steps, _step_of_set(family, wanted, row, naming)] if naming else steps
+    steps = [*(_step_of_set(family, identity, row, together) for together in settings), *other_steps]
+    return [*steps, _step_of_set(family, identity, row, naming)] if naming else steps
 
 
-def plan_removal(family: Family, wanted: Wanted, row: JsonMap) -> list[WriteStep]:
+def plan_removal(family: Family, identity: ObjectIdentity, row: JsonMap) -> list[WriteStep]:
     """The step that removes an object."""
     cmdlet = family.cmdlets.get("remove") or ""
-    known = find(cmdlet)
-    parameters: dict[str, object] = dict(_address_in_write(family, wanted, row, "remove"))
-    rights = family.granted if family.granted and (known is None or known.has(family.granted)) else None
+    known_cmdlet = find(cmdlet)
+    parameters: dict[str, object] = dict(_address_in_write(family, identity, row, "remove"))
+    rights = family.granted if family.granted and (known_cmdlet is None or known_cmdlet.has(family.granted)) else None
     if rights:
         parameters[rights] = fold_row(row).get(rights.lower())
     return [WriteStep(cmdlet, parameters, "remove")]
@@ -113,16 +117,16 @@ def plan_removal(family: Family, wanted: Wanted, row: JsonMap) -> list[WriteStep
 
 def protection_of(family: Family, row: JsonMap) -> str:
     """Why an object is never removed; nothing where it may be."""
-    here = fold_row(row)
-    for one in family.protected:
-        shown, value = here.get(str(one.get("property", "")).lower()), one.get("equals")
+    folded_row = fold_row(row)
+    for protection in family.protected:
+        row_value, value = folded_row.get(str(protection.get("property", "")).lower()), protection.get("equals")
         same = (
-            shown.casefold() == value.casefold()
-            if isinstance(shown, str) and isinstance(value, str)
-            else shown == value
+            row_value.casefold() == value.casefold()
+            if isinstance(row_value, str) and isinstance(value, str)
+            else row_value == value
         )
-        if shown is not None and same:
-            return one.get("reason", "it is protected")
+        if row_value is not None and same:
+            return protection.get("reason", "it is protected")
     return ""
 
 
@@ -139,46 +143,46 @@ def _takes_at_creation(family: Family, cmdlet: str, name: str, value: object) ->
         return False
     if family.create_takes is not None:
         return is_named(name, family.create_takes)
-    known = find(cmdlet)
-    if known is None or not known.parameters or known.has(name):
+    known_cmdlet = find(cmdlet)
+    if known_cmdlet is None or not known_cmdlet.parameters or known_cmdlet.has(name):
         return True
-    switch = told_of(family.switches.get(name, {}), str(value))
-    return switch is not None and known.has(switch)
+    switch = value_for_name(family.switches.get(name, {}), str(value))
+    return switch is not None and known_cmdlet.has(switch)
 
 
 def _whole_list(value: object) -> object:
     """A part of a list (Add and Remove) as the whole of a list that is not there yet."""
-    if not isinstance(value, Mapping) or not value or not {str(one).lower() for one in value} <= {"add", "remove"}:
+    if not isinstance(value, Mapping) or not value or not {str(part).lower() for part in value} <= {"add", "remove"}:
         return value
-    added = told_of({str(name): one for name, one in value.items()}, "Add") or []
+    added = value_for_name({str(name): entries for name, entries in value.items()}, "Add") or []
     return list(added) if isinstance(added, (list, tuple)) else [added]
 
 
 def _parameters_of_property(family: Family, cmdlet: str, name: str, value: object) -> dict[str, object]:
     """A property as parameters: itself, or the switch that stands for its value."""
-    known = find(cmdlet)
+    known_cmdlet = find(cmdlet)
     switches = family.switches.get(name)
-    if switches is None or known is None or known.has(name):
-        return {name: _in_form(family, known, name, value)}
-    switch = told_of(switches, str(value))
+    if switches is None or known_cmdlet is None or known_cmdlet.has(name):
+        return {name: _in_form(family, known_cmdlet, name, value)}
+    switch = value_for_name(switches, str(value))
     return {switch: True} if switch else {}
 
 
-def _in_form(family: Family, known: Cmdlet | None, name: str, value: object) -> object:
+def _in_form(family: Family, known_cmdlet: Cmdlet | None, name: str, value: object) -> object:
     """A list as the parameter takes it: several words as the one text of what is no list, maps as the JSON that a list
     of texts holds, also those that are added and removed."""
-    parameter = known.parameter(name) if known else None
+    parameter = known_cmdlet.parameter(name) if known_cmdlet else None
     if parameter is None:
         return value
-    if isinstance(value, Mapping) and value and {str(one).lower() for one in value} <= {"add", "remove"}:
-        return {key: _in_form(family, known, name, entries) for key, entries in value.items()}
+    if isinstance(value, Mapping) and value and {str(part).lower() for part in value} <= {"add", "remove"}:
+        return {key: _in_form(family, known_cmdlet, name, entries) for key, entries in value.items()}
     if not isinstance(value, (list, tuple)):
         return value
     rule, kind = rule_for(family, name), kind_of_type(parameter.type)
     if rule == "words" and kind not in ("list", "texts"):
         return ", ".join(map(str, value)) or None
     if rule == "objects" and short_name(parameter.type) == "multivaluedproperty":
-        return [json.dumps(one) if isinstance(one, Mapping) else one for one in value]
+        return [json.dumps(entry) if isinstance(entry, Mapping) else entry for entry in value]
     return value
 
 
@@ -187,35 +191,41 @@ def _without_excluded(family: Family, desired: Values) -> dict[str, object]:
     names = {name.lower() for name in desired}
     out: set[str] = set()
     for group in family.exclusive:
-        given = [one.lower() for one in group if one.lower() in names]
-        out |= set(given[1:])
+        desired_of_group = [member.lower() for member in group if member.lower() in names]
+        out |= set(desired_of_group[1:])
     return {name: value for name, value in desired.items() if name.lower() not in out}
 
 
-def _address_in_write(family: Family, wanted: Wanted, row: JsonMap, verb: Verb) -> Values:
-    return {**family.with_each.get(verb, {}), **address_parameters(family, wanted, row, verb)}
+def _address_in_write(family: Family, identity: ObjectIdentity, row: JsonMap, verb: Verb) -> Values:
+    return {**family.with_each.get(verb, {}), **address_parameters(family, identity, row, verb)}
 
 
-def _step_of_set(family: Family, wanted: Wanted, row: JsonMap, changes: Sequence[Change]) -> WriteStep:
+def _step_of_set(family: Family, identity: ObjectIdentity, row: JsonMap, changes: Sequence[Change]) -> WriteStep:
     cmdlet = family.cmdlets.get("change") or ""
-    known = find(cmdlet)
-    parameters: dict[str, object] = dict(_address_in_write(family, wanted, row, "change"))
-    for one in changes:
-        if one.property in family.deltas:
-            parameters |= _delta_parameters(family, one)
+    known_cmdlet = find(cmdlet)
+    parameters: dict[str, object] = dict(_address_in_write(family, identity, row, "change"))
+    for change in changes:
+        if change.property in family.deltas:
+            parameters |= _delta_parameters(family, change)
         else:
-            parameters |= _parameters_of_property(family, cmdlet, one.property, _as_sent(known, one))
+            parameters |= _parameters_of_property(family, cmdlet, change.property, _as_sent(known_cmdlet, change))
     parameters |= _companions_of_changes(family, changes, row, parameters)
-    return WriteStep(cmdlet, parameters, "change", tuple(one.property for one in changes))
+    return WriteStep(cmdlet, parameters, "change", tuple(change.property for change in changes))
 
 
-def _companions_of_changes(family: Family, changes: Sequence[Change], row: JsonMap, sent: Values) -> dict[str, object]:
+def _companions_of_changes(
+    family: Family, changes: Sequence[Change], row: JsonMap, sent_parameters: Values
+) -> dict[str, object]:
     """What goes with the properties that change, as it is, where nothing else is sent for it."""
-    here = fold_row(row)
-    names = [other for one in changes for other in told_of(family.companions, one.property) or ()]
+    folded_row = fold_row(row)
+    names = [companion for change in changes for companion in value_for_name(family.companions, change.property) or ()]
     names += family.companions.get("*", ()) if changes else ()
-    shown = {name: shown_value(family, name, here) for name in names if name not in sent}
-    return {name: one.value for name, one in shown.items() if one is not None and one.value is not None}
+    row_values = {name: shown_value(family, name, folded_row) for name in names if name not in sent_parameters}
+    return {
+        name: row_value.value
+        for name, row_value in row_values.items()
+        if row_value is not None and row_value.value is not None
+    }
 
 
 def _delta_parameters(family: Family, change: Change) -> dict[str, object]:
@@ -228,13 +238,13 @@ def _delta_parameters(family: Family, change: Change) -> dict[str, object]:
     return {**added, **removed}
 
 
-def _as_sent(known: Cmdlet | None, change: Change) -> object:
+def _as_sent(known_cmdlet: Cmdlet | None, change: Change) -> object:
     """The value as it is sent: of a list for which Add and Remove are documented, only what differs.
 
     A list that is emptied goes out as what is taken out of it: an empty one was measured to change nothing (Terraform's
     provider, 2026).
     """
-    parameter = known.parameter(change.property) if known else None
+    parameter = known_cmdlet.parameter(change.property) if known_cmdlet else None
     if parameter is None and change.before and change.remove and change.value == []:
         return {"Remove": list(change.remove)}
     if parameter is None or not change.by_entries or not change.before:
@@ -247,49 +257,60 @@ def _as_sent(known: Cmdlet | None, change: Change) -> object:
     return {name: entries for name, entries in parts.items() if entries}
 
 
-def _steps_of_grant(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> Iterator[WriteStep]:
+def _steps_of_grant(family: Family, identity: ObjectIdentity, row: JsonMap, change: Change) -> Iterator[WriteStep]:
     """A list that the create cmdlet adds to, and the remove cmdlet takes from."""
     verbs: tuple[tuple[Verb, Sequence[object]], ...] = (("create", change.add), ("remove", change.remove))
     for verb, entries in verbs:
         if entries:
-            parameters = {**_address_in_write(family, wanted, row, verb), change.property: list(entries)}
+            parameters = {**_address_in_write(family, identity, row, verb), change.property: list(entries)}
             yield WriteStep(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
 
 
-def _change_entries(family: Family, wanted: Wanted, row: JsonMap, changes: Mapping[str, Change]) -> Iterator[WriteStep]:
+def _change_entries(
+    family: Family, identity: ObjectIdentity, row: JsonMap, changes: Mapping[str, Change]
+) -> Iterator[WriteStep]:
     """Lists of which each entry is an object of another kind: those are made and removed one by one.
 
     All are made before any is removed, and removed the other way round: an owner of a group is a member first, and
     the last owner cannot go.
     """
-    lists = [(kept, changes[name]) for name, kept in family.kept_by.items() if name in changes]
+    lists = [(kept_list, changes[name]) for name, kept_list in family.kept_by.items() if name in changes]
     create: Verb = "create"
     remove: Verb = "remove"
-    added = ((kept, create, one.property, entry) for kept, one in lists for entry in one.add)
-    removed = ((kept, remove, one.property, entry) for kept, one in reversed(lists) for entry in one.remove)
-    owner = next(iter(address_parameters(family, wanted, row, "change").values()), None)
-    named = fold_row(row).get("name") or owner
-    for kept, verb, name, entry in (*added, *removed):
-        of = family_of(kept["kind"])
-        cmdlet = of.cmdlets.get(verb) or ""
-        known = find(cmdlet)
-        fixed = {part: value for part, value in kept.get("fixed", {}).items() if known is None or known.has(part)}
-        parts: Values = {**fixed, kept["owner"]: owner, kept["entry"]: entry}
-        if verb == remove and "named" in kept:
-            parts = {of.identity[0]: kept["named"].format(entry=entry, owner=named)}
-        yield WriteStep(cmdlet, {**of.with_each.get(verb, {}), **parts}, verb, (name,))
+    added = ((kept_list, create, change.property, entry) for kept_list, change in lists for entry in change.add)
+    removed = (
+        (kept_list, remove, change.property, entry) for kept_list, change in reversed(lists) for entry in change.remove
+    )
+    owner = next(iter(address_parameters(family, identity, row, "change").values()), None)
+    owner_name = fold_row(row).get("name") or owner
+    for kept_list, verb, name, entry in (*added, *removed):
+        entry_family = family_of(kept_list["kind"])
+        cmdlet = entry_family.cmdlets.get(verb) or ""
+        known_cmdlet = find(cmdlet)
+        fixed = {
+            part: value
+            for part, value in kept_list.get("fixed", {}).items()
+            if known_cmdlet is None or known_cmdlet.has(part)
+        }
+        parts: Values = {**fixed, kept_list["owner"]: owner, kept_list["entry"]: entry}
+        if verb == remove and "named" in kept_list:
+            parts = {entry_family.identity[0]: kept_list["named"].format(entry=entry, owner=owner_name)}
+        yield WriteStep(cmdlet, {**entry_family.with_each.get(verb, {}), **parts}, verb, (name,))
 
 
-def _step_of_switch(family: Family, wanted: Wanted, row: JsonMap, change: Change) -> WriteStep:
+def _step_of_switch(family: Family, identity: ObjectIdentity, row: JsonMap, change: Change) -> WriteStep:
     verb: Verb = "enable" if change.value else "disable"
-    parameters = {**family.toggle_with, **_address_in_write(family, wanted, row, verb)}
+    parameters = {**family.toggle_with, **_address_in_write(family, identity, row, verb)}
     return WriteStep(family.cmdlets.get(verb) or "", parameters, verb, (change.property,))
 
 
-def as_it_was(family: Family, row: JsonMap) -> dict[str, Json]:
+def properties_to_recreate(family: Family, row: JsonMap) -> dict[str, Json]:
     """The properties of an object that New- takes, as the read shows them; what is not set is left out."""
-    known = find(family.cmdlets.get("create") or "")
-    if known is None:
+    cmdlet = find(family.cmdlets.get("create") or "")
+    if cmdlet is None:
         return {}
-    shown = {one.name: row.get(family.shown_as.get(one.name, one.name)) for one in known.parameters.values()}
-    return {name: value for name, value in shown.items() if value not in (None, "", [])}
+    row_values = {
+        parameter.name: row.get(family.shown_as.get(parameter.name, parameter.name))
+        for parameter in cmdlet.parameters.values()
+    }
+    return {name: value for name, value in row_values.items() if value not in (None, "", [])}

@@ -69,28 +69,28 @@ _NUMBER_PARAMETERS = re.compile(r"(?:TruncationSize|LineWrapSize)$")
 _Entry = TypeVar("_Entry")
 
 
-def told_of(table: Mapping[str, _Entry], name: str) -> _Entry | None:
+def value_for_name(table: Mapping[str, _Entry], name: str) -> _Entry | None:
     """The entry of a table of a family for a name in any case."""
     if name in table or not table:
         return table.get(name)
     key = name.lower()
-    return next((value for known, value in table.items() if known.lower() == key), None)
+    return next((value for spelling, value in table.items() if spelling.lower() == key), None)
 
 
 def rule_for(family: Family, parameter: str) -> Rule:
     """The rule of a parameter in any case: the family's by its name, then by a pattern, else that of its type."""
-    said = told_of(family.compare, parameter)
-    if said is None:
+    told_rule = value_for_name(family.compare, parameter)
+    if told_rule is None:
         key = parameter.lower()
         patterns = ((name, rule) for name, rule in family.compare.items() if "*" in name)
-        said = next((rule for name, rule in patterns if fnmatchcase(key, name.lower())), None)
-    if said is not None:
-        return said
-    known = parameter_of(family, parameter)
-    if known is None or known.type == UNKNOWN_TYPE:
+        told_rule = next((rule for name, rule in patterns if fnmatchcase(key, name.lower())), None)
+    if told_rule is not None:
+        return told_rule
+    known_parameter = parameter_of(family, parameter)
+    if known_parameter is None or known_parameter.type == UNKNOWN_TYPE:
         # What is added to and removed from is a list, although nobody has told its type.
-        return "set" if "add" in (told_of(family.deltas, parameter) or {}) else "anything"
-    return _rule_of_type(known)
+        return "set" if "add" in (value_for_name(family.deltas, parameter) or {}) else "anything"
+    return _rule_of_type(known_parameter)
 
 
 def parameter_of(family: Family, name: str) -> Parameter | None:
@@ -108,24 +108,25 @@ def _parameters_by_cmdlet(family: Family, name: str) -> Iterator[Parameter]:
 
 def list_changed_by(family: Family, name: str) -> str | None:
     """The list of which a parameter adds or removes entries (AddExchangeLocation), where it does nothing else."""
-    for known, delta in family.deltas.items():
-        if name.lower() in (str(one).lower() for verb, one in delta.items() if verb != "replace"):
-            return known
-    verb = next((one for one in ("add", "remove") if name.lower().startswith(one)), None)
-    own = parameter_of(family, name) if verb else None
-    whole = parameter_of(family, name[len(verb) :]) if verb and own else None
-    is_list = own is not None and kind_of_type(own.type) in ("list", "texts")
-    return whole.name if is_list and own is not None and whole is not None and own.type == whole.type else None
+    for list_name, delta in family.deltas.items():
+        if name.lower() in (str(parameter).lower() for verb, parameter in delta.items() if verb != "replace"):
+            return list_name
+    verb = next((prefix for prefix in ("add", "remove") if name.lower().startswith(prefix)), None)
+    entries_parameter = parameter_of(family, name) if verb else None
+    list_parameter = parameter_of(family, name[len(verb) :]) if verb and entries_parameter else None
+    if entries_parameter is None or list_parameter is None or entries_parameter.type != list_parameter.type:
+        return None
+    return list_parameter.name if kind_of_type(entries_parameter.type) in ("list", "texts") else None
 
 
 @lru_cache(maxsize=512)
-def _rule_of_type(known: Parameter) -> Rule:
-    short, kind = short_name(known.type), kind_of_type(known.type)
-    if kind in ("list", "texts") and _RECIPIENT_LISTS.fullmatch(known.name):
+def _rule_of_type(parameter: Parameter) -> Rule:
+    short, kind = short_name(parameter.type), kind_of_type(parameter.type)
+    if kind in ("list", "texts") and _RECIPIENT_LISTS.fullmatch(parameter.name):
         return "recipients"
     if short in _RULE_BY_TYPE:
         return _RULE_BY_TYPE[short]
-    if known.choice == "set" or is_type_of_word_list(known.type):
+    if parameter.choice == "set" or is_type_of_word_list(parameter.type):
         return "words"
     recipient = _RECIPIENT_PARAMETERS.fullmatch(short)
     if recipient:
@@ -134,7 +135,7 @@ def _rule_of_type(known: Parameter) -> Rule:
         return "names"
     if short.endswith("collection"):
         return "set"
-    return _rule_of_unlimited(known.name) if kind == "unlimited" else _RULE_OF_KIND.get(kind, "text")
+    return _rule_of_unlimited(parameter.name) if kind == "unlimited" else _RULE_OF_KIND.get(kind, "text")
 
 
 def _rule_of_unlimited(name: str) -> Rule:
@@ -157,30 +158,32 @@ def fold_row(row: JsonMap) -> JsonMap:
 
 def is_named(name: str, names: object) -> bool:
     """Whether a list of a family has the name in any case."""
-    return isinstance(names, (list, tuple)) and (name in names or name.lower() in {str(one).lower() for one in names})
+    return isinstance(names, (list, tuple)) and (
+        name in names or name.lower() in {str(listed_name).lower() for listed_name in names}
+    )
 
 
 def never_shown(family: Family, name: str, row: JsonMap) -> bool:
     """Whether no read shows the parameter: the family says so, it is a secret, or a switch that the row lacks."""
     if is_named(name, family.write_only):
         return True
-    known = parameter_of(family, name)
-    if known is None:
+    parameter = parameter_of(family, name)
+    if parameter is None:
         return False
-    return known.type in SECRET_TYPES or (known.type == "Switch" and shown_value(family, name, row) is None)
+    return parameter.type in SECRET_TYPES or (parameter.type == "Switch" and shown_value(family, name, row) is None)
 
 
 def shown_value(family: Family, name: str, row: JsonMap) -> ShownValue | None:
     """What a folded row shows of the parameter, in the words in which it is written; None where it does not show it."""
-    first, *path = (told_of(family.shown_as, name) or name).lower().split(".")
-    shown = _value_at_path(row[first], path) if first in row else None
-    if shown is None:
+    first, *path = (value_for_name(family.shown_as, name) or name).lower().split(".")
+    row_value = _value_at_path(row[first], path) if first in row else None
+    if row_value is None:
         return None
-    null = False if is_named(name, family.one_way) else told_of(family.null_is, name)
-    if null is not None and shown.value in (None, ""):
+    null = False if is_named(name, family.one_way) else value_for_name(family.null_is, name)
+    if null is not None and row_value.value in (None, ""):
         return ShownValue(null)
-    words = told_of(family.shown_values, name)
-    return ShownValue(_value_in_words(words, shown.value)) if words else shown
+    words = value_for_name(family.shown_values, name)
+    return ShownValue(_value_in_words(words, row_value.value)) if words else row_value
 
 
 def _value_at_path(value: Json, path: list[str]) -> ShownValue | None:
@@ -190,14 +193,14 @@ def _value_at_path(value: Json, path: list[str]) -> ShownValue | None:
     if isinstance(value, str):
         value = _map_of_json(value)
     if isinstance(value, list):
-        found = [_value_at_path(one, path) for one in value]
-        return ShownValue([one.value for one in found if one is not None])
+        entry_values = [_value_at_path(entry, path) for entry in value]
+        return ShownValue([entry.value for entry in entry_values if entry is not None])
     if value is None:
         return ShownValue(None)
     if not isinstance(value, Mapping):
         return None
-    here = fold_row(value)
-    return _value_at_path(here[path[0]], path[1:]) if path[0] in here else None
+    folded_map = fold_row(value)
+    return _value_at_path(folded_map[path[0]], path[1:]) if path[0] in folded_map else None
 
 
 def _map_of_json(text: str) -> Json:
@@ -211,18 +214,24 @@ def _map_of_json(text: str) -> Json:
 def _value_in_words(words: Mapping[str, Json], value: Json) -> Json:
     """A shown value as it is written; what the family does not tell stays."""
     if isinstance(value, list):
-        return [_value_in_words(words, one) for one in value]
+        return [_value_in_words(words, entry) for entry in value]
     if isinstance(value, Mapping):
         return value
     word = "null" if value is None else str(value).lower()
-    return next((written for shown, written in words.items() if shown.lower() == word), value)
+    return next((written for shown_word, written in words.items() if shown_word.lower() == word), value)
 
 
 def is_secret(family: Family, name: str) -> bool:
     """Whether a property is secret to one of the cmdlets that write it; one that they do not know, by its name."""
     cmdlets = [find(cmdlet or "") for cmdlet in (family.cmdlets.get("create"), family.cmdlets.get("change"))]
-    known = [one for one in cmdlets if one is not None and one.has(name)]
-    return any(is_hidden(one, name) for one in known) if known else is_hidden(None, name)
+    writing_cmdlets = [
+        writing_cmdlet for writing_cmdlet in cmdlets if writing_cmdlet is not None and writing_cmdlet.has(name)
+    ]
+    return (
+        any(is_hidden(writing_cmdlet, name) for writing_cmdlet in writing_cmdlets)
+        if writing_cmdlets
+        else is_hidden(None, name)
+    )
 
 
 def only_at_creation(family: Family, name: str) -> bool:

@@ -10,10 +10,10 @@ EmailAddresses, where the first address of a list without a primary one becomes 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .lists_and_maps import Entry, Part
+from .lists_and_maps import ListEntry, ListPart
 
 _ADDRESS_WITH_PREFIX = re.compile(r"(?P<prefix>[A-Za-z][A-Za-z0-9]*):(?P<address>.+)", re.DOTALL)
 
@@ -30,75 +30,87 @@ class _ProxyAddress(NamedTuple):
 
 
 class Addresses(NamedTuple):
-    """What is wanted and what is there, as far as the two are compared; the rest of what is there is ``left_alone``.
+    """What is desired and what is there, as far as the two are compared; the rest of what is there is ``left_alone``.
     ``by_entries`` is false where adding and removing would not do: the primary address becomes another."""
 
-    wanted: tuple[Entry, ...]
-    there: tuple[Entry, ...]
-    left_alone: tuple[Entry, ...]
-    part: Part | None
+    desired: tuple[ListEntry, ...]
+    current: tuple[ListEntry, ...]
+    left_alone: tuple[ListEntry, ...]
+    part: ListPart | None
     by_entries: bool
 
 
-def _read_proxy_address(entry: Entry) -> _ProxyAddress:
-    text = str(entry.shown).strip()
-    found = _ADDRESS_WITH_PREFIX.fullmatch(text)
-    prefix, address = (found["prefix"], found["address"]) if found else ("smtp", text)
+def _read_proxy_address(entry: ListEntry) -> _ProxyAddress:
+    text = str(entry.in_diff).strip()
+    prefix_match = _ADDRESS_WITH_PREFIX.fullmatch(text)
+    prefix, address = (prefix_match["prefix"], prefix_match["address"]) if prefix_match else ("smtp", text)
     primary = prefix.isupper() and prefix.lower() in ("smtp", "sip", "eum")
     prefix = prefix.upper() if primary else prefix.lower() if prefix.lower() == "smtp" else prefix
     return _ProxyAddress(prefix.lower(), address, primary, f"{prefix}:{address}")
 
 
-def _entry_of_address(one: _ProxyAddress, by_primary: bool) -> Entry:
-    return Entry(one.text, one.text, (*one.key, one.primary and by_primary))
+def _entries_of_addresses(addresses: Iterable[_ProxyAddress], *, by_primary: bool) -> tuple[ListEntry, ...]:
+    return tuple(
+        ListEntry(address.text, address.text, (*address.key, address.primary and by_primary)) for address in addresses
+    )
 
 
-def comparable_addresses(wanted: Sequence[Entry], part: Part | None, there: Sequence[Entry]) -> Addresses:
+def comparable_addresses(
+    desired: Sequence[ListEntry], part: ListPart | None, current: Sequence[ListEntry]
+) -> Addresses:
     """Both lists with keys that tell what counts."""
-    present = [_read_proxy_address(one) for one in there]
+    current_addresses = [_read_proxy_address(entry) for entry in current]
     if part is None:
-        return _whole_addresses([_read_proxy_address(one) for one in wanted], present)
-    added, removed = ([_read_proxy_address(one) for one in entries] for entries in part)
-    now = {one.key: one for one in present}
-    if not any(one.primary and not now.get(one.key, one._replace(primary=False)).primary for one in added):
+        return _whole_addresses([_read_proxy_address(entry) for entry in desired], current_addresses)
+    added, removed = ([_read_proxy_address(entry) for entry in entries] for entries in part)
+    current_primaries = {address.key for address in current_addresses if address.primary}
+    if not any(address.primary and address.key not in current_primaries for address in added):
         return Addresses(
-            (), tuple(_entry_of_address(one, by_primary=False) for one in present), (),
-            Part(*(tuple(_entry_of_address(one, by_primary=False) for one in some) for some in (added, removed))),
+            desired=(),
+            current=_entries_of_addresses(current_addresses, by_primary=False),
+            left_alone=(),
+            part=ListPart(*(_entries_of_addresses(addresses, by_primary=False) for addresses in (added, removed))),
             by_entries=True,
-        )  # fmt: skip
+        )
     # The primary address changes, which makes a secondary one of what it was: that is a list of its own.
-    gone = {one.key for one in removed}
-    primaries = {one.prefix for one in added if one.primary}
-    named = {one.prefix for one in (*added, *removed)}
-    staying = {key: one for key, one in now.items() if key not in gone and one.prefix in named}
-    kept = {key: _demote_primary(one) if one.prefix in primaries else one for key, one in staying.items()}
-    for one in added:
-        if one.primary or one.key not in kept:
-            kept[one.key] = one
-    return _whole_addresses(list(kept.values()), present)
+    removed_keys = {address.key for address in removed}
+    primaries = {address.prefix for address in added if address.primary}
+    named_prefixes = {address.prefix for address in (*added, *removed)}
+    desired_by_key = {
+        address.key: _demote_primary(address) if address.prefix in primaries else address
+        for address in current_addresses
+        if address.key not in removed_keys and address.prefix in named_prefixes
+    }
+    for address in added:
+        if address.primary or address.key not in desired_by_key:
+            desired_by_key[address.key] = address
+    return _whole_addresses(list(desired_by_key.values()), current_addresses)
 
 
-def _demote_primary(one: _ProxyAddress) -> _ProxyAddress:
-    return one._replace(primary=False, text=f"{one.prefix}:{one.address}")
+def _demote_primary(address: _ProxyAddress) -> _ProxyAddress:
+    return address._replace(primary=False, text=f"{address.prefix}:{address.address}")
 
 
-def _whole_addresses(wanted: list[_ProxyAddress], present: list[_ProxyAddress]) -> Addresses:
-    prefixes = {one.prefix for one in wanted} or {"smtp"}
-    with_primary = {one.prefix for one in wanted if one.primary}
-    asked = {one.key for one in wanted}
-    kept = {one.key: one for one in present}
+def _whole_addresses(desired: list[_ProxyAddress], current: list[_ProxyAddress]) -> Addresses:
+    prefixes = {address.prefix for address in desired} or {"smtp"}
+    with_primary = {address.prefix for address in desired if address.primary}
+    desired_keys = {address.key for address in desired}
+    current_by_key = {address.key: address for address in current}
     # Without a word about it the primary address stays what it is, whether or not it is named.
-    wanted = [one if one.prefix in with_primary else kept.get(one.key, one) for one in wanted]
-    compared = [
-        one
-        for one in present
-        if one.prefix in prefixes and (one.key in asked or not one.primary or one.prefix in with_primary)
+    desired = [
+        address if address.prefix in with_primary else current_by_key.get(address.key, address) for address in desired
     ]
-    now = {(*one.key, one.primary) for one in present}
+    compared = [
+        address
+        for address in current
+        if address.prefix in prefixes
+        and (address.key in desired_keys or not address.primary or address.prefix in with_primary)
+    ]
+    current_primaries = {address.key for address in current if address.primary}
     return Addresses(
-        wanted=tuple(_entry_of_address(one, by_primary=True) for one in wanted),
-        there=tuple(_entry_of_address(one, by_primary=True) for one in compared),
-        left_alone=tuple(_entry_of_address(one, by_primary=True) for one in present if one not in compared),
+        desired=_entries_of_addresses(desired, by_primary=True),
+        current=_entries_of_addresses(compared, by_primary=True),
+        left_alone=_entries_of_addresses((address for address in current if address not in compared), by_primary=True),
         part=None,
-        by_entries=all((*one.key, True) in now for one in wanted if one.primary),
+        by_entries=all(address.key in current_primaries for address in desired if address.primary),
     )

@@ -18,7 +18,7 @@ from .._dataclass import dataclass
 from .._errors._advice.many import failure
 from .._errors.failure import Failure
 from .._values.secret_and_unsendable_values import kind_of
-from .match_identity import Wanted
+from .object_identity import ObjectIdentity
 from .property_rules import is_named
 
 _KEYS_OF_ROW = ("kind", "identity", "state", "properties", "renamed_from", "at")
@@ -38,7 +38,7 @@ class DesiredRow:
     renamed_from: str | None = None
 
 
-def read_rows(rows: Sequence[object]) -> list[DesiredRow]:
+def read_desired_rows(rows: Sequence[object]) -> list[DesiredRow]:
     """The rows of a task. ``at`` of a row, where it came from a file, is its place there.
 
     :raises Failure: a row that is none; its line says which.
@@ -92,11 +92,11 @@ class IgnoreRule:
     reason: str
     until: date | None
 
-    def fits(self, kind: str, wanted: Wanted) -> bool:
+    def fits(self, kind: str, identity: ObjectIdentity) -> bool:
         """Whether it is about the object."""
         pattern = _pattern_of_rule(self.identity)
         return fnmatchcase(kind.casefold(), _pattern_of_rule(self.kind)) and any(
-            fnmatchcase(text.casefold(), pattern) for text in (wanted.text, *wanted.parts.values())
+            fnmatchcase(text.casefold(), pattern) for text in (identity.text, *identity.parts.values())
         )
 
 
@@ -105,7 +105,7 @@ def _pattern_of_rule(text: str) -> str:
     return text.casefold().replace("[", "[[]")
 
 
-def read_rules(rows: Sequence[object]) -> list[IgnoreRule]:
+def read_ignore_rules(rows: Sequence[object]) -> list[IgnoreRule]:
     """The rows of the option.
 
     :raises Failure: ``ignore-row-not-valid``; its line says which.
@@ -114,24 +114,24 @@ def read_rules(rows: Sequence[object]) -> list[IgnoreRule]:
 
 
 @dataclass(frozen=True)
-class Ignoring:
+class IgnoreRules:
     """All rules of a task, as they hold on a day."""
 
     rules: Sequence[IgnoreRule] = ()
     today: date = date.min
 
-    def reason_for(self, kind: str, wanted: Wanted, name: str | None = None) -> str | None:
+    def reason_for(self, kind: str, identity: ObjectIdentity, name: str | None = None) -> str | None:
         """Why an object, or a property of it by its ``name``, is left alone; None where it is not."""
-        return next((rule.reason for rule in self.rules if self._rule_holds(rule, kind, wanted, name)), None)
+        return next((rule.reason for rule in self.rules if self._rule_holds(rule, kind, identity, name)), None)
 
     @property
     def ended(self) -> list[IgnoreRule]:
         """The rules whose day is over."""
         return [rule for rule in self.rules if rule.until is not None and self.today > rule.until]
 
-    def _rule_holds(self, rule: IgnoreRule, kind: str, wanted: Wanted, name: str | None) -> bool:
-        named = not rule.properties if name is None else is_named(name, rule.properties)
-        return named and (rule.until is None or self.today <= rule.until) and rule.fits(kind, wanted)
+    def _rule_holds(self, rule: IgnoreRule, kind: str, identity: ObjectIdentity, name: str | None) -> bool:
+        covered = not rule.properties if name is None else is_named(name, rule.properties)
+        return covered and (rule.until is None or self.today <= rule.until) and rule.fits(kind, identity)
 
 
 def _read_rule(row: object, place: str) -> IgnoreRule:
@@ -148,7 +148,9 @@ def _read_rule(row: object, place: str) -> IgnoreRule:
         raise failure("ignore-row-not-valid", place=place, reason="identity is no text")
     if isinstance(properties, str):
         properties = (properties,)
-    if not isinstance(properties, (list, tuple)) or not all(isinstance(one, str) for one in properties):
+    if not isinstance(properties, (list, tuple)) or not all(
+        isinstance(property_name, str) for property_name in properties
+    ):
         raise failure("ignore-row-not-valid", place=place, reason="properties is no list of names")
     return IgnoreRule(
         place,

@@ -14,27 +14,36 @@ from .._json_types import Json
 from .._values.secret_and_unsendable_values import NotSendable
 from .._values.value_settings import ValueSettings
 from .facts import Family, Rule
-from .lists_and_maps import LISTS, Entry, Part, entries_shown, entries_wanted, map_in, part_in, wanted_part
+from .lists_and_maps import (
+    LISTS,
+    ListEntry,
+    ListPart,
+    desired_entries,
+    entries_of_read,
+    map_in_value,
+    only_desired_keys,
+    part_of_list,
+)
 from .names_of_objects import RECIPIENT, RECIPIENTS, ResolvedObject, ResolveNames, name_of
 from .normal_forms import form_of_read, normal_form
-from .property_rules import ShownValue, is_named, rule_for, told_of
+from .property_rules import ShownValue, is_named, rule_for, value_for_name
 
 _MAP_RULES: frozenset[Rule] = frozenset({"object", "pairs"})
 
 
 @dataclass
-class Sides:
-    """What is wanted of a property (``part`` of a list, or all of it), and what is there. What is no list is one entry,
-    or none. ``orphans`` are there and none of ours, ``by_entries`` whether adding and removing does the same as writing
-    the list."""
+class PropertySides:
+    """What is desired of a property (``part`` of a list, or all of it), and what is there. What is no list is one
+    entry, or none. ``orphans`` are there and none of ours, ``by_entries`` whether adding and removing does the
+    same as writing the list."""
 
     name: str
     rule: Rule
     value: object
-    wanted: tuple[Entry, ...]
-    there: tuple[Entry, ...]
-    part: Part | None = None
-    orphans: tuple[Entry, ...] = ()
+    desired: tuple[ListEntry, ...]
+    current: tuple[ListEntry, ...]
+    part: ListPart | None = None
+    orphans: tuple[ListEntry, ...] = ()
     by_entries: bool = True
 
     @property
@@ -43,100 +52,113 @@ class Sides:
         return self.rule in LISTS
 
 
-def sides_of(family: Family, name: str, value: object, shown: ShownValue, settings: ValueSettings) -> Sides:
+def sides_of_property(
+    family: Family, name: str, value: object, row_value: ShownValue, settings: ValueSettings
+) -> PropertySides:
     """Both sides of a property of which a read shows so much.
 
     :raises NotSendable: the value is of another kind than the property takes.
     """
     rule = rule_for(family, name)
     try:
-        return _sides_by_rule(family, name, rule, value, shown, settings)
+        return _sides_by_rule(family, name, rule, value, row_value, settings)
     except NotSendable:
         # What a read gave comes back as it was, whether or not it is of the documented kind.
-        if value is None or value != shown.value:
+        if value is None or value != row_value.value:
             raise
-        same = (Entry(value, shown.value, "as it was"),)
-        return Sides(name, "exact", value, same, same, by_entries=False)
+        same = (ListEntry(value, row_value.value, "as it was"),)
+        return PropertySides(name, "exact", value, same, same, by_entries=False)
 
 
 def _sides_by_rule(
-    family: Family, name: str, rule: Rule, value: object, shown: ShownValue, settings: ValueSettings
-) -> Sides:
-    if rule == "anything" and _is_of_entries(value, shown.value):
+    family: Family, name: str, rule: Rule, value: object, row_value: ShownValue, settings: ValueSettings
+) -> PropertySides:
+    if rule == "anything" and _is_of_entries(value, row_value.value):
         rule = "set"
     if rule in LISTS:
-        return _sides_of_list(name, rule, value, shown.value, settings)
-    meant: object = told_of(family.null_is, name) if value is None else value
-    there: object = shown.value
+        return _sides_of_list(name, rule, value, row_value.value, settings)
+    desired: object = value_for_name(family.null_is, name) if value is None else value
+    current: object = row_value.value
     if rule in _MAP_RULES:
-        meant = map_in(meant)
-        there = wanted_part(_single_map(map_in(there)) if isinstance(meant, Mapping) else map_in(there), meant)
-    wanted_form = normal_form(rule, meant, settings)
-    there_form = form_of_read(rule, there, settings)
-    return Sides(
+        desired = map_in_value(desired)
+        current = only_desired_keys(
+            _single_map(map_in_value(current)) if isinstance(desired, Mapping) else map_in_value(current), desired
+        )
+    desired_form = normal_form(rule, desired, settings)
+    current_form = form_of_read(rule, current, settings)
+    return PropertySides(
         name,
         rule,
         value,
-        wanted=(Entry(value, *wanted_form),) if wanted_form.key is not None else (),
-        there=(Entry(there, *there_form),) if there_form.key is not None else (),
+        desired=(ListEntry(value, *desired_form),) if desired_form.key is not None else (),
+        current=(ListEntry(current, *current_form),) if current_form.key is not None else (),
         by_entries=False,
     )
 
 
-def _sides_of_list(name: str, rule: Rule, value: object, shown: Json, settings: ValueSettings) -> Sides:
-    part = part_in(rule, value, settings)
-    wanted = entries_wanted(rule, value, settings) if part is None else ()
+def _sides_of_list(name: str, rule: Rule, value: object, row_value: Json, settings: ValueSettings) -> PropertySides:
+    part = part_of_list(rule, value, settings)
+    desired = desired_entries(rule, value, settings) if part is None else ()
     if rule == "objects":
-        present = _shown_objects(shown, wanted if part is None else part.add)
+        current = _shown_objects(row_value, desired if part is None else part.add)
     else:
-        present = entries_shown(rule, shown)
+        current = entries_of_read(rule, row_value)
     if rule == "translations":
-        return _of_translations(name, value, wanted, part, present)
+        return _of_translations(name, value, desired, part, current)
     if rule != "addresses":
-        return Sides(name, rule, value, wanted, present, part, by_entries=rule not in ("ordered", "objects"))
+        return PropertySides(name, rule, value, desired, current, part, by_entries=rule not in ("ordered", "objects"))
     from .proxy_addresses import comparable_addresses  # noqa: PLC0415 - few properties are addresses
 
-    found = comparable_addresses(wanted, part, present)
-    return Sides(name, rule, value, found.wanted, found.there, found.part, found.left_alone, found.by_entries)
+    addresses = comparable_addresses(desired, part, current)
+    return PropertySides(
+        name,
+        rule,
+        value,
+        addresses.desired,
+        addresses.current,
+        addresses.part,
+        addresses.left_alone,
+        addresses.by_entries,
+    )
 
 
 def _of_translations(
-    name: str, value: object, wanted: tuple[Entry, ...], part: Part | None, present: tuple[Entry, ...]
-) -> Sides:
+    name: str, value: object, desired: tuple[ListEntry, ...], part: ListPart | None, current: tuple[ListEntry, ...]
+) -> PropertySides:
     """The default one is left alone where nobody speaks of it: it is the text of another parameter, which the service
     copies there (Microsoft's page of MailTip)."""
-    texts = wanted if part is None else part.add
-    if len({_language_of(one) for one in texts}) < len(texts):
+    texts = desired if part is None else part.add
+    if len({_language_of(text) for text in texts}) < len(texts):
         raise NotSendable("it has two texts for one language", "Write one text for each language.")
-    asked = wanted if part is None else (*part.add, *part.remove)
-    if any(_is_default(one) for one in asked):
-        return Sides(name, "translations", value, wanted, present, part)
-    ours = tuple(one for one in present if not _is_default(one))
-    alone = tuple(one for one in present if _is_default(one))
-    return Sides(name, "translations", value, wanted, ours, part, alone)
+    written_texts = desired if part is None else (*part.add, *part.remove)
+    if any(_is_default(text) for text in written_texts):
+        return PropertySides(name, "translations", value, desired, current, part)
+    texts_of_languages = tuple(text for text in current if not _is_default(text))
+    default_texts = tuple(text for text in current if _is_default(text))
+    return PropertySides(name, "translations", value, desired, texts_of_languages, part, default_texts)
 
 
-def _is_default(entry: Entry) -> bool:
+def _is_default(entry: ListEntry) -> bool:
     return _language_of(entry) == "default"
 
 
-def _language_of(entry: Entry) -> str:
-    return str(entry.shown).partition(":")[0].casefold()
+def _language_of(entry: ListEntry) -> str:
+    return str(entry.in_diff).partition(":")[0].casefold()
 
 
-def _shown_objects(shown: Json, asked: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The maps of a list, of each what is asked for; one that is shown as a text of JSON is written as one, too."""
-    maps, texts = _as_list(map_in(shown)), _as_list(shown)
-    there = entries_shown("objects", wanted_part(maps, [map_in(one.raw) for one in asked]))
-    if len(there) != len(texts) or not all(isinstance(one, str) for one in texts):
-        return there
-    return tuple(one._replace(raw=text) for one, text in zip(there, texts, strict=True))
+def _shown_objects(row_value: Json, desired: Sequence[ListEntry]) -> tuple[ListEntry, ...]:
+    """The maps of a list, of each what is asked for; entry that is shown as a text of JSON is written as entry, too."""
+    maps, texts = _as_list(map_in_value(row_value)), _as_list(row_value)
+    current = entries_of_read("objects", only_desired_keys(maps, [map_in_value(entry.raw) for entry in desired]))
+    if len(current) != len(texts) or not all(isinstance(entry, str) for entry in texts):
+        return current
+    return tuple(entry._replace(raw=text) for entry, text in zip(current, texts, strict=True))
 
 
-def _is_of_entries(value: object, shown: Json) -> bool:
+def _is_of_entries(value: object, row_value: Json) -> bool:
     """Whether a property whose type nobody has told is a list all the same: a read shows one of texts, and what is
     wanted is a part of one, or none of it."""
-    if not isinstance(shown, (list, tuple)) or not all(isinstance(one, str) for one in shown):
+    if not isinstance(row_value, (list, tuple)) or not all(isinstance(entry, str) for entry in row_value):
         return False
     if isinstance(value, Mapping):
         return bool(value) and {str(key).lower() for key in value} <= {"add", "remove"}
@@ -161,97 +183,108 @@ class UnresolvedReference(NamedTuple):
 
 
 def resolve_names(
-    family: Family, sides: Sequence[Sides], resolve: ResolveNames, *, remove_orphans: bool
+    family: Family, sides: Sequence[PropertySides], resolve: ResolveNames, *, remove_orphans: bool
 ) -> list[UnresolvedReference]:
     """Give entries that name the same object the same key, where their names alone do not say so, and put entries of
-    recipients that are no more out of a whole list. What is wanted and names nothing comes back."""
-    differing: dict[str, list[Sides]] = {}
+    recipients that are no more out of a whole list. What is desired and names nothing comes back."""
+    differing: dict[str, list[PropertySides]] = {}
     for side in sides:
         kind = _kind_named(family, side)
         if kind is not None and _sides_differ(side):
             differing.setdefault(kind, []).append(side)
     missing: list[UnresolvedReference] = []
     for kind, several in differing.items():
-        values = dict.fromkeys(str(entry.shown) for side in several for entry in _entries_of_side(side))
-        found = resolve(kind, list(values))
+        values = dict.fromkeys(str(entry.in_diff) for side in several for entry in _entries_of_side(side))
+        resolved = resolve(kind, list(values))
         for side in several:
-            names = _resolve_side(family, side, kind, found, remove_orphans=remove_orphans)
-            missing += [UnresolvedReference(side.name, one, kind) for one in names]
+            names = _resolve_side(family, side, kind, resolved, remove_orphans=remove_orphans)
+            missing += [UnresolvedReference(side.name, unresolved_name, kind) for unresolved_name in names]
     return missing
 
 
-def _kind_named(family: Family, side: Sides) -> str | None:
+def _kind_named(family: Family, side: PropertySides) -> str | None:
     """The kind of object that the values of a property name, if they name any."""
     if side.rule in ("recipient", "recipients"):
         return RECIPIENT
-    kind = told_of(family.refers_to, side.name)
+    kind = value_for_name(family.refers_to, side.name)
     return None if kind is None or kind.lower() in RECIPIENTS else kind
 
 
-def _entries_of_side(side: Sides) -> Iterable[Entry]:
-    part = side.part or Part((), ())
-    return (*side.wanted, *part.add, *part.remove, *side.there)
+def _entries_of_side(side: PropertySides) -> Iterable[ListEntry]:
+    part = side.part or ListPart((), ())
+    return (*side.desired, *part.add, *part.remove, *side.current)
 
 
-def _sides_differ(side: Sides) -> bool:
-    there = {one.key for one in side.there}
+def _sides_differ(side: PropertySides) -> bool:
+    current_keys = {entry.key for entry in side.current}
     if side.part is None:
         # Nothing is looked up of what is to be nothing.
-        return bool(side.wanted or side.rule == "recipients") and there != {one.key for one in side.wanted}
+        return bool(side.desired or side.rule == "recipients") and current_keys != {entry.key for entry in side.desired}
     # One may be added and removed under two of its names.
-    both = bool(side.part.add and side.part.remove)
-    return both or any(one.key not in there for one in (*side.part.add, *side.part.remove))
+    adds_and_removes = bool(side.part.add and side.part.remove)
+    return adds_and_removes or any(entry.key not in current_keys for entry in (*side.part.add, *side.part.remove))
 
 
 def _resolve_side(
-    family: Family, side: Sides, kind: str, found: Mapping[str, ResolvedObject | None], *, remove_orphans: bool
+    family: Family,
+    side: PropertySides,
+    kind: str,
+    resolved: Mapping[str, ResolvedObject | None],
+    *,
+    remove_orphans: bool,
 ) -> list[str]:
-    names = _names_of_one({one.key: one for one in found.values() if one is not None}.values())
+    objects = [named_object for named_object in resolved.values() if named_object is not None]
+    names = _unshared_names({named_object.key: named_object for named_object in objects}.values())
 
-    def look_up(entry: Entry) -> ResolvedObject | None:
-        return found.get(str(entry.shown))
+    def object_of(entry: ListEntry) -> ResolvedObject | None:
+        return resolved.get(str(entry.in_diff))
 
-    def key_of(entry: Entry) -> Entry:
-        one = look_up(entry)
-        key = one.key if one is not None else names.get(name_of(str(entry.shown)))
+    def with_key_of_object(entry: ListEntry) -> ListEntry:
+        named_object = object_of(entry)
+        key = named_object.key if named_object is not None else names.get(name_of(str(entry.in_diff)))
         return entry if key is None else entry._replace(key=(kind, key))
 
-    literal = {one.key for one in side.there}
-    asked = side.wanted if side.part is None else side.part.add
-    elsewhere = (told_of(family.refers_to, side.name) or "").lower() == "address"
+    current_keys = {entry.key for entry in side.current}
+    asked_entries = side.desired if side.part is None else side.part.add
+    elsewhere = (value_for_name(family.refers_to, side.name) or "").lower() == "address"
     unlisted = is_named(side.name, family.may_be_unlisted)
     missing = [
-        one for one in asked
-        if key_of(one) == one and one.key not in literal and not (elsewhere and "@" in str(one.shown)) and not unlisted
-    ]  # fmt: skip
-    wanted = {one.key for one in side.wanted}
-    orphans = [one for one in side.there if key_of(one) == one and one.key not in wanted]
+        entry
+        for entry in asked_entries
+        if with_key_of_object(entry) == entry and entry.key not in current_keys and not unlisted
+        if not (elsewhere and "@" in str(entry.in_diff))
+    ]
+    desired_keys = {entry.key for entry in side.desired}
+    orphans = [entry for entry in side.current if with_key_of_object(entry) == entry and entry.key not in desired_keys]
     leaves_orphans = kind == RECIPIENT and not remove_orphans and not elsewhere
     if side.is_list and side.part is None and leaves_orphans:
         side.orphans = (*side.orphans, *orphans)
-        side.there = tuple(one for one in side.there if one not in orphans)
-    side.wanted = _each_reference_once(map(key_of, side.wanted))
-    side.there = _each_reference_once(_named_for_removal(key_of(one), look_up(one)) for one in side.there)
+        side.current = tuple(entry for entry in side.current if entry not in orphans)
+    side.desired = _each_reference_once(map(with_key_of_object, side.desired))
+    side.current = _each_reference_once(
+        _named_for_removal(with_key_of_object(entry), object_of(entry)) for entry in side.current
+    )
     if side.part is not None:
-        side.part = Part(
-            _each_reference_once(map(key_of, side.part.add)), _each_reference_once(map(key_of, side.part.remove))
+        side.part = ListPart(
+            _each_reference_once(map(with_key_of_object, side.part.add)),
+            _each_reference_once(map(with_key_of_object, side.part.remove)),
         )
-    return [str(one.shown) for one in missing]
+    return [str(entry.in_diff) for entry in missing]
 
 
-def _names_of_one(found: Iterable[ResolvedObject]) -> Mapping[str, str]:
+def _unshared_names(objects: Iterable[ResolvedObject]) -> Mapping[str, str]:
     """The names that just one of the objects has, each with its key: several may share a display name."""
     keys: dict[str, list[str]] = {}
-    for one in found:
-        for name in one.names:
-            keys.setdefault(name, []).append(one.key)
+    for resolved in objects:
+        for name in resolved.names:
+            keys.setdefault(name, []).append(resolved.key)
     return {name: several[0] for name, several in keys.items() if len(several) == 1}
 
 
-def _named_for_removal(entry: Entry, resolved: ResolvedObject | None) -> Entry:
+def _named_for_removal(entry: ListEntry, resolved: ResolvedObject | None) -> ListEntry:
     """What is there, to be removed by a name that is nobody else's."""
     return entry if resolved is None else entry._replace(raw=resolved.written_as)
 
 
-def _each_reference_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple({one.key: one for one in reversed(tuple(entries))}.values())[::-1]
+def _each_reference_once(entries: Iterable[ListEntry]) -> tuple[ListEntry, ...]:
+    return tuple({entry.key: entry for entry in reversed(tuple(entries))}.values())[::-1]

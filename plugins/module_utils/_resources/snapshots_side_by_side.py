@@ -18,9 +18,9 @@ from .._json_types import Json, JsonMap, Row
 from .._redaction.secret_rules import NOT_SHOWN
 from .facts import Family, Rule
 from .family import family_of
-from .lists_and_maps import LISTS, entries_shown, map_in
-from .match_identity import wanted_object
+from .lists_and_maps import LISTS, entries_of_read, map_in_value
 from .normal_forms import form_of_read
+from .object_identity import read_identity
 from .property_rules import is_secret, rule_for
 
 SnapshotVerdict = Literal["added", "removed", "changed", "equal", "unknown"]
@@ -42,8 +42,8 @@ class SnapshotSide:
 
     def has(self, kind: str) -> bool:
         """Whether it is known which objects of the kind there are."""
-        known = self.kinds if self.kinds is not None else {str(row["kind"]) for row in self.resources}
-        return kind in known and kind not in self.unread
+        whole_kinds = self.kinds if self.kinds is not None else {str(row["kind"]) for row in self.resources}
+        return kind in whole_kinds and kind not in self.unread
 
     def reason(self, kind: str) -> str:
         """Why it is not known."""
@@ -71,54 +71,54 @@ def compare_snapshots(
 
     :raises Failure: a kind or an identity that cannot be meant.
     """
-    wanted = {kind.lower() for kind in kinds}
-    old, new = (_objects_of_snapshot(side, tables or {}, wanted) for side in (before, after))
+    asked_kinds = {kind.lower() for kind in kinds}
+    old, new = (_objects_of_snapshot(side, tables or {}, asked_kinds) for side in (before, after))
     rows = [_row_of_verdict(before, after, name, old, new) for name in sorted({*old, *new})]
-    told = {str(row["kind"]) for row in rows}
+    kinds_of_rows = {str(row["kind"]) for row in rows}
     unread = {**before.unread, **after.unread}
     rows += [
         _unknown_row(kind, None, unread[kind])
         for kind in sorted(unread)
-        if kind not in told and (not wanted or kind.lower() in wanted)
+        if kind not in kinds_of_rows and (not asked_kinds or kind.lower() in asked_kinds)
     ]
     return rows
 
 
 def numbers_of_verdicts(rows: Sequence[JsonMap]) -> dict[str, int]:
     """How many rows have each verdict."""
-    found = Counter(str(one["verdict"]) for one in rows)
-    return {verdict: found[verdict] for verdict in SNAPSHOT_VERDICTS}
+    numbers = Counter(str(row["verdict"]) for row in rows)
+    return {verdict: numbers[verdict] for verdict in SNAPSHOT_VERDICTS}
 
 
-def _objects_of_snapshot(side: SnapshotSide, tables: Mapping[str, object], wanted: set[str]) -> SnapshotObjects:
+def _objects_of_snapshot(side: SnapshotSide, tables: Mapping[str, object], asked_kinds: set[str]) -> SnapshotObjects:
     families: dict[str, Family] = {}
-    found: dict[SnapshotName, SnapshotObject] = {}
+    objects: dict[SnapshotName, SnapshotObject] = {}
     for row in side.resources:
         kind = str(row["kind"])
-        if wanted and kind.lower() not in wanted:
+        if asked_kinds and kind.lower() not in asked_kinds:
             continue
         family = families.setdefault(kind, family_of(kind, tables, guess=True))
-        parts = wanted_object(family, row.get("identity")).parts
+        parts = read_identity(family, row.get("identity")).parts
         properties, vaulted = row.get("properties"), row.get("vaulted")
-        given = properties if isinstance(properties, Mapping) else {}
+        written_properties = properties if isinstance(properties, Mapping) else {}
         secret = {str(name) for name in vaulted} if isinstance(vaulted, list) else set()
-        hidden = frozenset(name.lower() for name in given if name in secret or is_secret(family, name))
+        hidden = frozenset(name.lower() for name in written_properties if name in secret or is_secret(family, name))
         name = (family.kind, *(part.casefold() for part in parts.values()))
-        found[name] = SnapshotObject(family, row.get("identity"), given, hidden)
-    return found
+        objects[name] = SnapshotObject(family, row.get("identity"), written_properties, hidden)
+    return objects
 
 
 def _row_of_verdict(
     before: SnapshotSide, after: SnapshotSide, name: SnapshotName, old: SnapshotObjects, new: SnapshotObjects
 ) -> Row:
-    here = new[name] if name in new else old[name]
-    kind, identity = here.family.kind, here.identity
-    other = after if name not in new else before
-    if (name not in new or name not in old) and not other.has(kind):
-        return _unknown_row(kind, identity, other.reason(kind))
-    changes: list[Json] = list(_changes_between(here, old.get(name), new.get(name)))
-    there = "changed" if changes else "equal"
-    verdict = "added" if name not in old else "removed" if name not in new else there
+    snapshot_object = new[name] if name in new else old[name]
+    kind, identity = snapshot_object.family.kind, snapshot_object.identity
+    other_side = after if name not in new else before
+    if (name not in new or name not in old) and not other_side.has(kind):
+        return _unknown_row(kind, identity, other_side.reason(kind))
+    changes: list[Json] = list(_changes_between(snapshot_object, old.get(name), new.get(name)))
+    verdict_of_both = "changed" if changes else "equal"
+    verdict = "added" if name not in old else "removed" if name not in new else verdict_of_both
     return {"kind": kind, "identity": identity, "verdict": verdict, "changes": changes}
 
 
@@ -126,26 +126,30 @@ def _unknown_row(kind: str, identity: Json, reason: str) -> Row:
     return {"kind": kind, "identity": identity, "verdict": "unknown", "changes": [], "reason": reason}
 
 
-def _changes_between(here: SnapshotObject, old: SnapshotObject | None, new: SnapshotObject | None) -> Iterator[JsonMap]:
+def _changes_between(
+    snapshot_object: SnapshotObject, old: SnapshotObject | None, new: SnapshotObject | None
+) -> Iterator[JsonMap]:
     """The properties that differ, in the order of their names; what one side does not have is null there."""
-    sides = [one for one in (old, new) if one is not None]
-    hidden = {name for one in sides for name in one.hidden}
-    names = {name.lower(): name for one in sides for name in one.properties}
+    sides = [side for side in (old, new) if side is not None]
+    hidden = {name for side in sides for name in side.hidden}
+    names = {name.lower(): name for side in sides for name in side.properties}
     before, after = (
-        {name.lower(): value for name, value in (one.properties if one else {}).items()} for one in (old, new)
+        {name.lower(): value for name, value in (side.properties if side else {}).items()} for side in (old, new)
     )
     for key, name in sorted(names.items()):
         values = before.get(key), after.get(key)
-        if _form_in_snapshot(here.family, name, values[0]) != _form_in_snapshot(here.family, name, values[1]):
-            shown = [NOT_SHOWN if key in hidden and value is not None else value for value in values]
-            yield {"property": name, "before": shown[0], "after": shown[1]}
+        if _form_in_snapshot(snapshot_object.family, name, values[0]) != _form_in_snapshot(
+            snapshot_object.family, name, values[1]
+        ):
+            values_in_diff = [NOT_SHOWN if key in hidden and value is not None else value for value in values]
+            yield {"property": name, "before": values_in_diff[0], "after": values_in_diff[1]}
 
 
 def _form_in_snapshot(family: Family, name: str, value: Json) -> Hashable:
     """What is equal where two values of the property are; null, an empty text and an empty list are nothing."""
     rule: Rule = rule_for(family, name)
     if rule in LISTS:
-        entries = entries_shown(rule, map_in(value) if rule == "objects" else value)
-        keys = tuple(one.key for one in entries)
+        entries = entries_of_read(rule, map_in_value(value) if rule == "objects" else value)
+        keys = tuple(entry.key for entry in entries)
         return (keys if rule == "ordered" else frozenset(keys)) or None
     return form_of_read(rule, value).key

@@ -14,5 +14,5 @@ CONDITIONS = (
 )  # fmt: skip
 # Conditions count only beside the kinds of recipients, and neither goes with a filter of one's own.
 WITH_KINDS = dict.fromkeys(CONDITIONS, ("IncludedRecipients",))
-FILTER_OR_CONDITIONS = tuple(("RecipientFilter", one) for one in ("IncludedRecipients", *CONDITIONS))
+FILTER_OR_CONDITIONS = tuple(("RecipientFilter", condition) for condition in ("IncludedRecipients", *CONDITIONS))
 FILTERED: Mapping[str, Rule] = {"RecipientFilter": "filter", "IncludedRecipients": "words"}

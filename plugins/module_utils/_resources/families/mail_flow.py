@@ -34,9 +34,9 @@ _RETIRED = (
 )  # fmt: skip
 
 _COMPANIONS = {
-    f"{prefix}{one}": [f"{prefix}{other}"]
+    f"{prefix}{condition}": [f"{prefix}{companion}"]
     for pair in _PAIRS
-    for one, other in (pair, pair[::-1])
+    for condition, companion in (pair, pair[::-1])
     for prefix in ("", "ExceptIf")
 }
 

@@ -168,7 +168,7 @@ FAMILIES: Mapping[str, Facts] = {
             # What is said in each language stands in the order of the languages.
             **dict.fromkeys(_OF_LANGUAGES, "ordered"),
         },
-        "companions": {name: [other for other in _OF_LANGUAGES if other != name] for name in _OF_LANGUAGES},
+        "companions": {name: [companion for companion in _OF_LANGUAGES if companion != name] for name in _OF_LANGUAGES},
         "protected": [{"property": "Name", "equals": name, "reason": "Microsoft made it"} for name in _OF_QUARANTINE],
         "sources": [
             "Microsoft365DSC EXOQuarantinePolicy",

@@ -20,13 +20,13 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 def test_what_is_on_another_object_is_told_by_its_family() -> None:
     """Members of groups and of cases have names in two parts as well, and are objects themselves."""
     nouns = {name.partition("-")[2] for name in all_names()}
-    on_another = {noun for noun in nouns if PipedKind.of(f"Get-{noun}").is_on_another}
+    on_another = {noun for noun in nouns if PipedKind.of_cmdlet(f"Get-{noun}").is_on_another}
     assert on_another >= {
         "CaseHoldPolicy", "InboxRule", "MailboxFolderPermission", "MailboxIRMAccess", "MailboxPermission",
         "PublicFolderClientPermission", "RecipientPermission", "SweepRule", "TenantAllowBlockListItems",
     }  # fmt: skip
     assert [noun for noun in on_another if noun.endswith(("Member", "Links"))] == []
-    assert {noun for noun in nouns if len(PipedKind.of(f"Get-{noun}").identity) > 1} - on_another == {
+    assert {noun for noun in nouns if len(PipedKind.of_cmdlet(f"Get-{noun}").identity) > 1} - on_another == {
         "ComplianceCaseMember", "DistributionGroupMember", "RoleGroupMember", "UnifiedGroupLinks",
     }  # fmt: skip
 
@@ -56,7 +56,7 @@ def test_what_is_on_another_object_is_told_by_its_family() -> None:
 )  # fmt: skip
 def test_an_object_is_named_by_what_is_surest(cmdlet: str, itself: bool, row: Any, name: str | None) -> None:
     here = fold_row(row) if isinstance(row, dict) else {}
-    assert PipedKind.of(cmdlet).name_of(row, here, itself=itself) == name
+    assert PipedKind.of_cmdlet(cmdlet).name_of(row, here, itself=itself) == name
 
 
 def test_the_tables_of_pipes_name_what_there_is() -> None:

@@ -100,8 +100,8 @@ SAME: list[tuple[Rule, object, object, object]] = [
 @each_row(("rule", "written", "read", "shown"), SAME)
 def test_what_is_the_same_has_one_key(rule: Rule, written: object, read: object, shown: object) -> None:
     form = normal_form(rule, written)
-    assert form.shown == shown
-    assert type(form.shown) is type(shown)
+    assert form.in_diff == shown
+    assert type(form.in_diff) is type(shown)
     assert form_of_read(rule, read).key == form.key
 
 
@@ -110,7 +110,7 @@ def test_a_normal_form_is_its_own(rule: Rule, written: object, read: object, sho
     """What exo_resource_info gives is taken back."""
     del written, shown
     form = form_of_read(rule, read)
-    assert normal_form(rule, form.shown) == form
+    assert normal_form(rule, form.in_diff) == form
 
 
 @each_row(

@@ -13,34 +13,35 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import Listing, Wanted
+from ansible_collections.m365.exchange.plugins.module_utils._resources.match_rows import Listing
+from ansible_collections.m365.exchange.plugins.module_utils._resources.object_identity import ObjectIdentity
 from ansible_collections.m365.exchange.plugins.module_utils._resources.order_of_plan import (
     PlanNode,
     dependencies_of,
     moves_of_priorities,
-    order_of,
+    order_of_plan,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._resources.plan_of_many import (
     Action,
-    Planned,
-    checksum_of,
-    lines_of,
+    PlannedObject,
+    checksum_of_plan,
+    lines_of_plan,
 )
 from support.extent import choose
 
 TENANT = "11111111-1111-4111-8111-111111111111"
-ONE = Planned(
+ONE = PlannedObject(
     "TransportRule", {"Identity": "One"}, "change", [{"property": "Mode", "before": "Audit", "after": "Enforce"}]
 )
 
 
 def node(kind: str, name: str, action: Action = "create", **properties: object) -> PlanNode:
     row = None if action == "create" else {"Name": name, **{key: str(value) for key, value in properties.items()}}
-    return PlanNode(family_of(kind), Wanted({"Identity": name}), action, properties, row, tuple(properties))
+    return PlanNode(family_of(kind), ObjectIdentity({"Identity": name}), action, properties, row, tuple(properties))
 
 
 def ordered(*nodes: PlanNode) -> list[str]:
-    return [nodes[place].name for place in order_of(nodes, dependencies_of(nodes))]
+    return [nodes[place].name for place in order_of_plan(nodes, dependencies_of(nodes))]
 
 
 def test_a_policy_is_made_before_its_rule_and_removed_after_it() -> None:
@@ -118,19 +119,19 @@ def test_a_place_that_is_none_has_no_moves(wanted: dict[str, int]) -> None:
 
 
 def test_a_checksum_is_of_what_is_written_where() -> None:
-    plan = [ONE, Planned("TransportRule", {"Identity": "Two"}, "equal")]
-    assert checksum_of(plan, TENANT) == checksum_of([ONE], TENANT)
+    plan = [ONE, PlannedObject("TransportRule", {"Identity": "Two"}, "equal")]
+    assert checksum_of_plan(plan, TENANT) == checksum_of_plan([ONE], TENANT)
     others = [
         [replace(ONE, action="create")], [replace(ONE, changes=[])], [replace(ONE, identity={"Identity": "Two"})], [],
     ]  # fmt: skip
-    sums = {checksum_of(one, TENANT) for one in (plan, *others)} | {checksum_of(plan, "another")}
+    sums = {checksum_of_plan(one, TENANT) for one in (plan, *others)} | {checksum_of_plan(plan, "another")}
     assert len(sums) == 6
 
 
 def test_a_line_says_what_happens_and_is_not_too_long() -> None:
     long = {"property": "Comments", "before": None, "after": "x" * 500}
     plan = [ONE, replace(ONE, action="remove"), replace(ONE, action="create", changes=[long])]
-    first, second, third, last = lines_of(plan)
+    first, second, third, last = lines_of_plan(plan)
     assert first == '~ TransportRule One: Mode "Audit" -> "Enforce"'
     assert second == "- TransportRule One"
     assert third.startswith('+ TransportRule One: Comments "xxx')
@@ -143,7 +144,7 @@ def test_a_listing_finds_by_each_name_without_a_walk() -> None:
         {"Identity": f"M{number}", "EmailAddresses": [f"SMTP:m{number}@contoso.com"], "Guid": f"{number:032x}"}
         for number in range(4000)
     ]
-    listing = Listing.of(family, rows)
+    listing = Listing.of_kind(family, rows)
     for name in ("m7", "M7@Contoso.com", f"{{{7:032x}}}"):
-        assert listing.rows_with(Wanted({"Identity": name})) == [rows[7]]
-    assert listing.rows_with(Wanted({"Identity": "M"})) == ()
+        assert listing.rows_with(ObjectIdentity({"Identity": name})) == [rows[7]]
+    assert listing.rows_with(ObjectIdentity({"Identity": "M"})) == ()

@@ -7,7 +7,7 @@ from typing import get_args
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import all_names, find
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family, Rule
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import by_rule
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import family_by_rule
 from ansible_collections.m365.exchange.plugins.module_utils._resources.property_rules import rule_for
 from support.rows import each_row
 
@@ -47,7 +47,7 @@ from support.rows import each_row
     ],
 )
 def test_the_documented_type_tells_how_a_parameter_is_compared(kind: str, parameter: str, rule: Rule) -> None:
-    assert rule_for(by_rule(kind), parameter) == rule
+    assert rule_for(family_by_rule(kind), parameter) == rule
 
 
 def test_a_family_says_it_by_name_before_it_says_it_by_pattern() -> None:

@@ -106,7 +106,7 @@ def compared(kind: str, desired: dict[str, Any], row: JsonMap) -> Comparison:
 
 def everybody(_kind: str, values: Sequence[str]) -> dict[str, ResolvedObject | None]:
     """Each name is that of an object."""
-    return {value: ResolvedObject.of({"Name": value}) for value in values}
+    return {value: ResolvedObject.from_row({"Name": value}) for value in values}
 
 
 @each_row(("kind", "wanted", "row", "other"), CASES)

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources import fa
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Facts, Family, Rule, Verb
 from ansible_collections.m365.exchange.plugins.module_utils._resources.families import index
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of, readable_family
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import by_rule, nouns
+from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import family_by_rule, nouns
 from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import RECIPIENTS
 from support.rows import each_row
 
@@ -168,7 +168,7 @@ def test_a_kind_without_a_table_has_none() -> None:
 def test_what_is_named_is_listed_in_the_same_service() -> None:
     """Names are looked up over the connection that writes them."""
     for noun in nouns().values():
-        family = by_rule(noun)
+        family = family_by_rule(noun)
         known = readable_family(noun) if noun in KINDS else family
         writing = [cmdlet for name in known.cmdlets.values() if name and (cmdlet := find(name)) is not None]
         services = frozenset().union(*(one.services for one in writing))

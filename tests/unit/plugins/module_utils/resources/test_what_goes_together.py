@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import wanted_object
+from ansible_collections.m365.exchange.plugins.module_utils._resources.object_identity import read_identity
 from ansible_collections.m365.exchange.plugins.module_utils._resources.plan_writes import plan_creation
 from support.rows import each_row
 
@@ -22,7 +22,7 @@ CASES = [
 @each_row(("kind", "together", "alone"), CASES, ids=[case[0] for case in CASES])
 def test_what_goes_together_is_written_together(kind: str, together: tuple[str, ...], alone: tuple[str, ...]) -> None:
     family = family_of(kind)
-    wanted = wanted_object(family, "One")
+    wanted = read_identity(family, "One")
 
     def written(names: tuple[str, ...]) -> set[str]:
         steps = plan_creation(family, wanted, dict.fromkeys(names, "x"))

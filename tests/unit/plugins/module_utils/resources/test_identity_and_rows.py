@@ -12,20 +12,19 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
 from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.match_identity import (
-    Wanted,
-    address_parameters,
-    create_parameters,
-    name_after,
-    object_in,
-    read_parameters,
-    rows_that_count,
-    wanted_object,
-)
+from ansible_collections.m365.exchange.plugins.module_utils._resources.match_rows import find_in_rows, rows_that_count
 from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import (
     ResolvedObject,
     resolve_nobody,
     resolved_among,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._resources.object_identity import (
+    ObjectIdentity,
+    address_parameters,
+    create_parameters,
+    read_identity,
+    read_parameters,
+    renamed_identity,
 )
 from support.rows import each_row
 
@@ -72,7 +71,7 @@ MAILBOX = family("CASMailbox", read_with={"ResultSize": "Unlimited"})
     ],
 )  # fmt: skip
 def test_an_identity_is_a_text_a_map_or_nothing(known: Family, identity: object, parts: dict[str, str]) -> None:
-    assert wanted_object(known, identity).parts == parts
+    assert read_identity(known, identity).parts == parts
 
 
 @each_row(
@@ -100,26 +99,26 @@ def test_an_identity_that_names_nothing_or_too_much_is_refused(
     known: Family, identity: object, key: str, said: str
 ) -> None:
     with pytest.raises(Failure) as caught:
-        wanted_object(known, identity)
+        read_identity(known, identity)
     assert caught.value.key == key
     assert said in caught.value.line
 
 
 def test_each_cmdlet_gets_the_name_that_it_takes() -> None:
-    rule = wanted_object(RULE, "Banner")
+    rule = read_identity(RULE, "Banner")
     assert read_parameters(RULE, rule) == {"Identity": "Banner"}
     assert create_parameters(RULE, rule) == {"Name": "Banner"}
     assert address_parameters(RULE, rule, {"Guid": GUID}, "change") == {"Identity": "Banner"}
-    right = wanted_object(RIGHT, {"Identity": "info", "User": "adele"})
+    right = read_identity(RIGHT, {"Identity": "info", "User": "adele"})
     assert read_parameters(RIGHT, right) == {"Identity": "info", "User": "adele"}
     assert create_parameters(RIGHT, right) == {"Identity": "info", "User": "adele"}
-    entry = wanted_object(ENTRY, {"ListType": "Sender", "Entries": "*.fabrikam.com"})
+    entry = read_identity(ENTRY, {"ListType": "Sender", "Entries": "*.fabrikam.com"})
     assert read_parameters(ENTRY, entry) == {"ListType": "Sender"}
-    assert read_parameters(MAILBOX, wanted_object(MAILBOX, "adele")) == {"Identity": "adele", "ResultSize": "Unlimited"}
-    assert read_parameters(CONFIG, wanted_object(CONFIG, None)) == {}
+    assert read_parameters(MAILBOX, read_identity(MAILBOX, "adele")) == {"Identity": "adele", "ResultSize": "Unlimited"}
+    assert read_parameters(CONFIG, read_identity(CONFIG, None)) == {}
     sealers = family("ArcConfig", identity=(), fixed_identity="Default")
-    assert read_parameters(sealers, wanted_object(sealers, None)) == {}
-    assert address_parameters(sealers, wanted_object(sealers, None), None, "change") == {"Identity": "Default"}
+    assert read_parameters(sealers, read_identity(sealers, None)) == {}
+    assert address_parameters(sealers, read_identity(sealers, None), None, "change") == {"Identity": "Default"}
     by_guid = family("TransportRule", addressed_by=["ImmutableId", "Guid"])
     assert address_parameters(by_guid, rule, {"ImmutableId": None, "guid": GUID}, "change") == {"Identity": GUID}
     assert address_parameters(by_guid, rule, None, "change") == {"Identity": "Banner"}
@@ -127,14 +126,14 @@ def test_each_cmdlet_gets_the_name_that_it_takes() -> None:
 
 def test_one_that_is_asked_for_by_its_address_gets_a_name_of_it() -> None:
     group = family("DistributionGroup", create_as={"Identity": "Name"}, address_as="PrimarySmtpAddress")
-    by_address = wanted_object(group, "sales@contoso.com")
+    by_address = read_identity(group, "sales@contoso.com")
     assert create_parameters(group, by_address) == {"Name": "sales", "PrimarySmtpAddress": "sales@contoso.com"}
-    assert create_parameters(group, wanted_object(group, "Sales @ home")) == {"Name": "Sales @ home"}
+    assert create_parameters(group, read_identity(group, "Sales @ home")) == {"Name": "Sales @ home"}
 
 
 def test_what_comes_in_a_file_has_its_name_there() -> None:
     schema = family("DlpEdmSchema")
-    assert create_parameters(schema, wanted_object(schema, "Patients")) == {}
+    assert create_parameters(schema, read_identity(schema, "Patients")) == {}
 
 
 def test_a_name_of_the_service_s_own_goes_where_the_family_says() -> None:
@@ -144,7 +143,7 @@ def test_a_name_of_the_service_s_own_goes_where_the_family_says() -> None:
         addressed_by=["Identity"],
         addressed_as="Ids",
     )
-    wanted = wanted_object(spoof, {"SpoofedUser": "contoso.com", "SpoofType": "External"})
+    wanted = read_identity(spoof, {"SpoofedUser": "contoso.com", "SpoofType": "External"})
     assert address_parameters(spoof, wanted, {"Identity": "RgAAAADV"}, "remove") == {"Ids": "RgAAAADV"}
 
 
@@ -155,16 +154,16 @@ def test_what_no_row_shows_is_asked_for_and_not_looked_for() -> None:
         identity=("Domain",),
         matched_by={"Domain": []},
     )
-    wanted = wanted_object(status, "contoso.com")
+    wanted = read_identity(status, "contoso.com")
     assert read_parameters(status, wanted) == {"Domain": "contoso.com"}
-    assert object_in(status, wanted, [{"Status": "Enabled"}], resolve_nobody).row == {"Status": "Enabled"}
+    assert find_in_rows(status, wanted, [{"Status": "Enabled"}], resolve_nobody).row == {"Status": "Enabled"}
 
 
 def test_an_id_is_told_from_a_name() -> None:
-    assert wanted_object(RULE, f"{{{GUID.upper()}}}").is_guid
-    assert not wanted_object(RULE, "Banner").is_guid
-    assert not wanted_object(CONFIG, None).is_guid
-    assert wanted_object(RIGHT, {"Identity": "info", "User": "adele"}).text == "info, adele"
+    assert read_identity(RULE, f"{{{GUID.upper()}}}").is_guid
+    assert not read_identity(RULE, "Banner").is_guid
+    assert not read_identity(CONFIG, None).is_guid
+    assert read_identity(RIGHT, {"Identity": "info", "User": "adele"}).text == "info, adele"
 
 
 @each_row(
@@ -183,7 +182,7 @@ def test_an_id_is_told_from_a_name() -> None:
     ],
 )
 def test_a_row_counts_by_its_names_alone(identity: str, row: JsonMap, counts: bool) -> None:
-    found = object_in(RULE, wanted_object(RULE, identity), [{"Name": "another"}, row], resolve_nobody)
+    found = find_in_rows(RULE, read_identity(RULE, identity), [{"Name": "another"}, row], resolve_nobody)
     assert (found.row is row) is counts
     assert (found.row is None) is not counts
 
@@ -191,33 +190,33 @@ def test_a_row_counts_by_its_names_alone(identity: str, row: JsonMap, counts: bo
 def test_two_objects_of_the_name_are_refused_and_shown() -> None:
     rows: list[JsonMap] = [{"Name": "Banner", "Guid": GUID}, {"Name": "x", "Identity": "banner"}]
     with pytest.raises(Failure) as caught:
-        object_in(RULE, wanted_object(RULE, "Banner"), rows, resolve_nobody)
+        find_in_rows(RULE, read_identity(RULE, "Banner"), rows, resolve_nobody)
     assert caught.value.key == "resource-identity-ambiguous"
     assert f"2 objects of the kind TransportRule: Banner, {GUID}; banner, x" in caught.value.line
 
 
 def test_what_an_organization_has_one_of_is_the_one_row() -> None:
     row: JsonMap = {"Identity": "contoso.onmicrosoft.com"}
-    assert object_in(CONFIG, wanted_object(CONFIG, None), [row], resolve_nobody).row is row
-    assert object_in(FILTER, wanted_object(FILTER, None), [row], resolve_nobody).row is row
-    assert object_in(FILTER, wanted_object(FILTER, None), [row, {"Name": "Default"}], resolve_nobody).row == {
+    assert find_in_rows(CONFIG, read_identity(CONFIG, None), [row], resolve_nobody).row is row
+    assert find_in_rows(FILTER, read_identity(FILTER, None), [row], resolve_nobody).row is row
+    assert find_in_rows(FILTER, read_identity(FILTER, None), [row, {"Name": "Default"}], resolve_nobody).row == {
         "Name": "Default"
     }
 
 
 def test_what_its_row_does_not_name_is_found_by_the_read_alone() -> None:
     known = family("MailboxRegionalConfiguration", matched_by={"Identity": []})
-    wanted = wanted_object(known, "adele@contoso.com")
+    wanted = read_identity(known, "adele@contoso.com")
     assert read_parameters(known, wanted) == {"Identity": "adele@contoso.com"}
     row: JsonMap = {"Identity": "AdeleV", "Language": "de-DE"}
-    assert object_in(known, wanted, [row], resolve_nobody).row is row
+    assert find_in_rows(known, wanted, [row], resolve_nobody).row is row
     with pytest.raises(Failure) as caught:
-        object_in(known, wanted, [row, row], resolve_nobody)
+        find_in_rows(known, wanted, [row, row], resolve_nobody)
     assert caught.value.key == "resource-identity-ambiguous"
 
 
 def test_rights_that_are_inherited_denied_or_one_s_own_do_not_count() -> None:
-    wanted = wanted_object(RIGHT, {"Identity": "info", "User": "adele@contoso.com"})
+    wanted = read_identity(RIGHT, {"Identity": "info", "User": "adele@contoso.com"})
     right: dict[str, Any] = {"Identity": "info", "User": "adele@contoso.com", "AccessRights": ["FullAccess"]}
     as_map = {**right, "User": {"DisplayName": "Adele@contoso.com", "UserType": "Internal"}}
     assert rows_that_count(RIGHT, wanted, [as_map], resolve_nobody) == [as_map]
@@ -225,22 +224,25 @@ def test_rights_that_are_inherited_denied_or_one_s_own_do_not_count() -> None:
     assert rows_that_count(RIGHT, wanted, [{**right, "IsInherited": False, "Deny": True}], resolve_nobody) == []
     own = {**right, "User": "NT AUTHORITY\\self"}
     assert (
-        rows_that_count(RIGHT, Wanted({"Identity": "info", "User": "NT AUTHORITY\\SELF"}), [own], resolve_nobody) == []
+        rows_that_count(
+            RIGHT, ObjectIdentity({"Identity": "info", "User": "NT AUTHORITY\\SELF"}), [own], resolve_nobody
+        )
+        == []
     )
     other = {**right, "AccessRights": ["fullaccess, ReadPermission"], "Deny": False}
-    found = object_in(RIGHT, wanted, [{**right, "IsInherited": False}, other], resolve_nobody)
+    found = find_in_rows(RIGHT, wanted, [{**right, "IsInherited": False}, other], resolve_nobody)
     assert found.row is not None
     assert found.row["AccessRights"] == ["FullAccess", "ReadPermission"]
 
 
 def test_an_object_on_its_way_out_is_told() -> None:
     known = family("RetentionCompliancePolicy", gone={"Mode": "PendingDeletion"})
-    wanted = wanted_object(known, "Keep")
+    wanted = read_identity(known, "Keep")
     going: JsonMap = {"Name": "Keep", "Mode": "PendingDeletion"}
-    assert object_in(known, wanted, [going], resolve_nobody) == object_in(known, wanted, [going], resolve_nobody)
-    assert object_in(known, wanted, [going], resolve_nobody).vanishing
+    assert find_in_rows(known, wanted, [going], resolve_nobody) == find_in_rows(known, wanted, [going], resolve_nobody)
+    assert find_in_rows(known, wanted, [going], resolve_nobody).vanishing
     staying: JsonMap = {"Name": "Keep", "Mode": "Enforce"}
-    found = object_in(known, wanted, [going, staying], resolve_nobody)
+    found = find_in_rows(known, wanted, [going, staying], resolve_nobody)
     assert (found.row, found.vanishing) == (staying, False)
 
 
@@ -252,30 +254,31 @@ def test_a_recipient_is_found_by_a_name_that_its_row_lacks() -> None:
         return {value: resolved_among(value, [adele, other]) for value in values}
 
     rows: list[JsonMap] = [{"Identity": "adele.backup"}, {"Identity": "AdeleV"}]
-    assert object_in(MAILBOX, wanted_object(MAILBOX, "adelev@contoso.com"), rows, resolve).row == rows[1]
-    assert object_in(MAILBOX, wanted_object(MAILBOX, "megan@contoso.com"), rows, resolve).row is None
-    assert object_in(MAILBOX, wanted_object(MAILBOX, "adele"), rows, resolve).row == rows[1]
+    assert find_in_rows(MAILBOX, read_identity(MAILBOX, "adelev@contoso.com"), rows, resolve).row == rows[1]
+    assert find_in_rows(MAILBOX, read_identity(MAILBOX, "megan@contoso.com"), rows, resolve).row is None
+    assert find_in_rows(MAILBOX, read_identity(MAILBOX, "adele"), rows, resolve).row == rows[1]
     # The service finds by the beginning of a name.
     assert (
-        object_in(MAILBOX, wanted_object(MAILBOX, "ad"), rows, lambda *_: {"ad": ResolvedObject.of(adele)}).row is None
+        find_in_rows(MAILBOX, read_identity(MAILBOX, "ad"), rows, lambda *_: {"ad": ResolvedObject.from_row(adele)}).row
+        is None
     )
-    right = wanted_object(RIGHT, {"Identity": "info", "User": "adelev@contoso.com"})
-    assert object_in(RIGHT, right, [{"Identity": "x", "User": "AdeleV"}], resolve).row is not None
+    right = read_identity(RIGHT, {"Identity": "info", "User": "adelev@contoso.com"})
+    assert find_in_rows(RIGHT, right, [{"Identity": "x", "User": "AdeleV"}], resolve).row is not None
 
 
 def test_the_name_that_an_object_is_to_have_may_be_the_one_that_it_has() -> None:
-    old = Wanted({"Identity": "Old"})
-    assert name_after(RULE, old, {"name": "Banner"}) == Wanted({"Identity": "Banner"})
-    assert name_after(RULE, old, {"Priority": 0}) is None
-    assert name_after(family("CASMailbox"), old, {"Name": "Banner"}) is None
+    old = ObjectIdentity({"Identity": "Old"})
+    assert renamed_identity(RULE, old, {"name": "Banner"}) == ObjectIdentity({"Identity": "Banner"})
+    assert renamed_identity(RULE, old, {"Priority": 0}) is None
+    assert renamed_identity(family("CASMailbox"), old, {"Name": "Banner"}) is None
 
 
 def test_what_is_named_by_its_path_is_made_and_renamed_where_it_is() -> None:
     folder = family_of("PublicFolder")
     for identity, name, way in ((r"\Plans\2026", "2026", r"\Plans"), (r"\Plans", "Plans", "\\")):
-        wanted = wanted_object(folder, identity)
+        wanted = read_identity(folder, identity)
         assert create_parameters(folder, wanted) == {"Name": name, "Path": way}
-        renamed = name_after(folder, wanted, {"Name": "Old"})
+        renamed = renamed_identity(folder, wanted, {"Name": "Old"})
         assert renamed is not None
         assert create_parameters(folder, renamed) == {"Name": "Old", "Path": way}
-    assert create_parameters(folder, wanted_object(folder, "Plans")) == {"Name": "Plans"}
+    assert create_parameters(folder, read_identity(folder, "Plans")) == {"Name": "Plans"}
