@@ -20,7 +20,7 @@ from .._json_types import JsonMap
 from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service
 from .._resources.match_rows import FoundObject
-from .._resources.names_of_objects import name_of
+from .._resources.names_of_objects import normal_name
 from .._resources.object_identity import ObjectIdentity, identity_places, read_identity
 from .._resources.order_of_plan import PRIORITY
 from .._resources.plan_of_many import Action, PlannedObject
@@ -110,7 +110,7 @@ def _demand_each_once(items: Sequence[PlanItem]) -> None:
     seen: dict[tuple[object, ...], DesiredRow] = {}
     for item in items:
         for wanted in (item.desired.wanted, *([item.old] if item.old is not None else [])):
-            told = str.casefold if item.desired.family.path_as else name_of
+            told = str.casefold if item.desired.family.path_as else normal_name
             key = (item.desired.family.kind, *map(told, wanted.parts.values()))
             first = seen.setdefault(key, item.row)
             if first is not item.row:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .._json_types import Json
@@ -140,12 +140,13 @@ def entries_of_read(rule: Rule, value: object) -> tuple[ListEntry, ...]:
 
 
 def _each_entry_once(rule: Rule, entries: Sequence[ListEntry]) -> tuple[ListEntry, ...]:
-    keyed_entries = [entry for entry in entries if entry.key is not None]
-    return (
-        tuple(keyed_entries)
-        if rule == "ordered"
-        else tuple({entry.key: entry for entry in reversed(keyed_entries)}.values())[::-1]
-    )
+    keyed_entries = tuple(entry for entry in entries if entry.key is not None)
+    return keyed_entries if rule == "ordered" else first_of_each_key(keyed_entries)
+
+
+def first_of_each_key(entries: Iterable[ListEntry]) -> tuple[ListEntry, ...]:
+    """The entries, of those with the same key the first."""
+    return tuple({entry.key: entry for entry in reversed(tuple(entries))}.values())[::-1]
 
 
 def _split_entries(rule: Rule, value: object) -> list[object]:

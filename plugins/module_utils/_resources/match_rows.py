@@ -15,8 +15,8 @@ from .._errors._advice.resources import failure
 from .._json_types import Json, JsonMap
 from .facts import Family
 from .family_by_rule import NAMES_OF_OBJECTS
-from .lists_and_maps import entries_of_read
-from .names_of_objects import RECIPIENT, RECIPIENTS, ResolveNames, is_guid, name_of
+from .lists_and_maps import entries_of_read, first_of_each_key
+from .names_of_objects import RECIPIENT, RECIPIENTS, ResolveNames, is_guid, normal_name
 from .object_identity import ObjectIdentity, identity_places
 from .property_rules import fold_row, is_named, rule_for, value_for_name
 
@@ -64,12 +64,12 @@ def rows_that_count(
 
 def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: ResolveNames) -> list[JsonMap]:
     shown_in = _naming_properties(family, name)
-    normal_name = name_of(text)
-    rows_with_name = [row for row in rows if normal_name in set(map(name_of, _names_in_row(row, shown_in)))]
+    asked_name = normal_name(text)
+    rows_with_name = [row for row in rows if asked_name in set(map(normal_name, _names_in_row(row, shown_in)))]
     kind = _kind_named(family, name)
     if rows_with_name or not rows or kind is None:
         return rows_with_name if rows_with_name or not family.fixed_identity or len(rows) != 1 else list(rows)
-    twins = [row for row in rows if normal_name in set(map(name_of, _names_in_row(row, ("DisplayName",))))]
+    twins = [row for row in rows if asked_name in set(map(normal_name, _names_in_row(row, ("DisplayName",))))]
     if kind == RECIPIENT and len(twins) > 1:
         return twins
     texts = {text: None, **{row_name: None for row in rows for row_name in _names_in_row(row, shown_in[:1])}}
@@ -149,14 +149,8 @@ def _row_value_is(row_value: Json, value: Json) -> bool:
 def _join_granted_rights(granted: str, rows: Sequence[JsonMap]) -> JsonMap:
     """One row with what all of them grant: the service may show the rights of one trustee in several."""
     name = next((key for key in rows[0] if key.lower() == granted.lower()), granted)
-    entries = [entry for row in rows for entry in entries_of_read("words", fold_row(row).get(granted.lower()))]
-    return {
-        **rows[0],
-        name: [
-            entry.in_diff
-            for entry in {granted_entry.key: granted_entry for granted_entry in reversed(entries)}.values()
-        ][::-1],
-    }
+    rights = [right for row in rows for right in entries_of_read("words", fold_row(row).get(granted.lower()))]
+    return {**rows[0], name: [right.in_diff for right in first_of_each_key(rights)]}
 
 
 def _title_of_row(row: JsonMap) -> str:
@@ -180,14 +174,14 @@ class Listing:
         shown_in = _shown_in(family)
         by_name: dict[str, list[JsonMap]] = {}
         for row in rows:
-            for name in {name_of(text) for text in _names_in_row(row, shown_in)}:
+            for name in {normal_name(text) for text in _names_in_row(row, shown_in)}:
                 by_name.setdefault(name, []).append(row)
         return cls(family, rows, by_name)
 
     def rows_with(self, identity: ObjectIdentity) -> Sequence[JsonMap]:
         """The rows that may be the object: those of which one name is the last part of its identity."""
         parts = list(identity.parts.values())
-        return self.by_name.get(name_of(parts[-1]), ()) if parts else self.rows
+        return self.by_name.get(normal_name(parts[-1]), ()) if parts else self.rows
 
 
 def _shown_in(family: Family) -> Sequence[str]:

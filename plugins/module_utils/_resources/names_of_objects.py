@@ -68,19 +68,19 @@ def plain_text(value: object) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, Mapping):
-        value = _name_in(value)
+        value = _name_in_map(value)
     if not isinstance(value, str):
         raise NotSendable(f"it takes text, and the value is {kind_of(value)}", "Write one text.")
     return str.__str__(value)
 
 
-def _name_in(value: Mapping[object, object]) -> object:
+def _name_in_map(value: Mapping[object, object]) -> object:
     """What names an object that is shown as a map: its Name, in most cases (Microsoft365DSC, locations of policies)."""
     folded = {str(key).lower(): entry for key, entry in value.items()}
     return next((folded[key] for key in ("name", "displayname", "identity") if isinstance(folded.get(key), str)), value)
 
 
-def last_name(text: str) -> str:
+def name_at_end(text: str) -> str:
     """The name at the end of a canonical or distinguished name; any other text is one itself."""
     owned = _NAME_BEHIND_OWNER.fullmatch(text)
     if owned:
@@ -111,7 +111,7 @@ class ResolvedObject:
 
     def has(self, name: str) -> bool:
         """Whether it is called so."""
-        return name_of(name) in self.names
+        return normal_name(name) in self.names
 
     @classmethod
     def from_row(cls, row: JsonMap) -> ResolvedObject:
@@ -128,7 +128,7 @@ class ResolvedObject:
             raise ValueError("the row names no object")
         addresses = folded.get("emailaddresses")
         several = addresses if isinstance(addresses, list) else []
-        names = {name_of(text) for text in (*texts.values(), *several) if isinstance(text, str)}
+        names = {normal_name(text) for text in (*texts.values(), *several) if isinstance(text, str)}
         return cls(
             key.casefold(),
             frozenset(names),
@@ -145,14 +145,14 @@ def is_guid(text: str) -> bool:
     return _GUID_OF_RECIPIENT.fullmatch(text.strip()) is not None
 
 
-def name_of(text: str) -> str:
+def normal_name(text: str) -> str:
     """A name as it is looked for: without case, and without what stands around it; a GUID by its digits."""
     reference = reference_in(text)
     if is_guid(reference):
         return re.sub(r"[^0-9a-f]", "", reference.lower())
     # X500 addresses are the legacyExchangeDN of earlier days.
     reference = reference[5:] if reference[:5].lower() == "x500:" else reference
-    return last_name(reference).casefold()
+    return name_at_end(reference).casefold()
 
 
 def resolved_among(value: str, rows: Sequence[JsonMap]) -> ResolvedObject | None:
@@ -172,7 +172,9 @@ def named_among(value: str, rows: Sequence[JsonMap], shown_in: Sequence[str]) ->
     several may share, counts only where nothing else is called so. None where none is called so, or several are."""
     for properties in (shown_in, ("DisplayName",)):
         rows_with_name = [
-            (row, texts) for row in rows if name_of(value) in map(name_of, texts := _texts_of(row, properties))
+            (row, texts)
+            for row in rows
+            if normal_name(value) in map(normal_name, texts := _texts_in_row(row, properties))
         ]
         whole = [row for row, texts in rows_with_name if value.casefold() in map(str.casefold, texts)]
         matching_rows = whole or [row for row, _texts in rows_with_name]
@@ -181,7 +183,7 @@ def named_among(value: str, rows: Sequence[JsonMap], shown_in: Sequence[str]) ->
     return None
 
 
-def _texts_of(row: JsonMap, properties: Sequence[str]) -> list[str]:
+def _texts_in_row(row: JsonMap, properties: Sequence[str]) -> list[str]:
     folded = {key.lower(): value for key, value in row.items()}
     values = (folded.get(name.lower()) for name in properties)
     return [value for value in values if isinstance(value, str) and value]

@@ -23,7 +23,7 @@ from .._values.secret_and_unsendable_values import NotSendable, kind_of, show
 from .._values.sizes_and_bytes import bytes_in, size_text
 from .._values.value_settings import ValueSettings
 from .facts import Rule
-from .names_of_objects import last_name, plain_text, reference_in
+from .names_of_objects import name_at_end, plain_text, reference_in
 
 
 class NormalForm(NamedTuple):
@@ -237,7 +237,7 @@ def object_form(value: object) -> NormalForm:
 
 
 def _name_form(value: object) -> NormalForm:
-    text = last_name(plain_text(value).strip())
+    text = name_at_end(plain_text(value).strip())
     return NormalForm(text, text.casefold()) if text else NOTHING
 
 
@@ -249,7 +249,7 @@ def _address_form(value: object) -> NormalForm:
 
 def _recipient_form(value: object) -> NormalForm:
     text = reference_in(value)
-    return NormalForm(text, last_name(text).casefold()) if text else NOTHING
+    return NormalForm(text, name_at_end(text).casefold()) if text else NOTHING
 
 
 def _person_form(value: object) -> NormalForm:

@@ -21,7 +21,7 @@ from .._errors._advice.many import failure
 from .._json_types import JsonMap
 from .facts import Family
 from .family_by_rule import NAMES_OF_OBJECTS
-from .names_of_objects import name_of
+from .names_of_objects import normal_name
 from .object_identity import ObjectIdentity
 from .plan_of_many import WRITING_ACTIONS, Action, name_of_object
 from .property_rules import fold_row, is_named, rule_for, shown_value, value_for_name
@@ -185,13 +185,13 @@ def _kinds_of(family: Family) -> list[str]:
 
 
 def _names_of(node: PlanNode, *, new: bool) -> Iterator[str]:
-    yield from (name_of(text) for text in list(node.identity.parts.values())[-1:])
+    yield from (normal_name(text) for text in list(node.identity.parts.values())[-1:])
     if new:
         values = (value_for_name(node.properties, name) for name in _NAMING_PROPERTIES)
     else:
         folded_row = fold_row(node.row or {})
         values = (folded_row.get(name.lower()) for name in (*NAMES_OF_OBJECTS, "DisplayName"))
-    yield from (name_of(text) for value in values for text in _names_in_value(value))
+    yield from (normal_name(text) for value in values for text in _names_in_value(value))
 
 
 def _named_by_wish(node: PlanNode) -> Iterator[_NameKey]:
@@ -208,17 +208,17 @@ def _wishes_of(node: PlanNode, names: Iterable[str]) -> Iterator[tuple[str, _Nam
     for name, value in values.items():
         kind = _refers_to(node.family, name)
         if kind is not None:
-            yield from ((name, _NameKey(kind, name_of(text)), text) for text in _names_in_value(value))
+            yield from ((name, _NameKey(kind, normal_name(text)), text) for text in _names_in_value(value))
 
 
 def _keys_of(node: PlanNode) -> Iterator[_NameKey]:
     """The names that are nobody else's: of its identity, and that as which it is known."""
     names = [*list(node.identity.parts.values())[-1:], *_names_in_value(fold_row(node.row or {}).get("name"))]
-    yield from (_NameKey(kind, name_of(name)) for name in names for kind in _kinds_of(node.family))
+    yield from (_NameKey(kind, normal_name(name)) for name in names for kind in _kinds_of(node.family))
 
 
 def _key_of(kind: str, value: str) -> _NameKey:
-    return _NameKey("recipient" if kind.lower() in _KINDS_OF_PEOPLE else kind.lower(), name_of(value))
+    return _NameKey("recipient" if kind.lower() in _KINDS_OF_PEOPLE else kind.lower(), normal_name(value))
 
 
 def _named_by_row(node: PlanNode, names: Sequence[str] | Mapping[str, str]) -> Iterator[_NameKey]:
@@ -230,7 +230,7 @@ def _named_by_row(node: PlanNode, names: Sequence[str] | Mapping[str, str]) -> I
             continue
         row_value = shown_value(node.family, name, folded_row)
         value = node.identity.parts.get(name, None if row_value is None else row_value.value)
-        yield from (_NameKey(kind, name_of(text)) for text in _names_in_value(value))
+        yield from (_NameKey(kind, normal_name(text)) for text in _names_in_value(value))
 
 
 def _refers_to(family: Family, name: str) -> str | None:

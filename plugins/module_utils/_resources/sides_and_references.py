@@ -20,11 +20,12 @@ from .lists_and_maps import (
     ListPart,
     desired_entries,
     entries_of_read,
+    first_of_each_key,
     map_in_value,
     only_desired_keys,
     part_of_list,
 )
-from .names_of_objects import RECIPIENT, RECIPIENTS, ResolvedObject, ResolveNames, name_of
+from .names_of_objects import RECIPIENT, RECIPIENTS, ResolvedObject, ResolveNames, normal_name
 from .normal_forms import form_of_read, normal_form
 from .property_rules import ShownValue, is_named, rule_for, value_for_name
 
@@ -73,7 +74,7 @@ def sides_of_property(
 def _sides_by_rule(
     family: Family, name: str, rule: Rule, value: object, row_value: ShownValue, settings: ValueSettings
 ) -> PropertySides:
-    if rule == "anything" and _is_of_entries(value, row_value.value):
+    if rule == "anything" and _is_untyped_list(value, row_value.value):
         rule = "set"
     if rule in LISTS:
         return _sides_of_list(name, rule, value, row_value.value, settings)
@@ -82,7 +83,7 @@ def _sides_by_rule(
     if rule in _MAP_RULES:
         desired = map_in_value(desired)
         current = only_desired_keys(
-            _single_map(map_in_value(current)) if isinstance(desired, Mapping) else map_in_value(current), desired
+            _map_of_one(map_in_value(current)) if isinstance(desired, Mapping) else map_in_value(current), desired
         )
     desired_form = normal_form(rule, desired, settings)
     current_form = form_of_read(rule, current, settings)
@@ -104,7 +105,7 @@ def _sides_of_list(name: str, rule: Rule, value: object, row_value: Json, settin
     else:
         current = entries_of_read(rule, row_value)
     if rule == "translations":
-        return _of_translations(name, value, desired, part, current)
+        return _sides_of_translations(name, value, desired, part, current)
     if rule != "addresses":
         return PropertySides(name, rule, value, desired, current, part, by_entries=rule not in ("ordered", "objects"))
     from .proxy_addresses import comparable_addresses  # noqa: PLC0415 - few properties are addresses
@@ -122,7 +123,7 @@ def _sides_of_list(name: str, rule: Rule, value: object, row_value: Json, settin
     )
 
 
-def _of_translations(
+def _sides_of_translations(
     name: str, value: object, desired: tuple[ListEntry, ...], part: ListPart | None, current: tuple[ListEntry, ...]
 ) -> PropertySides:
     """The default one is left alone where nobody speaks of it: it is the text of another parameter, which the service
@@ -131,14 +132,14 @@ def _of_translations(
     if len({_language_of(text) for text in texts}) < len(texts):
         raise NotSendable("it has two texts for one language", "Write one text for each language.")
     written_texts = desired if part is None else (*part.add, *part.remove)
-    if any(_is_default(text) for text in written_texts):
+    if any(_is_default_text(text) for text in written_texts):
         return PropertySides(name, "translations", value, desired, current, part)
-    texts_of_languages = tuple(text for text in current if not _is_default(text))
-    default_texts = tuple(text for text in current if _is_default(text))
+    texts_of_languages = tuple(text for text in current if not _is_default_text(text))
+    default_texts = tuple(text for text in current if _is_default_text(text))
     return PropertySides(name, "translations", value, desired, texts_of_languages, part, default_texts)
 
 
-def _is_default(entry: ListEntry) -> bool:
+def _is_default_text(entry: ListEntry) -> bool:
     return _language_of(entry) == "default"
 
 
@@ -155,7 +156,7 @@ def _shown_objects(row_value: Json, desired: Sequence[ListEntry]) -> tuple[ListE
     return tuple(entry._replace(raw=text) for entry, text in zip(current, texts, strict=True))
 
 
-def _is_of_entries(value: object, row_value: Json) -> bool:
+def _is_untyped_list(value: object, row_value: Json) -> bool:
     """Whether a property whose type nobody has told is a list all the same: a read shows one of texts, and what is
     wanted is a part of one, or none of it."""
     if not isinstance(row_value, (list, tuple)) or not all(isinstance(entry, str) for entry in row_value):
@@ -165,7 +166,7 @@ def _is_of_entries(value: object, row_value: Json) -> bool:
     return value in (None, [], ())
 
 
-def _single_map(value: object) -> object:
+def _map_of_one(value: object) -> object:
     """The map of a list that has nothing else."""
     return value[0] if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Mapping) else value
 
@@ -241,7 +242,7 @@ def _resolve_side(
 
     def with_key_of_object(entry: ListEntry) -> ListEntry:
         named_object = object_of(entry)
-        key = named_object.key if named_object is not None else names.get(name_of(str(entry.in_diff)))
+        key = named_object.key if named_object is not None else names.get(normal_name(str(entry.in_diff)))
         return entry if key is None else entry._replace(key=(kind, key))
 
     current_keys = {entry.key for entry in side.current}
@@ -260,14 +261,14 @@ def _resolve_side(
     if side.is_list and side.part is None and leaves_orphans:
         side.orphans = (*side.orphans, *orphans)
         side.current = tuple(entry for entry in side.current if entry not in orphans)
-    side.desired = _each_reference_once(map(with_key_of_object, side.desired))
-    side.current = _each_reference_once(
+    side.desired = first_of_each_key(map(with_key_of_object, side.desired))
+    side.current = first_of_each_key(
         _named_for_removal(with_key_of_object(entry), object_of(entry)) for entry in side.current
     )
     if side.part is not None:
         side.part = ListPart(
-            _each_reference_once(map(with_key_of_object, side.part.add)),
-            _each_reference_once(map(with_key_of_object, side.part.remove)),
+            first_of_each_key(map(with_key_of_object, side.part.add)),
+            first_of_each_key(map(with_key_of_object, side.part.remove)),
         )
     return [str(entry.in_diff) for entry in missing]
 
@@ -284,7 +285,3 @@ def _unshared_names(objects: Iterable[ResolvedObject]) -> Mapping[str, str]:
 def _named_for_removal(entry: ListEntry, resolved: ResolvedObject | None) -> ListEntry:
     """What is there, to be removed by a name that is nobody else's."""
     return entry if resolved is None else entry._replace(raw=resolved.written_as)
-
-
-def _each_reference_once(entries: Iterable[ListEntry]) -> tuple[ListEntry, ...]:
-    return tuple({entry.key: entry for entry in reversed(tuple(entries))}.values())[::-1]
