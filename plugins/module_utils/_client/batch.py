@@ -133,13 +133,18 @@ def _take_batch_apart(answer: Answer, parts: Sequence[BatchPart]) -> dict[str, A
     if isinstance(responses, AnswerFault):
         return responses
     calls = {part.id: part.call for part in parts}
-    found: dict[str, list[JsonMap]] = {name: [] for name in calls}
-    for one in responses:
-        if not isinstance(one, dict) or not isinstance(name := one.get("id"), str) or name not in found:
+    responses_by_id: dict[str, list[JsonMap]] = {name: [] for name in calls}
+    for response in responses:
+        if (
+            not isinstance(response, dict)
+            or not isinstance(name := response.get("id"), str)
+            or name not in responses_by_id
+        ):
             return replace(_INCOMPLETE_BATCH, status=answer.status)
-        found[name].append(one)
+        responses_by_id[name].append(response)
     return {
-        name: _judge_part(calls[name], ones[0]) if len(ones) == 1 else _INCOMPLETE_BATCH for name, ones in found.items()
+        name: _judge_part(calls[name], part_responses[0]) if len(part_responses) == 1 else _INCOMPLETE_BATCH
+        for name, part_responses in responses_by_id.items()
     }
 
 
@@ -166,8 +171,8 @@ def _judge_part(call: Call, response: JsonMap) -> AnswerPage | AnswerFault:
         page = plain_page(body, call.row)
         if page is not None:
             return page
-    named = {str(name): str(value) for name, value in headers.items()} if isinstance(headers, Mapping) else {}
-    answer = answer_of(status, named, _bytes_of_part(body))
+    header_texts = {str(name): str(value) for name, value in headers.items()} if isinstance(headers, Mapping) else {}
+    answer = answer_of(status, header_texts, _bytes_of_part(body))
     return read_answer(answer, is_read=True, what_if=False, row_reader=call.row)
 
 

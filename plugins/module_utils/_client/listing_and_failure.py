@@ -72,7 +72,7 @@ class Listing:
         self.rows += len(rows)
         self.pages += 1
         self.confirmation = self.confirmation or page.confirmation
-        self.warnings += [one for one in page.warnings if one not in self.warnings]
+        self.warnings += [warning for warning in page.warnings if warning not in self.warnings]
         goes_on = goes_on and (call.limit is None or self.rows < call.limit)
         if page.next_link is not None and call.kind == "read" and goes_on:
             return True
@@ -132,9 +132,9 @@ def unknown_outcome(call: Call, error: Failure, target: Target, attempts: Attemp
     fault = AnswerFault(
         "cut", "write-unknown", error.line, trace.exception_type, status=trace.http_status, request_id=trace.request_id
     )
-    made = failure_after(call, fault, target, EndOfAttempts("unknown", attempts))
-    made.more.update(error.more)
-    return made
+    unknown_failure = failure_after(call, fault, target, EndOfAttempts("unknown", attempts))
+    unknown_failure.more.update(error.more)
+    return unknown_failure
 
 
 def describe_call(call: Call, target: Target, attempts: Attempts) -> Row:
@@ -186,11 +186,11 @@ class Prefetched:
 
     came: AnswerPage | Failure
     attempts: Attempts
-    taken: bool = False
+    is_taken: bool = False
 
     def take(self, attempts: Attempts) -> AnswerPage:
         """What came; ``attempts`` is told what that took."""
-        self.taken = True
+        self.is_taken = True
         attempts.add(self.attempts)
         if isinstance(self.came, Failure):
             raise self.came

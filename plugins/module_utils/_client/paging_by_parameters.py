@@ -69,8 +69,8 @@ class _FollowedPages:
         listing.attempts.add(part.attempts)
         # Whether the rows behind it are read is not decided here.
         page.more = part.cut
-        told = [one for one in part.warnings if one != MORE_ROWS]
-        listing.warnings += [one for one in told if one not in listing.warnings]
+        new_warnings = [warning for warning in part.warnings if warning != MORE_ROWS]
+        listing.warnings += [warning for warning in new_warnings if warning not in listing.warnings]
         return page
 
     def is_last(self, page: _PageOfRows, size: int) -> bool:
@@ -89,10 +89,16 @@ class _FollowedPages:
 
     def _call_for_page(self, parameters: JsonMap) -> Call:
         call, names = self.call, {name.lower() for name in parameters}
-        kept = {name: value for name, value in call.parameters.items() if name.lower() not in names}
-        wanted = {name.casefold() for name in call.properties}
-        more = tuple(name for name in self.plan.columns if name.casefold() not in wanted) if call.properties else ()
-        return replace(call, parameters={**kept, **parameters}, limit=None, properties=(*call.properties, *more))
+        other_parameters = {name: value for name, value in call.parameters.items() if name.lower() not in names}
+        wanted_columns = {name.casefold() for name in call.properties}
+        more = (
+            tuple(name for name in self.plan.columns if name.casefold() not in wanted_columns)
+            if call.properties
+            else ()
+        )
+        return replace(
+            call, parameters={**other_parameters, **parameters}, limit=None, properties=(*call.properties, *more)
+        )
 
     def size(self) -> int:
         """How many rows the next page may have."""
@@ -102,17 +108,21 @@ class _FollowedPages:
     def give(self, rows: list[Row]) -> bool:
         """Hand rows on; whether as many as were wanted have come."""
         limit, listing = self.call.limit, self.listing
-        kept = rows if limit is None else rows[: limit - listing.rows]
-        listing.truncated |= len(kept) < len(rows)
+        rows_to_give = rows if limit is None else rows[: limit - listing.rows]
+        listing.truncated |= len(rows_to_give) < len(rows)
         added = self._added_columns()
-        self.sink.add([{name: row[name] for name in row if name not in added} for row in kept] if added else kept)
-        listing.rows += len(kept)
+        self.sink.add(
+            [{name: row[name] for name in row if name not in added} for row in rows_to_give] if added else rows_to_give
+        )
+        listing.rows += len(rows_to_give)
         return limit is not None and listing.rows >= limit
 
     def _added_columns(self) -> set[str]:
         """The columns that only we asked for."""
-        wanted = {name.casefold() for name in self.call.properties}
-        return {name for name in self.plan.columns if name.casefold() not in wanted} if wanted else set()
+        wanted_columns = {name.casefold() for name in self.call.properties}
+        return (
+            {name for name in self.plan.columns if name.casefold() not in wanted_columns} if wanted_columns else set()
+        )
 
     def is_capped(self, most: int | None) -> bool:
         """Whether the search has given as many rows as it gives at all; that is told."""
@@ -170,9 +180,9 @@ def _follow_numbers(on: _FollowedPages) -> None:
 def _given_page_size(on: _FollowedPages) -> int:
     """The page size of the call's own parameter, of the option page_size, or what is wanted in all."""
     name = on.plan.size.lower()
-    given = next((value for key, value in on.call.parameters.items() if key.lower() == name), None)
-    if isinstance(given, int) and not isinstance(given, bool) and given > 0:
-        return min(given, on.plan.largest)
+    size_parameter = next((value for key, value in on.call.parameters.items() if key.lower() == name), None)
+    if isinstance(size_parameter, int) and not isinstance(size_parameter, bool) and size_parameter > 0:
+        return min(size_parameter, on.plan.largest)
     return min(on.size(), on.call.page_size)
 
 

@@ -46,7 +46,9 @@ def permitted_cmdlets(sender: Sender) -> frozenset[str]:
     """
     rows = module_file(sender, "*")
     listed = ",".join(str(row.get("exportedCmdlets") or "") for row in rows)
-    return frozenset(name for name in (one.strip() for one in listed.split(",")) if _CMDLET_NAME.fullmatch(name))
+    return frozenset(
+        name for name in (listed_name.strip() for listed_name in listed.split(",")) if _CMDLET_NAME.fullmatch(name)
+    )
 
 
 _RSA_KEY_VALUE = (
@@ -82,10 +84,10 @@ def key_from(text: str) -> PasswordKey | None:
     from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - as above
     from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415
 
-    found = re.search(_RSA_KEY_VALUE, text)
+    key_match = re.search(_RSA_KEY_VALUE, text)
     try:
-        if found is not None:
-            exponent, modulus = (int.from_bytes(base64.b64decode(found[part]), "big") for part in (2, 1))
+        if key_match is not None:
+            exponent, modulus = (int.from_bytes(base64.b64decode(key_match[part]), "big") for part in (2, 1))
             key: object = rsa.RSAPublicNumbers(exponent, modulus).public_key()
         else:
             key = load_pem_public_key(text.encode("utf-8"))
@@ -108,11 +110,11 @@ def _texts_in_module_file(value: Json) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts_in_module_file(inner)
+        for member in value.values():
+            yield from _texts_in_module_file(member)
     elif isinstance(value, list):
-        for inner in value:
-            yield from _texts_in_module_file(inner)
+        for member in value:
+            yield from _texts_in_module_file(member)
 
 
 def _unpack_module_file(text: str) -> Iterator[str]:

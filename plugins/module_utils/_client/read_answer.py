@@ -141,7 +141,7 @@ def _judge_document(
     error = errors_of(document)
     errors = [error] if error else [listed_error(item) for item in _errors_as_list(document.get("@adminapi.errors"))]
     if errors:
-        faults = [_cmdlet_fault(answer, one, list(rows)) for one in errors]
+        faults = [_cmdlet_fault(answer, cmdlet_error, list(rows)) for cmdlet_error in errors]
         # Of several, the one that leaves open what has run.
         return next((fault for fault in faults if fault.condition == "transient"), faults[0])
     if document.get("@adminapi.confirmationmessage") and not what_if:
@@ -162,13 +162,13 @@ def plain_page(document: JsonMap, row_reader: RowReader) -> AnswerPage | None:
 
 def _page_of_document(document: JsonMap, rows: Sequence[Row]) -> AnswerPage:
     message = document.get("@adminapi.confirmationmessage")
-    warnings = [clean(one) for one in _errors_as_list(document.get("@adminapi.warnings"))]
+    warnings = [clean(warning) for warning in _errors_as_list(document.get("@adminapi.warnings"))]
     link = document.get("@odata.nextLink")
     return AnswerPage(
         rows=rows,
-        warnings=[one for one in warnings if not _MORE_ROWS.search(one)],
+        warnings=[warning for warning in warnings if not _MORE_ROWS.search(warning)],
         next_link=link if isinstance(link, str) and link else None,
-        cut=any(_MORE_ROWS.search(one) for one in warnings),
+        cut=any(_MORE_ROWS.search(warning) for warning in warnings),
         confirmation=clean(message) if message else None,
     )
 
@@ -217,8 +217,8 @@ def _fault_of_answer(answer: Answer, document: Json, broken: bool) -> AnswerFaul
 def _names_a_cmdlet(document: Json, error: CmdletError) -> bool:
     """Whether a 403 is how Security & Compliance says what Exchange says with a blank one: code Forbidden, no type, and
     the cmdlet's name in the text (CIPP, 2026-07-09)."""
-    inner = document.get("error") if isinstance(document, Mapping) else None
-    code = inner.get("code") if isinstance(inner, Mapping) else None
+    error_object = document.get("error") if isinstance(document, Mapping) else None
+    code = error_object.get("code") if isinstance(error_object, Mapping) else None
     forbidden = isinstance(code, str) and code.lower() == "forbidden"
     if not forbidden or error.exception_type or concerns(None, error.text):
         return False
@@ -238,17 +238,17 @@ def _server_fault(answer: Answer, error: CmdletError | None) -> AnswerFault:
 
 def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[Row] | None = None) -> AnswerFault:
     """A typed error: the type tells refusal from trouble, whatever the status says."""
-    known = concerns(error.exception_type, error.text, answer.status)
-    if answer.status == 403 and known is not None and known.key in _ALREADY_SO:
-        known = None
-    if known is None and _is_status_of_trouble(answer.status):
+    concern = concerns(error.exception_type, error.text, answer.status)
+    if answer.status == 403 and concern is not None and concern.key in _ALREADY_SO:
+        concern = None
+    if concern is None and _is_status_of_trouble(answer.status):
         return _server_fault(answer, error)
     condition: Condition
-    if known is None:
+    if concern is None:
         condition = "forbidden" if answer.status == 403 else "cmdlet-error"
         key = "forbidden" if answer.status == 403 else "cmdlet-failed"
         return replace(_make_fault(answer, condition, key, error), rows=rows or [])
-    key, kind = known
+    key, kind = concern
     if key == "expired-paging":
         return _make_fault(answer, "expired-page", key, error)
     condition = "transient" if kind == "transient" else "cmdlet-error"
@@ -271,11 +271,11 @@ def _make_fault(
 
 def _claims_challenge(headers: Mapping[str, str]) -> str | None:
     """The claims challenge of a 401 as JSON text; unreadable counts as absent."""
-    found = _CLAIMS_CHALLENGE.search(headers.get("WWW-Authenticate", ""))
-    if not found:
+    challenge = _CLAIMS_CHALLENGE.search(headers.get("WWW-Authenticate", ""))
+    if not challenge:
         return None
     try:
-        text = base64.b64decode(found[1] + "=" * (-len(found[1]) % 4), altchars=b"-_").decode()
+        text = base64.b64decode(challenge[1] + "=" * (-len(challenge[1]) % 4), altchars=b"-_").decode()
         return text if isinstance(loads(text.encode()), dict) else None
     except (binascii.Error, ValueError):
         return None
@@ -291,7 +291,7 @@ _CONDITION_OF_SILENCE: dict[str, Condition] = {
 
 def fault_of_network(error: TransportError) -> AnswerFault:
     """A fault for what the network did; what was not sent did not run."""
-    if not error.sent:
+    if not error.was_sent:
         condition: Condition = "not-verified" if error.kind in FINAL_KINDS else "not-sent"
     else:
         condition = _CONDITION_OF_SILENCE.get(error.kind, "cut")

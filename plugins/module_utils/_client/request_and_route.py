@@ -104,37 +104,37 @@ def user_anchor(user_principal_name: str) -> str:
     return f"UPN:{user_principal_name}"
 
 
-def anchor_for(cmdlet: str, own: str | None, tenant_id: str, route: Route | None = None) -> str | None:
-    """The anchor for ``cmdlet`` on a connection whose own is ``own`` (None: it wants none).
+def anchor_for(cmdlet: str, own_anchor: str | None, tenant_id: str, route: Route | None = None) -> str | None:
+    """The anchor for ``cmdlet`` on a connection whose own is ``own_anchor`` (None: it wants none).
 
     What the task asked for comes first, then the exceptions, then the mailbox among the parameters.
     """
     if route is not None and not route.computed:
         return _whole_anchor(route.anchor, tenant_id)
-    if own is None:
+    if own_anchor is None:
         return None
-    if other := _EXCEPTIONS.get(cmdlet.lower()):
-        return f"{other}@{own.rpartition('@')[2]}"
-    return own if route is None else _whole_anchor(route.anchor, tenant_id)
+    if other_mailbox := _EXCEPTIONS.get(cmdlet.lower()):
+        return f"{other_mailbox}@{own_anchor.rpartition('@')[2]}"
+    return own_anchor if route is None else _whole_anchor(route.anchor, tenant_id)
 
 
-def route(cmdlet: str, parameters: Mapping[str, object], asked: str | None) -> tuple[dict[str, object], Route | None]:
-    """The parameters without the routing switch, and where the cmdlet is routed to: to the mailbox that the task
-    ``asked`` for, or to the one that a documented cmdlet works on; None for the connection's own.
+def route(cmdlet: str, parameters: Mapping[str, object], via: str | None) -> tuple[dict[str, object], Route | None]:
+    """The parameters without the routing switch, and where the cmdlet is routed to: to the mailbox ``via`` that the
+    task names, or to the one that a documented cmdlet works on; None for the connection's own.
 
     :raises Failure: ``anchor-not-valid``.
     """
-    known = find(cmdlet)
-    if known is None or not known.has(_ROUTING_SWITCH):
-        return dict(parameters), route_to(asked) if asked else None
-    given = {name: value for name, value in parameters.items() if str(name).lower() != _ROUTING_SWITCH.lower()}
-    if asked:
-        return given, route_to(asked)
-    if any(value is False for name, value in parameters.items() if name not in given):
-        return given, None
-    bound = "mailbox" if known.has("Mailbox") else "identity"
-    mailbox = next((value for name, value in given.items() if str(name).lower() == bound), None)
-    return given, _route_of(mailbox.partition(_FOLDER_MARK)[0]) if isinstance(mailbox, str) else None
+    documented = find(cmdlet)
+    if documented is None or not documented.has(_ROUTING_SWITCH):
+        return dict(parameters), route_to(via) if via else None
+    to_send = {name: value for name, value in parameters.items() if str(name).lower() != _ROUTING_SWITCH.lower()}
+    if via:
+        return to_send, route_to(via)
+    if any(value is False for name, value in parameters.items() if name not in to_send):
+        return to_send, None
+    bound = "mailbox" if documented.has("Mailbox") else "identity"
+    mailbox = next((value for name, value in to_send.items() if str(name).lower() == bound), None)
+    return to_send, _route_of(mailbox.partition(_FOLDER_MARK)[0]) if isinstance(mailbox, str) else None
 
 
 def route_to(mailbox: str) -> Route:
@@ -142,17 +142,17 @@ def route_to(mailbox: str) -> Route:
 
     :raises Failure: ``anchor-not-valid``.
     """
-    found = _route_of(mailbox.partition(_FOLDER_MARK)[0])
-    named = found.anchor if found else anchor_mailbox(mailbox) if ":" in mailbox else None
-    if named is None:
+    mailbox_route = _route_of(mailbox.partition(_FOLDER_MARK)[0])
+    anchor = mailbox_route.anchor if mailbox_route else anchor_mailbox(mailbox) if ":" in mailbox else None
+    if anchor is None:
         raise failure("anchor-not-valid", anchor=mailbox, prefixes=", ".join(ANCHOR_PREFIXES))
-    return Route(named)
+    return Route(anchor)
 
 
 @lru_cache(maxsize=1024)  # several cmdlets ask about one mailbox and its folders
 def _route_of(mailbox: str) -> Route | None:
-    if found := guid(mailbox):
-        return Route(f"MBX:{found}", computed=True)
+    if mailbox_guid := guid(mailbox):
+        return Route(f"MBX:{mailbox_guid}", computed=True)
     try:
         return Route(f"SMTP:{user_principal_name(mailbox)}", computed=True) if ":" not in mailbox else None
     except Failure:
@@ -184,15 +184,15 @@ def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
     location = headers.get("Location", "")
     domain = re.escape(target.suffix.removeprefix(_COMPLIANCE_HOST))
     region = rf"https://({_REGION_LABEL})\.(?:admin|ps\.compliance)\.{domain}(?::44[36])?(?=[/?]|$)"
-    found = re.match(region, location, re.IGNORECASE)
-    if found is None:
+    region_match = re.match(region, location, re.IGNORECASE)
+    if region_match is None:
         raise failure(
             "region-refused",
             host=urlsplit(target.rest_base).hostname or "",
             location=clean(location)[:200] or "nothing",
             domain=target.suffix,
         )
-    return f"https://{found[1].lower()}.{target.suffix}"
+    return f"https://{region_match[1].lower()}.{target.suffix}"
 
 
 def moved_target(headers: Mapping[str, str], target: Target) -> Target | None:
@@ -208,8 +208,8 @@ def moved_target(headers: Mapping[str, str], target: Target) -> Target | None:
 def _cookies_to_send(text: str) -> str:
     """The names and values of one or more Set-Cookie headers, joined by commas as requests joins them; none where they
     are more than a header bears. They go to the hosts of the connection and nowhere else, so no attribute counts."""
-    found = dict(_COOKIE.findall(text[:_MOST_COOKIES]))
-    return "; ".join(f"{name}={value}" for name, value in found.items())
+    cookies = dict(_COOKIE.findall(text[:_MOST_COOKIES]))
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 def rebase(url: str, base: str) -> str:

@@ -121,22 +121,22 @@ RULES: Mapping[Condition, Rule] = {
 _WORST_OUTCOME: Mapping[Outcome, int] = {"did_not_run": 0, "refused": 1, "unknown": 2}
 
 
-def worst(one: Outcome, other: Outcome) -> Outcome:
+def worst(first: Outcome, second: Outcome) -> Outcome:
     """Of several attempts without success the worst outcome counts."""
-    return max(one, other, key=_WORST_OUTCOME.__getitem__)
+    return max(first, second, key=_WORST_OUTCOME.__getitem__)
 
 
 @dataclass
 class Attempts:
     """What the command went through so far; ``retries`` and ``waited`` (seconds) count over all its pages.
 
-    ``sent`` are the requests that it made by itself, of readings that began again and in vain as well; one that it
+    ``requests`` are those that it made by itself, of readings that began again and in vain as well; one that it
     shared with others, in a batch, is not among them.
     """
 
     retries: int = 0
     waited: float = 0.0
-    sent: int = 0
+    requests: int = 0
     request_ids: list[str] = field(default_factory=list)
 
     @property
@@ -147,7 +147,7 @@ class Attempts:
         """Take in what a part of the command went through."""
         self.retries += part.retries
         self.waited += part.waited
-        self.sent += part.sent
+        self.requests += part.requests
         self.request_ids += part.request_ids
 
 
@@ -178,7 +178,7 @@ class RateLimit:
     """When each cmdlet was asked, and how many answers those at work may still ask for."""
 
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _sent: dict[str, deque[float]] = field(default_factory=dict)
+    _sent_times: dict[str, deque[float]] = field(default_factory=dict)
     _places: Counter[str] = field(default_factory=Counter)
 
     @contextmanager
@@ -194,24 +194,24 @@ class RateLimit:
         try:
             yield attempts
         finally:
-            self._give_places_back(cmdlet, places, attempts.sent, clock)
+            self._give_places_back(cmdlet, places, attempts.requests, clock)
 
     def _take_places(self, cmdlet: str, places: int, rate: Rate, clock: Clock) -> bool:
         """Have so many places, all of ``rate`` at most; false where too few are free now."""
         with self._lock:
-            sent, now = self._sent.setdefault(cmdlet, deque()), clock.steady()
-            while sent and sent[0] <= now - rate.seconds:
-                sent.popleft()
-            if len(sent) + self._places[cmdlet] + min(places, rate.queries) > rate.queries:
+            sent_times, now = self._sent_times.setdefault(cmdlet, deque()), clock.steady()
+            while sent_times and sent_times[0] <= now - rate.seconds:
+                sent_times.popleft()
+            if len(sent_times) + self._places[cmdlet] + min(places, rate.queries) > rate.queries:
                 return False
             self._places[cmdlet] += places
             return True
 
-    def _give_places_back(self, cmdlet: str, places: int, sent: int, clock: Clock) -> None:
+    def _give_places_back(self, cmdlet: str, places: int, requests: int, clock: Clock) -> None:
         """Give the places back for the requests that were really sent."""
         with self._lock:
             self._places[cmdlet] -= places
-            self._sent.setdefault(cmdlet, deque()).extend([clock.steady()] * sent)
+            self._sent_times.setdefault(cmdlet, deque()).extend([clock.steady()] * requests)
 
 
 class Pacing(Protocol):

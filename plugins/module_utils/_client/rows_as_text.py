@@ -148,11 +148,11 @@ class _Page:
         add_line, add_guid = self.rows.lines.append, self.rows.guids.append
         for form in self._forms:
             match, groups = form.match, form.groups
-            while found := match(text, place):
-                guid, *kept = found.group(*groups)
-                add_line(f"{{{','.join(kept)}}}")
+            while row_match := match(text, place):
+                guid, *values = row_match.group(*groups)
+                add_line(f"{{{','.join(values)}}}")
                 add_guid(guid)
-                end = found.end()
+                end = row_match.end()
                 if text[end] != ",":
                     return end
                 place = end + 1
@@ -202,7 +202,7 @@ def _kinds_of_properties(row: Json) -> Kinds:
 def _kind_of_value(value: Json) -> str:
     """The kind of a value; empty for maps and lists of more than single values."""
     if isinstance(value, list):
-        return "" if any(isinstance(one, (list, dict)) for one in value) else "list"
+        return "" if any(isinstance(item, (list, dict)) for item in value) else "list"
     return {str: "text", bool: "word", dict: ""}.get(type(value), "any")
 
 
@@ -211,13 +211,13 @@ def _make_form(kinds: Kinds, *, escapes: bool) -> _FormOfRow:
     """The form of rows with these properties in this order, annotations among them."""
     values = _patterns_of_values(_ESCAPED_STRING if escapes else _PLAIN_STRING)
     runs, groups, guid, number = [], [], 0, 1
-    for kept, run in groupby(kinds, key=lambda member: "@" not in member[0]):
+    for is_kept, run in groupby(kinds, key=lambda member: "@" not in member[0]):
         members = dict(run)
         written = ",".join(
             f"{re.escape(to_json(name))}:{values['guid' if name == GUID else kind]}" for name, kind in members.items()
         )
-        runs.append(f"({written})" if kept else written)
-        if kept:
+        runs.append(f"({written})" if is_kept else written)
+        if is_kept:
             groups.append(number)
             guid = number + 1 if GUID in members else guid
             number += 2 if GUID in members else 1

@@ -63,18 +63,18 @@ class Learned:
     """What the requests of one connection have learned of its way: the target behind a redirect. A write that goes to
     the front door once more may have run there, for all that anybody knows.
 
-    Until the way is ``known``, by a redirect or by an answer of the service itself, whoever has ``first`` asks, and the
+    Until the way ``is_known``, by a redirect or by an answer of the service itself, whoever has ``first`` asks, and the
     others wait for what that one learns.
     """
 
     target: Target | None = None
-    known: bool = False
+    is_known: bool = False
     first: Lock = field(default_factory=Lock)
 
     def see(self, answered: AnswerPage | AnswerFault) -> None:
         """Who gives rows, or refuses a cmdlet, serves here and leads nobody on."""
         if isinstance(answered, AnswerPage) or answered.condition in _CONDITIONS_SERVED:
-            self.known = True
+            self.is_known = True
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Sender:
 
         :raises Failure: with ``outcome`` telling what became of the cmdlet.
         """
-        if self.prefetched is not None and not self.prefetched.taken:
+        if self.prefetched is not None and not self.prefetched.is_taken:
             return self.prefetched.take(attempts)
         is_read, state = call.kind == "read", self.new_state()
         with self._note_earlier_writes(call, attempts, state):
@@ -130,7 +130,7 @@ class Sender:
                         result = read_answer(
                             answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
                         )
-                    attempts.sent += 1
+                    attempts.requests += 1
                     self.learned.see(result)
                     if isinstance(result, AnswerPage):
                         self.quota.success()
@@ -152,9 +152,9 @@ class Sender:
         """Around a request and what is learned of its answer: at a front door that leads on, workers side by side ask
         one after the other until one knows the way, so that they are led on once."""
         learned = self.learned
-        if not learned.known and is_front_door(self.target):
+        if not learned.is_known and is_front_door(self.target):
             with learned.first:
-                if not learned.known:
+                if not learned.is_known:
                     yield
                     return
         yield
@@ -218,7 +218,7 @@ class Sender:
         if elsewhere is None:
             return None
         state.moves += 1
-        self.learned.target, self.learned.known = elsewhere, True
+        self.learned.target, self.learned.is_known = elsewhere, True
         self.moved(elsewhere)
         return elsewhere.rest_base
 
@@ -261,7 +261,7 @@ class Sender:
         if fault.condition == "unauthorized":
             return 0.0
         backoff = state.backoff
-        wait, asked = backoff.next_wait(fault.headers)
+        wait, retry_after = backoff.next_wait(fault.headers)
         if fault.condition in ("throttled", "concurrency"):
             self.pacing.brake(wait)
         if (
@@ -269,8 +269,10 @@ class Sender:
             or backoff.failed > self.policy.retries
         ):
             raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))
-        if asked is not None and asked > backoff.left:
-            raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts, retry_after=asked))
+        if retry_after is not None and retry_after > backoff.left:
+            raise failure_after(
+                call, fault, self.target, EndOfAttempts(state.outcome, attempts, retry_after=retry_after)
+            )
         wait = min(wait, backoff.left)
         if wait <= 0:
             raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))

@@ -247,13 +247,13 @@ def split_message(text: str) -> CmdletError:
     if text.lstrip().startswith("{"):
         inside = _best_error(list(reversed(list(_levels_of_error(text)))))
         return inside or CmdletError(None, clean(text))
-    found = _TYPED_MESSAGE.match(text)
-    if not found:
+    typed_match = _TYPED_MESSAGE.match(text)
+    if not typed_match:
         untyped = _UNTYPED_MESSAGE.match(text)
         return CmdletError(None, clean(untyped[1] if untyped else text))
-    if found[2].endswith(_PROXY_EXCEPTION):
-        return _unwrap_proxy_text(found[3]) or CmdletError(found[2], clean(found[3]))
-    return CmdletError(_real_exception(found[2]), clean(found[3]))
+    if typed_match[2].endswith(_PROXY_EXCEPTION):
+        return _unwrap_proxy_text(typed_match[3]) or CmdletError(typed_match[2], clean(typed_match[3]))
+    return CmdletError(_real_exception(typed_match[2]), clean(typed_match[3]))
 
 
 def _unwrap_proxy_text(text: str) -> CmdletError | None:
@@ -265,40 +265,48 @@ def _unwrap_proxy_text(text: str) -> CmdletError | None:
         document = json.loads(document) if isinstance(document, str) else document
     except (ValueError, RecursionError):
         document = None
-    found = errors_of(document)
-    if found is not None and found.exception_type:
-        return found
-    inner = _INNER_EXCEPTION.search(text)
-    return CmdletError(inner[1], clean(inner[2])) if inner else None
+    error = errors_of(document)
+    if error is not None and error.exception_type:
+        return error
+    inner_match = _INNER_EXCEPTION.search(text)
+    return CmdletError(inner_match[1], clean(inner_match[2])) if inner_match else None
 
 
 def _best_error(candidates: Sequence[CmdletError]) -> CmdletError | None:
     """Of several that have a text: the first that means something, else the first that has a type, else the first."""
-    told = [one for one in candidates if one.text]
-    meant = (one for one in told if is_known(one.exception_type) or concerns(None, one.text))
-    typed = (one for one in told if one.exception_type)
-    return next(meant, None) or next(typed, None) or next(iter(told), None)
+    candidates_with_text = [candidate for candidate in candidates if candidate.text]
+    with_meaning = (
+        candidate
+        for candidate in candidates_with_text
+        if is_known(candidate.exception_type) or concerns(None, candidate.text)
+    )
+    typed = (candidate for candidate in candidates_with_text if candidate.exception_type)
+    return next(with_meaning, None) or next(typed, None) or next(iter(candidates_with_text), None)
 
 
 def _candidate_errors(error: Mapping[str, object]) -> Iterator[CmdletError]:
     details = error.get("details")
     if isinstance(details, list):
-        yield from (split_message(str(one.get("message") or "")) for one in details if isinstance(one, Mapping))
+        yield from (
+            split_message(str(detail.get("message") or "")) for detail in details if isinstance(detail, Mapping)
+        )
     yield from reversed(list(_levels_of_error(error)))
 
 
-def _levels_of_error(one: object) -> Iterator[CmdletError]:
+def _levels_of_error(error: object) -> Iterator[CmdletError]:
     """An error and those inside it, outermost first, in the spelling of either shape; stack traces are left out."""
     for _level in range(_DEEPEST_ERROR):
-        if isinstance(one, str):
-            one = _document_of_error(one)
-        if not isinstance(one, Mapping):
+        if isinstance(error, str):
+            error = _document_of_error(error)
+        if not isinstance(error, Mapping):
             return
-        level = {str(name).lower(): value for name, value in one.items()}
-        found = split_message(str(level.get("message") or ""))
-        named = level.get("type") or level.get("typename")
-        yield CmdletError(found.exception_type or (_real_exception(str(named)) if named else None), found.text)
-        one = level.get("internalexception") or level.get("innererror")
+        level = {str(name).lower(): value for name, value in error.items()}
+        message = split_message(str(level.get("message") or ""))
+        type_name = level.get("type") or level.get("typename")
+        yield CmdletError(
+            message.exception_type or (_real_exception(str(type_name)) if type_name else None), message.text
+        )
+        error = level.get("internalexception") or level.get("innererror")
 
 
 def _document_of_error(text: str) -> Json:

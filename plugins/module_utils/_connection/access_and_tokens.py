@@ -69,7 +69,7 @@ class ServiceReach:
 class Access:
     """A connection to one tenant as one identity. Holds secrets: it is written only under encryption.
 
-    It looks at one service, the one within ``reach``; ``others`` are its other services.
+    It looks at one service, the one within ``reach``; ``other_reaches`` are its other services.
     """
 
     organization: str
@@ -81,7 +81,7 @@ class Access:
     sign_in_hosts: list[str]
     credential: Credential = field(repr=False)
     reach: ServiceReach
-    others: tuple[ServiceReach, ...] = ()
+    other_reaches: tuple[ServiceReach, ...] = ()
     page_size: int = MAX_PAGE_SIZE
     network: Row = field(default_factory=dict, repr=False)  # a proxy's address may hold a password
     connection_id: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -129,12 +129,12 @@ class Access:
         :raises Failure: ``session-of-another-version``: it kept something else.
         """
         try:
-            reach, others = (
+            reach, other_reaches = (
                 ServiceReach.from_content(content["reach"]),
-                tuple(map(ServiceReach.from_content, content["others"])),
+                tuple(map(ServiceReach.from_content, content["other_reaches"])),
             )
             credential = Credential(**content["credential"])
-            return cls(**{**content, "reach": reach, "others": others, "credential": credential})
+            return cls(**{**content, "reach": reach, "other_reaches": other_reaches, "credential": credential})
         except (KeyError, TypeError) as error:
             raise failure("session-of-another-version") from error
 
@@ -148,8 +148,8 @@ class Access:
         :raises Failure: ``wrong-tenant`` or ``wrong-user``.
         """
         if signed_in.tenant_id != self.tenant_id:
-            named, got = self.organization, signed_in.tenant_id
-            raise failure("wrong-tenant", asked=named, tenant_id=self.tenant_id, got=got)
+            organization, got = self.organization, signed_in.tenant_id
+            raise failure("wrong-tenant", asked=organization, tenant_id=self.tenant_id, got=got)
         if signed_in.identity.name.casefold() != self.identity.casefold():
             raise failure("wrong-user", asked=self.identity, got=signed_in.identity.name)
         return signed_in
@@ -160,15 +160,16 @@ class Access:
 
     def at(self, service: str) -> Access:
         """The same, looking at another of its services."""
-        reach = next((one for one in self.others if one.service == service), None)
+        reach = next((reach for reach in self.other_reaches if reach.service == service), None)
         if reach is None:
             return self
-        return replace(self, reach=reach, others=(self.reach, *(one for one in self.others if one is not reach)))
+        other_reaches = (self.reach, *(other_reach for other_reach in self.other_reaches if other_reach is not reach))
+        return replace(self, reach=reach, other_reaches=other_reaches)
 
-    def with_service_of(self, other: Access) -> Access:
-        """The same with the service that ``other``, a later sign-in of the same identity, looks at."""
-        services, others = [*self.services, other.service], (*self.others, other.reach)
-        return replace(self, services=services, others=others, credential=other.credential)
+    def with_service_of(self, later: Access) -> Access:
+        """The same with the service that ``later``, a further sign-in of the same identity, looks at."""
+        services, other_reaches = [*self.services, later.service], (*self.other_reaches, later.reach)
+        return replace(self, services=services, other_reaches=other_reaches, credential=later.credential)
 
     def with_anchor(self, domain: str) -> Access:
         """The same, routed by the tenant's initial domain."""
@@ -176,8 +177,8 @@ class Access:
 
     def without_anchor(self) -> Access:
         """The same without a routing hint, for any of its services."""
-        others = tuple(replace(one, anchor=None) for one in self.others)
-        return replace(self, reach=replace(self.reach, anchor=None), others=others)
+        other_reaches = tuple(replace(reach, anchor=None) for reach in self.other_reaches)
+        return replace(self, reach=replace(self.reach, anchor=None), other_reaches=other_reaches)
 
     def at_target(self, target: Target) -> Access:
         """The same where its service was found."""
@@ -196,7 +197,7 @@ class Access:
     @property
     def ends_at(self) -> float:
         """When the last of its tokens ends, in seconds since 1970: each is renewed when its service is used."""
-        return max(one.token.expires_at for one in (self.reach, *self.others))
+        return max(reach.token.expires_at for reach in (self.reach, *self.other_reaches))
 
     @property
     def auth_method(self) -> str:

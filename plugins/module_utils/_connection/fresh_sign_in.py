@@ -22,7 +22,7 @@ from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.read_options import pick_given
 from .access_and_tokens import Access, SignInAgain
-from .preflight import Means, page_size_of
+from .preflight import RequestSettings, page_size_of
 from .services_and_endpoints import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (
     CONSENT_MISSING,
@@ -53,7 +53,12 @@ NO_DOMAIN = (
 
 
 def new_access(
-    options: ConnectionOptions, means: Means, context: Context, page_size: int | None = None, *, show_progress: bool
+    options: ConnectionOptions,
+    request_settings: RequestSettings,
+    context: Context,
+    page_size: int | None = None,
+    *,
+    show_progress: bool,
 ) -> Access:
     """Sign in as the options say.
 
@@ -63,7 +68,9 @@ def new_access(
     customer = customer_of(options)
     completed = with_workload_identity(options, context.environ)
     choice = choose_way(completed.sign_in, customer)
-    endpoints = endpoints_of(with_environment(completed, customer, means), wanted_services(completed.endpoint))
+    endpoints = endpoints_of(
+        with_environment(completed, customer, request_settings), wanted_services(completed.endpoint)
+    )
     tenant = tenant_for(choice.options.organization, endpoints[0].authority_tenant, customer)
     credential = prepare_credential(choice, context)
     step = steps_of(context, show_progress=show_progress)
@@ -77,7 +84,7 @@ def new_access(
         )
         if customer is not None:
             request = replace(request, consent=CONSENT_MISSING)
-        signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, means), customer)
+        signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, request_settings), customer)
         if first is not None:
             signed_in = first.same(signed_in)
         return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
@@ -93,22 +100,24 @@ def new_access(
     return access.without_anchor()
 
 
-def access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
+def access_for(commands: Sequence[CommandOptions], request_settings: RequestSettings, context: Context) -> Access:
     """Sign in as a task without a session does, for the services that its commands need.
 
     :raises Failure: as :func:`new_access`.
     """
     first = commands[0]
-    needed = dict.fromkeys(service_for_cmdlet(one.connection.endpoint, one.cmdlet or "") for one in commands)
+    needed = dict.fromkeys(
+        service_for_cmdlet(command.connection.endpoint, command.cmdlet or "") for command in commands
+    )
     endpoint = replace(first.connection.endpoint, service=list(needed))
     connection = replace(first.connection, endpoint=endpoint)
-    access = new_access(connection, means, context, first.page_size, show_progress=first.show_progress)
+    access = new_access(connection, request_settings, context, first.page_size, show_progress=first.show_progress)
     if access.at("compliance").wants_initial_domain:
         context.warn(NO_DOMAIN.format(organization=access.organization))
     return access
 
 
-def renewal_of_access(means: Means, context: Context) -> SignInAgain:
+def renewal_of_access(request_settings: RequestSettings, context: Context) -> SignInAgain:
     """How an access signs in again."""
 
     def again(access: Access, claims: str | None) -> SignedIn:
@@ -122,7 +131,7 @@ def renewal_of_access(means: Means, context: Context) -> SignInAgain:
         )
         if access.delegated:
             request = replace(request, consent=CONSENT_MISSING)
-        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), means))
+        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), request_settings))
 
     return again
 

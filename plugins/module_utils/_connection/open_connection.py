@@ -27,7 +27,7 @@ from .._session.session_read_and_pacing import ProcessPacing
 from .._specs.command import CommandOptions
 from .._specs.read_options import only_of_task
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignInAgain, store_of
-from .preflight import Means
+from .preflight import RequestSettings
 from .services_and_endpoints import service_for_cmdlet
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ class AskedOnce(Generic[Told]):
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._told: Callable[[], Told] | None = None
+        self._answer: Callable[[], Told] | None = None
 
     def get(self, ask: Callable[[], Told]) -> Told:
         """What was told, or now is."""
         with self._lock:
-            if self._told is None:
-                told = ask()
-                self._told = lambda: told
-            return self._told()
+            if self._answer is None:
+                answer = ask()
+                self._answer = lambda: answer
+            return self._answer()
 
 
 @dataclass(frozen=True)
@@ -74,21 +74,23 @@ def open_connection(options: CommandOptions, context: Context, signed_in: Access
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
-    means = Means.of(options.connection, context)  # what cannot be used is said before anything is opened
+    request_settings = RequestSettings.of(
+        options.connection, context
+    )  # what cannot be used is said before anything is opened
     with ExitStack() as stack:
         if options.connection.session:
             footing = _footing_of_session(stack.enter_context(store_of(context)), options, context)
         else:
-            footing = _footing_of_task(signed_in, options, means, context)
+            footing = _footing_of_task(signed_in, options, request_settings, context)
         access = footing.access
         _demand_expected(options.connection.expect_organization, access)
         sender = Sender(
-            stack.enter_context(footing.means.transport(access.reach.hosts)),
+            stack.enter_context(footing.request_settings.transport(access.reach.hosts)),
             access.target(),
             footing.tokens,
             footing.pacing,
-            footing.means.retry_policy,
-            clock=footing.means.clock,
+            footing.request_settings.retry_policy,
+            clock=footing.request_settings.clock,
             retry_writes=options.retry_writes == "idempotent",
             still_wanted=partial(_check_each, context.still_wanted, footing.still_open),
             in_flight=context.in_flight,
@@ -102,7 +104,7 @@ class _ConnectionFooting:
     """What a connection stands on: a session that others use as well, or a sign-in for this task alone."""
 
     access: Access
-    means: Means
+    request_settings: RequestSettings
     tokens: Tokens
     pacing: Pacing
     still_open: Callable[[], None] = always
@@ -113,33 +115,36 @@ def _footing_of_session(store: SessionStore, options: CommandOptions, context: C
     handle = Handle.parse(options.connection.session)
     header, content = store.read(handle)
     access = _access_for_cmdlet(Access.from_content(content), options)
-    means = Means.of(options.connection, context, access.network)
-    tokens = SessionTokens(store, handle, access, _renewal_of_access(means, context), context.clock)
-    pacing, still_open = store.pacing(handle, header, slices=means.slices), partial(store.still_open, handle, header)
-    return _ConnectionFooting(access, means, tokens, pacing, still_open, tokens.move)
+    request_settings = RequestSettings.of(options.connection, context, access.network)
+    tokens = SessionTokens(store, handle, access, _renewal_of_access(request_settings, context), context.clock)
+    pacing = store.pacing(handle, header, slices=request_settings.slices)
+    still_open = partial(store.still_open, handle, header)
+    return _ConnectionFooting(access, request_settings, tokens, pacing, still_open, tokens.move)
 
 
 def _footing_of_task(
-    signed_in: Access | None, options: CommandOptions, means: Means, context: Context
+    signed_in: Access | None, options: CommandOptions, request_settings: RequestSettings, context: Context
 ) -> _ConnectionFooting:
-    access = signed_in or _access_for([options], means, context)
-    tokens = OwnTokens(access, _renewal_of_access(means, context), context.clock)
-    return _ConnectionFooting(access, means, tokens, ProcessPacing(context.clock, slices=means.slices))
+    access = signed_in or _access_for([options], request_settings, context)
+    tokens = OwnTokens(access, _renewal_of_access(request_settings, context), context.clock)
+    return _ConnectionFooting(
+        access, request_settings, tokens, ProcessPacing(context.clock, slices=request_settings.slices)
+    )
 
 
-def _access_for(commands: Sequence[CommandOptions], means: Means, context: Context) -> Access:
+def _access_for(commands: Sequence[CommandOptions], request_settings: RequestSettings, context: Context) -> Access:
     from .fresh_sign_in import access_for  # noqa: PLC0415 - only a task without a session signs in
 
-    return access_for(commands, means, context)
+    return access_for(commands, request_settings, context)
 
 
-def _renewal_of_access(means: Means, context: Context) -> SignInAgain:
+def _renewal_of_access(request_settings: RequestSettings, context: Context) -> SignInAgain:
     """How an access signs in again, should it have to."""
 
     def again(access: Access, claims: str | None) -> SignedIn:
         from .fresh_sign_in import renewal_of_access  # noqa: PLC0415 - most tasks need no token
 
-        return renewal_of_access(means, context)(access, claims)
+        return renewal_of_access(request_settings, context)(access, claims)
 
     return again
 
@@ -166,26 +171,26 @@ def _demand_expected(expected: str | None, access: Access) -> None:
 def _access_for_cmdlet(access: Access, options: CommandOptions) -> Access:
     """A session's access, looking at the service that the task's cmdlet goes to."""
     # What only the environment says yields to the session.
-    asked = only_of_task(options.connection.endpoint).service or []
-    return access.at(service_in_session(options.cmdlet or "", asked, access.services, access.organization))
+    wanted_services = only_of_task(options.connection.endpoint).service or []
+    return access.at(service_in_session(options.cmdlet or "", wanted_services, access.services, access.organization))
 
 
-def service_in_session(cmdlet: str, asked: Sequence[str], offered: Sequence[str], organization: str) -> str:
-    """The session's service that a cmdlet goes to; what the task ``asked`` for wins.
+def service_in_session(cmdlet: str, wanted_services: Sequence[str], offered: Sequence[str], organization: str) -> str:
+    """The session's service that a cmdlet goes to; the ``wanted_services`` of the task win.
 
     :raises Failure: ``service-not-in-session``.
     """
-    if not asked:
+    if not wanted_services:
         return service_for(cmdlet, offered)
-    both = [service for service in asked if service in offered]
-    if not both:
+    shared_services = [service for service in wanted_services if service in offered]
+    if not shared_services:
         raise failure(
             "service-not-in-session",
-            service=", ".join(asked),
+            service=", ".join(wanted_services),
             offered=", ".join(offered),
             organization=organization,
         )
-    return service_for(cmdlet, both)
+    return service_for(cmdlet, shared_services)
 
 
 class Connections:
@@ -209,7 +214,7 @@ class Connections:
         """
         options = commands[0].connection
         if not options.session:
-            self._signed_in = _access_for(commands, Means.of(options, self._context), self._context)
+            self._signed_in = _access_for(commands, RequestSettings.of(options, self._context), self._context)
         return [self._connection_of(options) for options in commands]
 
     def _connection_of(self, options: CommandOptions) -> Connection:

@@ -103,7 +103,7 @@ _MOST_SLICES = 1000
 
 
 @dataclass(frozen=True)
-class Means:
+class RequestSettings:
     """How requests travel, how often they are tried, and the clock that all of it looks at. ``slices`` is how many jobs
     share what the tenant bears."""
 
@@ -113,14 +113,16 @@ class Means:
     slices: int = 1
 
     @classmethod
-    def of(cls, options: ConnectionOptions, context: Context, kept: Mapping[str, Any] | None = None) -> Means:
+    def of(
+        cls, options: ConnectionOptions, context: Context, session_options: Mapping[str, Any] | None = None
+    ) -> RequestSettings:
         """As the task says, see :func:`network_for`.
 
         :raises Failure: an option that cannot be used.
         """
         retry_policy = retry_policy_of(options.retry)
         slices = demand_in_range("slices", options.retry.slices, 1, _MOST_SLICES)
-        return cls(network_for(options.network, context.environ, kept), retry_policy, context.clock, slices)
+        return cls(network_for(options.network, context.environ, session_options), retry_policy, context.clock, slices)
 
     def transport(self, hosts: Collection[str]) -> Transport:
         """A way to ``hosts`` and to nobody else, see :class:`Transport`."""
@@ -136,15 +138,17 @@ def retry_policy_of(options: RetryOptions) -> RetryPolicy:
     return RetryPolicy(retries, float(demand_in_range("retry_budget", options.retry_budget, 0, 900)))
 
 
-def network_for(options: NetworkOptions, environ: Mapping[str, str], kept: Mapping[str, Any] | None = None) -> Network:
-    """How a task reaches the world: by its own options, then by what its session ``kept`` (the options that were given
-    to it, by name), then by ``environ``, whose EXO_* variables beat those that every program knows.
+def network_for(
+    options: NetworkOptions, environ: Mapping[str, str], session_options: Mapping[str, Any] | None = None
+) -> Network:
+    """How a task reaches the world: by its own options, then by its session's (``session_options``, those that were
+    given to it, by name), then by ``environ``, whose EXO_* variables beat those that every program knows.
 
     :raises Failure: an option that cannot be used.
     """
     if not options.validate_certs:
         raise failure("validate-certs-off")
-    settings = replace(options, **{**(kept or {}), **pick_given(only_of_task(options))})
+    settings = replace(options, **{**(session_options or {}), **pick_given(only_of_task(options))})
     network = network_of(environ)
     if settings.proxy is not None:
         network = with_proxy(network, settings.proxy)
@@ -168,10 +172,10 @@ def _with_proxy_certificate(network: Network, certificate: str | None, key: str 
         return network
     if not (network.proxy or "").startswith("https://"):
         raise failure("proxy-certificate-alone", proxy="it starts with http://" if network.proxy else "there is none")
-    shown = replace(
+    with_certificate = replace(
         network,
         proxy_certificate=str(Path(certificate).expanduser()),
         proxy_key=str(Path(key).expanduser()) if key else None,
     )
-    shown.proxy_context()
-    return shown
+    with_certificate.proxy_context()
+    return with_certificate

@@ -27,8 +27,8 @@ _ANY_SERVICE = ("exchange", "compliance")
 
 def wanted_services(options: EndpointOptions) -> list[str]:
     """The services to connect to, in order; without any option it is Exchange."""
-    named = list(dict.fromkeys(options.service or []))
-    return named or [service_named_by(options.connection_uri) or "exchange"]
+    named_services = list(dict.fromkeys(options.service or []))
+    return named_services or [service_named_by(options.connection_uri) or "exchange"]
 
 
 def service_for_cmdlet(options: EndpointOptions, cmdlet: str) -> str:
@@ -48,19 +48,21 @@ def endpoints_of(options: EndpointOptions, services: Sequence[str]) -> list[Endp
         options.allowed_hosts,
     )
     # A single service gets the URI whatever it names, so that a wrong one is told.
-    named = service_named_by(uri) if len(services) > 1 else None
-    first = [service for service in services if uri and _uri_is_for(named, service)] or list(services[:1])
+    service_of_uri = service_named_by(uri) if len(services) > 1 else None
+    first = [service for service in services if uri and _uri_is_for(service_of_uri, service)] or list(services[:1])
     lead = resolve_endpoint(options.environment, uri, authority, first[0], allowed)
     environment = options.environment if lead.environment == CUSTOM_ENVIRONMENT else lead.environment
     return [
         lead
         if service == first[0]
         else resolve_endpoint(
-            environment, uri if uri and _uri_is_for(named, service) else None, authority, service, allowed
+            environment, uri if uri and _uri_is_for(service_of_uri, service) else None, authority, service, allowed
         )
         for service in services
     ]
 
 
-def _uri_is_for(named: str | None, service: str) -> bool:
-    return named is None or named == service or {named, service} == {"exchange", "protection"}
+def _uri_is_for(service_of_uri: str | None, service: str) -> bool:
+    return (
+        service_of_uri is None or service_of_uri == service or {service_of_uri, service} == {"exchange", "protection"}
+    )

@@ -28,7 +28,7 @@ from .._sign_in.tenant_discovery import environment_of
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.read_options import only_of_task, pick_given
 from .._transport.transport_error import TransportError
-from .preflight import Means
+from .preflight import RequestSettings
 
 failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS)
 
@@ -80,24 +80,24 @@ def prepare_credential(choice: MethodChoice, context: Context) -> Credential:
     return credential
 
 
-def tenant_of(organization: str | None, authority_tenant: str | None, named: str = "organization") -> str:
-    """The tenant to sign in to: the one that is given, by the option ``named``, or the user's own.
+def tenant_of(organization: str | None, authority_tenant: str | None, option: str = "organization") -> str:
+    """The tenant to sign in to: the one that is given, by ``option``, or the user's own.
 
     :raises Failure: ``organization-not-valid``, or ``authority-names-another``.
     """
     if organization:
-        organization = organization_name(organization, named)
+        organization = organization_name(organization, option)
         if authority_tenant and organization.lower() != authority_tenant.lower():
-            raise failure("authority-names-another", option=named, organization=organization, named=authority_tenant)
+            raise failure("authority-names-another", option=option, organization=organization, named=authority_tenant)
         return organization
     return authority_tenant or ANY_TENANT
 
 
-def sign_in_over(request: TokenRequest, hosts: frozenset[str], means: Means) -> SignedIn:
+def sign_in_over(request: TokenRequest, hosts: frozenset[str], request_settings: RequestSettings) -> SignedIn:
     """Sign in over a transport that reaches the sign-in hosts only: a secret goes nowhere else."""
-    with means.transport(hosts) as transport:
+    with request_settings.transport(hosts) as transport:
         try:
-            return sign_in(request, SignInHttp(transport, means.retry_policy, clock=means.clock))
+            return sign_in(request, SignInHttp(transport, request_settings.retry_policy, clock=request_settings.clock))
         except TransportError as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
         except ValueError as error:
@@ -161,7 +161,9 @@ def is_auto(options: EndpointOptions) -> bool:
     return (options.environment or "").strip().lower() == AUTO_ENVIRONMENT
 
 
-def with_environment(options: ConnectionOptions, customer: str | None, means: Means) -> EndpointOptions:
+def with_environment(
+    options: ConnectionOptions, customer: str | None, request_settings: RequestSettings
+) -> EndpointOptions:
     """Where the service is, with the name of a cloud in place of ``auto``. Nothing secret is sent for it.
 
     :raises Failure: ``environment-auto-needs-organization``, ``environment-not-found``, or what the network did.
@@ -175,9 +177,11 @@ def with_environment(options: ConnectionOptions, customer: str | None, means: Me
         raise failure("environment-auto-needs-organization")
     organization = organization_name(name)
     hosts = {host for cloud in CLOUDS if not cloud.closed for host in cloud.sign_in_hosts}
-    with means.transport(hosts) as transport:
+    with request_settings.transport(hosts) as transport:
         try:
-            found = environment_of(organization, SignInHttp(transport, means.retry_policy, clock=means.clock))
+            environment = environment_of(
+                organization, SignInHttp(transport, request_settings.retry_policy, clock=request_settings.clock)
+            )
         except TransportError as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
-    return replace(endpoint, environment=found)
+    return replace(endpoint, environment=environment)

@@ -117,10 +117,10 @@ def organization_name(text: str, option: str = "organization") -> str:
 
     :raises Failure: "organization-not-valid".
     """
-    found = guid(text) or _read_domain(text)
-    if found is None:
+    name = guid(text) or _read_domain(text)
+    if name is None:
         raise failure("organization-not-valid", option=option, organization=text)
-    return found
+    return name
 
 
 def app_id(text: str, option: str = "app_id") -> str:
@@ -128,10 +128,10 @@ def app_id(text: str, option: str = "app_id") -> str:
 
     :raises Failure: "app-id-not-valid".
     """
-    found = guid(text)
-    if found is None:
+    identifier = guid(text)
+    if identifier is None:
         raise failure("app-id-not-valid", option=option, app_id=text)
-    return found
+    return identifier
 
 
 def user_principal_name(text: str, option: str = "user_principal_name") -> str:
@@ -152,8 +152,8 @@ def anchor_mailbox(text: str) -> str:
     :raises Failure: "anchor-not-valid".
     """
     prefix, colon, mailbox = text.partition(":")
-    known = not colon or (prefix.upper() in ANCHOR_PREFIXES and mailbox != "")
-    if not known or len(text) > MAX_ANCHOR or not _PRINTABLE_ASCII.fullmatch(text):
+    has_known_prefix = not colon or (prefix.upper() in ANCHOR_PREFIXES and mailbox != "")
+    if not has_known_prefix or len(text) > MAX_ANCHOR or not _PRINTABLE_ASCII.fullmatch(text):
         raise failure("anchor-not-valid", anchor=text, prefixes=", ".join(ANCHOR_PREFIXES))
     return text
 

@@ -91,13 +91,15 @@ def resolve_endpoint(
     if service not in SERVICES:
         raise failure("service-unknown", service=service, choices=", ".join(SERVICES))
     allowed = frozenset(_allowed_host(host) for host in allowed_hosts)
-    asked = _claim_of_environment(environment)
-    place = _claim_of_place(_claim_of_connection_uri(connection_uri, service, allowed), asked, allowed)
+    environment_claim = _claim_of_environment(environment)
+    place = _claim_of_place(_claim_of_connection_uri(connection_uri, service, allowed), environment_claim, allowed)
     sign_in, tenant = _claim_of_authority(authority_uri, allowed)
-    if _is_custom(asked, place, sign_in):
+    if _is_custom(environment_claim, place, sign_in):
         cloud, row = _custom_cloud(service, place, sign_in)
     else:
-        cloud = _cloud_of_claims([claim for claim in (asked, place, sign_in) if claim is not None and claim.clouds])
+        cloud = _cloud_of_claims(
+            [claim for claim in (environment_claim, place, sign_in) if claim is not None and claim.clouds]
+        )
         row = _row_of_cloud(cloud, service, place, allowed)
     return _make_endpoint(cloud, row, sign_in, tenant)
 
@@ -158,10 +160,10 @@ def _claim_of_connection_uri(uri: str | None, service: str, allowed: frozenset[s
     if address.path.rstrip("/").lower() not in CONNECTION_PATHS:
         raise failure("connection-uri-path", path=address.path, host=address.host)
     homes = _rows_of_host(address.host)
-    here = _rows_of_service(homes, service)
-    if here:
+    service_rows = _rows_of_service(homes, service)
+    if service_rows:
         return _CloudClaim(
-            "connection_uri", address.host, tuple(_CLOUD_OF_ENVIRONMENT[row.environment] for row in here)
+            "connection_uri", address.host, tuple(_CLOUD_OF_ENVIRONMENT[row.environment] for row in service_rows)
         )
     if homes:
         raise failure("connection-uri-service", host=address.host, service=homes[0].service, asked=service)
@@ -171,13 +173,18 @@ def _claim_of_connection_uri(uri: str | None, service: str, allowed: frozenset[s
 
 
 def _claim_of_place(
-    place: _CloudClaim | None, asked: _CloudClaim | None, allowed: frozenset[str]
+    place: _CloudClaim | None, environment_claim: _CloudClaim | None, allowed: frozenset[str]
 ) -> _CloudClaim | None:
     """What the connection URI says; in ``allowed`` its host serves the cloud that is asked for, whatever the map says.
 
     ScubaGear reaches DoD's Security & Compliance at the host that Microsoft's pages give for GCC High.
     """
-    if place is None or asked is None or place.word not in allowed or set(place.clouds) & set(asked.clouds):
+    if (
+        place is None
+        or environment_claim is None
+        or place.word not in allowed
+        or set(place.clouds) & set(environment_claim.clouds)
+    ):
         return place
     return replace(place, clouds=())
 
@@ -218,8 +225,8 @@ def _claim_of_authority(uri: str | None, allowed: frozenset[str]) -> tuple[_Clou
     tenant = _authority_tenant(address)
     clouds = tuple(cloud for cloud in CLOUDS if address.host in cloud.sign_in_hosts)
     if not clouds and address.host not in allowed:
-        known = sorted({cloud.authority_host for cloud in CLOUDS if not cloud.closed})
-        raise failure("authority-host", host=address.host, known=", ".join(known))
+        known_hosts = sorted({cloud.authority_host for cloud in CLOUDS if not cloud.closed})
+        raise failure("authority-host", host=address.host, known=", ".join(known_hosts))
     return _CloudClaim(AUTHORITY_OPTION, address.host, clouds), tenant
 
 
@@ -238,8 +245,8 @@ def _cloud_of_claims(claims: list[_CloudClaim]) -> Cloud:
         return _CLOUD_OF_ENVIRONMENT[DEFAULT_ENVIRONMENT]
     clouds = claims[0].clouds
     for claim in claims[1:]:
-        both = tuple(cloud for cloud in clouds if cloud in claim.clouds)
-        if not both:
+        shared = tuple(cloud for cloud in clouds if cloud in claim.clouds)
+        if not shared:
             first = claims[0].shown
             raise failure(
                 "endpoint-conflict",
@@ -248,7 +255,7 @@ def _cloud_of_claims(claims: list[_CloudClaim]) -> Cloud:
                 second=claim.shown,
                 second_cloud=_titles_of_clouds(claim.clouds),
             )
-        clouds = both
+        clouds = shared
     if len(clouds) > 1:
         choices = ", ".join(cloud.environment for cloud in clouds)
         raise failure("environment-ambiguous", host=claims[0].word, clouds=_titles_of_clouds(clouds), choices=choices)
@@ -265,8 +272,8 @@ def _row_of_cloud(cloud: Cloud, service: str, place: _CloudClaim | None, allowed
     :raises Failure: the cloud is closed and ``allowed`` does not name its host.
     """
     homes = _rows_of_service(_rows_of_host(place.word), service) if place is not None else []
-    here = [row for row in homes if row.environment == cloud.environment]
-    row = here[0] if here else ENDPOINTS.get((cloud.environment, service))
+    cloud_rows = [row for row in homes if row.environment == cloud.environment]
+    row = cloud_rows[0] if cloud_rows else ENDPOINTS.get((cloud.environment, service))
     if row is None or (cloud.closed and row.rest_host not in allowed):
         host = ENDPOINTS[(cloud.environment, "exchange")].rest_host if row is None else row.rest_host
         key = f"environment-{cloud.closed}"
@@ -278,19 +285,19 @@ def _row_of_cloud(cloud: Cloud, service: str, place: _CloudClaim | None, allowed
     return replace(row, rest_host=place.word, suffix=suffix)
 
 
-def _is_custom(asked: _CloudClaim | None, place: _CloudClaim | None, sign_in: _CloudClaim | None) -> bool:
+def _is_custom(environment_claim: _CloudClaim | None, place: _CloudClaim | None, sign_in: _CloudClaim | None) -> bool:
     """Whether all there is to go by are hosts of allowed_hosts, both to sign in at and to talk to."""
-    return asked is None and all(claim is not None and not claim.clouds for claim in (place, sign_in))
+    return environment_claim is None and all(claim is not None and not claim.clouds for claim in (place, sign_in))
 
 
 def _custom_cloud(service: str, place: _CloudClaim | None, sign_in: _CloudClaim | None) -> tuple[Cloud, EndpointRow]:
     """A cloud that no map knows: tokens are asked for the very host that the user named."""
     host = place.word if place is not None else ""
     authority = sign_in.word if sign_in is not None else ""
-    known = ENDPOINTS[(DEFAULT_ENVIRONMENT, service)]
+    default_row = ENDPOINTS[(DEFAULT_ENVIRONMENT, service)]
     cloud = Cloud(CUSTOM_ENVIRONMENT, "a cloud outside the map", (), authority)
     row = replace(
-        known,
+        default_row,
         environment=CUSTOM_ENVIRONMENT,
         rest_host=host,
         resource=f"https://{host}",
@@ -304,14 +311,14 @@ def _custom_cloud(service: str, place: _CloudClaim | None, sign_in: _CloudClaim 
 def _make_endpoint(cloud: Cloud, row: EndpointRow, sign_in: _CloudClaim | None, tenant: str | None) -> Endpoint:
     authority = cloud.authority_host if sign_in is None else sign_in.word
     # Under a known name of the authority, msal and the OpenID configuration may use its other name as well.
-    known = authority in cloud.sign_in_hosts
+    is_known_authority = authority in cloud.sign_in_hosts
     return Endpoint(
         environment=cloud.environment,
         service=row.service,
         rest_base=f"https://{row.rest_host}",
         resource=row.resource,
         authority=f"https://{authority}",
-        sign_in_hosts=cloud.sign_in_hosts if known else frozenset({authority}),
+        sign_in_hosts=cloud.sign_in_hosts if is_known_authority else frozenset({authority}),
         suffix=row.suffix,
         authority_tenant=tenant,
         anchor=row.anchor,

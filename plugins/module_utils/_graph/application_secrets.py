@@ -42,9 +42,9 @@ def end_of_secret(secret: str, rows: Sequence[JsonMap], now: float) -> float | N
 def _ends_of_secrets(rows: Sequence[JsonMap]) -> Iterator[tuple[object, float | None]]:
     for row in rows:
         credentials = row.get("passwordCredentials")
-        for one in credentials if isinstance(credentials, list) else []:
-            if isinstance(one, dict):
-                yield one.get("hint"), seconds_of(one.get("endDateTime"))
+        for credential in credentials if isinstance(credentials, list) else []:
+            if isinstance(credential, dict):
+                yield credential.get("hint"), seconds_of(credential.get("endDateTime"))
 
 
 def seconds_of(moment: object) -> float | None:

@@ -71,8 +71,8 @@ class GraphReader:
     still_wanted: Callable[[], None]
     clock: Clock = Clock()
 
-    def rows(self, what: str, path: str, query: str = "") -> list[Row]:
-        """All rows of the list at ``path``; ``what`` is its name for a person, ``query`` has its question mark.
+    def rows(self, list_name: str, path: str, query: str = "") -> list[Row]:
+        """All rows of the list at ``path``; ``list_name`` is its name for a person, ``query`` has its question mark.
 
         :raises Failure: ``graph-forbidden`` where this identity may not read it, or why the list is not whole.
         """
@@ -80,23 +80,23 @@ class GraphReader:
         rows: list[Row] = []
         try:
             for url in links:
-                found, link = self._read_graph_page(what, url)
-                rows += found
+                page_rows, link = self._read_graph_page(list_name, url)
+                rows += page_rows
                 if link is not None:
-                    links.follow(str(link), len(found))
+                    links.follow(str(link), len(page_rows))
         except BadLink as error:
-            where = _WHY_REFUSED.get(error.why, "")
-            raise failure("graph-page-link", link_host=f"{error.host}{where}") from error
+            reason = _WHY_REFUSED.get(error.why, "")
+            raise failure("graph-page-link", link_host=f"{error.host}{reason}") from error
         return rows
 
-    def _read_graph_page(self, what: str, url: str) -> tuple[list[Row], Json]:
+    def _read_graph_page(self, list_name: str, url: str) -> tuple[list[Row], Json]:
         request_id = str(uuid.uuid4())
         answer = self._get_from_graph(url, request_id)
         document = _graph_document(answer)
         rows = document.get("value")
         if answer.status == 200 and isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             return rows, document.get("@odata.nextLink")
-        raise _graph_refusal(what, answer, document, request_id)
+        raise _graph_refusal(list_name, answer, document, request_id)
 
     def _get_from_graph(self, url: str, request_id: str) -> Answer:
         """The answer to a GET, asked again after what is transient."""
@@ -132,16 +132,18 @@ def _graph_document(answer: Answer) -> Row:
     return document if isinstance(document, dict) else {}
 
 
-def _graph_refusal(what: str, answer: Answer, document: Row, request_id: str) -> Failure:
+def _graph_refusal(list_name: str, answer: Answer, document: Row, request_id: str) -> Failure:
     """Why there is no page: Graph's own words where the answer has its shape."""
     error = document.get("error")
-    own = error if isinstance(error, dict) else {}
-    text = clean(own.get("message") or own.get("code") or "The answer is not one of Microsoft Graph.")
-    trace = Trace(clean(own["code"]) if own.get("code") else None, answer.status, None, request_id)
+    error_fields = error if isinstance(error, dict) else {}
+    text = clean(error_fields.get("message") or error_fields.get("code") or "The answer is not one of Microsoft Graph.")
+    trace = Trace(clean(error_fields["code"]) if error_fields.get("code") else None, answer.status, None, request_id)
     if answer.status == 401:
         return failure("graph-not-authorized", outcome="refused", trace=trace, text=text, client_request_id=request_id)
-    refuse = partial(failure, trace=trace, what=what, status=answer.status, text=text, client_request_id=request_id)
+    refuse = partial(
+        failure, trace=trace, what=list_name, status=answer.status, text=text, client_request_id=request_id
+    )
     # A cloud that lacks a list says that there is no such address.
-    if answer.status in (403, 404) and own:
+    if answer.status in (403, 404) and error_fields:
         return refuse("graph-forbidden", outcome="refused")
     return refuse("graph-refused", retry_safe=True)

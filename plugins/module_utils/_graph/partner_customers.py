@@ -65,7 +65,7 @@ class Customers:
 
     environment: str
     lighthouse: int = 0
-    _found: dict[str, Customer] = field(default_factory=dict)
+    _by_tenant: dict[str, Customer] = field(default_factory=dict)
 
     def add_customers(self, rows: GraphRows) -> None:
         """Those that Graph lists as customers."""
@@ -95,10 +95,10 @@ class Customers:
 
     def list_all(self, *, with_relationships: bool, only_related: bool) -> list[Customer]:
         """The customers by name. Relationships that could not be read are None: nobody knows whether there are any."""
-        for customer in self._found.values():
+        for customer in self._by_tenant.values():
             customer["relationships"] = (customer["relationships"] or []) if with_relationships else None
-        found = [one for one in self._found.values() if one["relationships"] or not only_related]
-        return sorted(found, key=lambda one: (str(one["display_name"]).casefold(), one["tenant_id"]))
+        customers = [customer for customer in self._by_tenant.values() if customer["relationships"] or not only_related]
+        return sorted(customers, key=lambda customer: (str(customer["display_name"]).casefold(), customer["tenant_id"]))
 
     def _customer_of_tenant(self, tenant_id: Json, row: JsonMap) -> Customer | None:
         """The customer's row, made at its first mention; None where it names no tenant."""
@@ -112,7 +112,7 @@ class Customers:
             "environment": self.environment,
             "relationships": None,
         }
-        customer = self._found.setdefault(tenant_id.lower(), new)
+        customer = self._by_tenant.setdefault(tenant_id.lower(), new)
         customer["display_name"] = customer["display_name"] or row.get("displayName")
         return customer
 
@@ -124,14 +124,14 @@ def _relationship_of_row(row: JsonMap) -> Row:
         "status": row.get("status"),
         "ends_at": _without_fraction(row.get("endDateTime")),
         "auto_extend": row.get("autoExtendDuration") not in _NO_EXTENSION,
-        "roles": sorted(role_name(str(one.get("roleDefinitionId"))) for one in _roles_of_row(row)),
+        "roles": sorted(role_name(str(role.get("roleDefinitionId"))) for role in _roles_of_row(row)),
     }
 
 
 def _roles_of_row(row: JsonMap) -> list[JsonMap]:
     details = row.get("accessDetails")
     roles = details.get("unifiedRoles") if isinstance(details, Mapping) else None
-    return [one for one in roles if isinstance(one, Mapping)] if isinstance(roles, list) else []
+    return [role for role in roles if isinstance(role, Mapping)] if isinstance(roles, list) else []
 
 
 def _without_fraction(text: Json) -> str | None:

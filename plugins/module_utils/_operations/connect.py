@@ -25,7 +25,7 @@ from .._connection.fresh_sign_in import (
     steps_of,
     test_step,
 )
-from .._connection.preflight import Means, demand_in_place, demand_in_range, demand_packages
+from .._connection.preflight import RequestSettings, demand_in_place, demand_in_range, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure
@@ -147,7 +147,7 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     wanted = read(ConnectOptions(), options, context.environ)
     limit = _session_limit_of(wanted, context)
-    means = Means.of(wanted.connection, context)
+    means = RequestSettings.of(wanted.connection, context)
     access = new_access(wanted.connection, means, context, wanted.page_size, show_progress=wanted.show_progress)
     access = _prove_access(access, means, context, steps_of(context, show_progress=wanted.show_progress))
     context.still_wanted()
@@ -200,7 +200,7 @@ def describe_access(access: Access) -> Result:
     }
 
 
-def _prove_access(access: Access, means: Means, context: Context, step: SayStep) -> Access:
+def _prove_access(access: Access, means: RequestSettings, context: Context, step: SayStep) -> Access:
     """The access after one cheap call to each of its services; regions are known from then on.
 
     A token that the service wants renewed is, and the session keeps the new one.
@@ -225,7 +225,7 @@ def _prove_access(access: Access, means: Means, context: Context, step: SayStep)
     return access.at(access.services[0])
 
 
-def _anchor_by_domain(access: Access, means: Means, context: Context) -> Access:
+def _anchor_by_domain(access: Access, means: RequestSettings, context: Context) -> Access:
     """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
     asked = access.at("exchange")
     with means.transport(asked.reach.hosts) as transport:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .._connection.preflight import Means
+from .._connection.preflight import RequestSettings
 from .._connection.services_and_endpoints import endpoints_of, wanted_services
 from .._connection.sign_in_options import (
     prepare_credential,
@@ -32,7 +32,7 @@ class GraphAccess:
     host: str
     organization: str
     signed_in: SignedIn
-    means: Means
+    means: RequestSettings
 
     def reader(self, transport: Transport, context: Context) -> GraphReader:
         """What reads lists over ``transport``, which reaches ``host``."""
@@ -45,7 +45,7 @@ def sign_in_for_graph(options: ConnectionOptions, context: Context) -> GraphAcce
 
     :raises Failure: options that cannot be used, ``graph-not-in-cloud``, or what the sign-in refused.
     """
-    means = Means.of(options, context)
+    means = RequestSettings.of(options, context)
     options = with_workload_identity(options, context.environ)
     choice = choose_method(options.sign_in)
     place = with_environment(options, None, means)

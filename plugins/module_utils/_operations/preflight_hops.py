@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
-from .._connection.preflight import Means
+from .._connection.preflight import RequestSettings
 from .._dataclass import dataclass
 from .._endpoints.clouds import GRAPH_HOSTS
 from .._errors.failure import Trace
@@ -83,7 +83,7 @@ class Hop:
         return _row_of_hop(self.name, self.host, self.seconds, self.signed_by)
 
 
-def ask_hops(way: WayOfHops, means: Means, *, needs_graph: bool) -> list[Hop]:
+def ask_hops(way: WayOfHops, means: RequestSettings, *, needs_graph: bool) -> list[Hop]:
     """Each hop of ``way``. Graph is nobody's trouble that does not need it."""
     hops = [_ask_hop(name, url, means) for name, url in way.addresses().items()]
     return [hop if hop.name != "graph" or needs_graph or hop.works else _hop_not_needed(hop) for hop in hops]
@@ -117,7 +117,7 @@ def checks_of_hops(hops: list[Hop]) -> list[PreflightCheck]:
     return found
 
 
-def _ask_hop(name: str, url: str, means: Means) -> Hop:
+def _ask_hop(name: str, url: str, means: RequestSettings) -> Hop:
     host = str(urlsplit(url).hostname)
     proxy = _proxy_of(means, url)
     with means.transport({host}) as transport:
@@ -176,7 +176,7 @@ def _clock_ahead(date: str | None, now: float) -> float | None:
     return when.replace(tzinfo=when.tzinfo or timezone.utc).timestamp() + 0.5 - now if when else None
 
 
-def _proxy_of(means: Means, url: str) -> str | None:
+def _proxy_of(means: RequestSettings, url: str) -> str | None:
     # As it is written, so that what must not be shown is recognized by its shape.
     place = urlsplit(means.network.proxies(url).get("https", "")).netloc
     return place.rpartition("@")[2] or None

@@ -16,7 +16,7 @@ from .._commands.read_back import rows_of
 from .._connection.access_and_tokens import Access, store_of
 from .._connection.fresh_sign_in import new_access
 from .._connection.open_connection import Connection, open_connection
-from .._connection.preflight import Means, demand_in_place, demand_packages
+from .._connection.preflight import RequestSettings, demand_in_place, demand_packages
 from .._connection.services_and_endpoints import endpoints_of, wanted_services
 from .._connection.sign_in_options import (
     choose_way,
@@ -95,7 +95,7 @@ def run(options: Options, context: Context) -> Result:
     demand_in_place(options)
     given = read(PreflightInfoOptions(), options, context.environ)
     quiet, found = replace(context, warn=_ignore_warning), _Findings()
-    means = Means.of(given.connection, quiet)
+    means = RequestSettings.of(given.connection, quiet)
     if given.connection.session:
         means = _enter_by_session(given.connection, means, quiet, found)
     else:
@@ -137,7 +137,9 @@ def _result_of_preflight(found: _Findings, ahead: float | None, days: int | None
     }
 
 
-def _enter_by_session(options: SessionOptions, means: Means, context: Context, found: _Findings) -> Means:
+def _enter_by_session(
+    options: SessionOptions, means: RequestSettings, context: Context, found: _Findings
+) -> RequestSettings:
     """The session's access, and the network as the session kept it."""
     try:
         with store_of(context) as store:
@@ -146,16 +148,16 @@ def _enter_by_session(options: SessionOptions, means: Means, context: Context, f
         found.checks.append(check_of("session", error))
         return means
     found.access, found.credential = access, access.credential
-    means = Means.of(options, context, access.network)
+    means = RequestSettings.of(options, context, access.network)
     named = only_of_task(options.endpoint).service or access.services
-    bases = {one.service: one.rest_base for one in (access.reach, *access.others) if one.service in named}
+    bases = {one.service: one.rest_base for one in (access.reach, *access.other_reaches) if one.service in named}
     way = WayOfHops(access.authority, access.tenant_id, access.environment, bases)
     found.hops = ask_hops(way, means, needs_graph=access.delegated)
     found.checks += [*checks_of_hops(found.hops), _check_of_identity(access)]
     return means
 
 
-def _enter_by_sign_in(given: PreflightInfoOptions, means: Means, context: Context, found: _Findings) -> None:
+def _enter_by_sign_in(given: PreflightInfoOptions, means: RequestSettings, context: Context, found: _Findings) -> None:
     """Sign in as the options say, for all services that the work needs."""
     customer = customer_of(given.connection)
     options = with_workload_identity(given.connection, context.environ)

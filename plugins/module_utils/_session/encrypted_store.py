@@ -111,14 +111,14 @@ def has_room(listing: Sequence[SessionEntry], subject: str, limit: SessionLimit,
         return True
     if may_wait:
         return False
-    shown = ", ".join(
+    listed_sessions = ", ".join(
         f"{entry.header.id} (age {max(0, round(entry.age))} s, pid {entry.header.owner.pid})" for entry in open_now
     )
     raise failure(
         "session-limit",
         count=len(open_now),
         limit=limit.sessions,
-        sessions=shown,
+        sessions=listed_sessions,
         more={"sessions": [entry.as_map() for entry in open_now]},
     )
 
@@ -147,7 +147,7 @@ class SessionStore(SessionReader, KeylessStore):
     In a ``with`` that ends in an exception, the sessions that it made are closed: nobody has their handles.
     """
 
-    _made: tuple[tuple[Folder, str], ...] = ()
+    _new_sessions: tuple[tuple[Folder, str], ...] = ()
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -160,7 +160,7 @@ class SessionStore(SessionReader, KeylessStore):
 
     def _take_back_new_session(self) -> None:
         """Close what was made. A signal may have come at any moment: before, in, or after the writes of its files."""
-        for folder, identifier in self._made:
+        for folder, identifier in self._new_sessions:
             with suppress(Failure, OSError):
                 names = (lock_name(identifier), record_name(identifier))
                 if any(folder.status(name) is not None for name in names):
@@ -196,7 +196,7 @@ class SessionStore(SessionReader, KeylessStore):
         around = self._around
         handle = Handle.new(folder.letter, around.uid, around.machine)
         header = Header.new(handle.id, around.uid, facts, around.owner, around.machine)
-        self._made += ((folder, handle.id),)
+        self._new_sessions += ((folder, handle.id),)
 
         def write() -> Handle:
             _write_first_record(folder, handle.id, seal(header.next(expires_at, around.clock), content, handle.key))

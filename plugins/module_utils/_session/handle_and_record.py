@@ -75,15 +75,15 @@ class Handle:
         return f"{body}.{_encode_base64(tags + _checksum_of_handle(body, tags))}"
 
     @classmethod
-    def parse(cls, given: object) -> Handle:
+    def parse(cls, text: object) -> Handle:
         """Read a handle.
 
         :raises Failure: ``handle-not-valid``, the same for every defect, quoting nothing of it.
         """
-        found = _SHAPE_OF_HANDLE.fullmatch(given) if isinstance(given, str) and len(given) <= LONGEST_HANDLE else None
-        if found is None:
+        parts = _SHAPE_OF_HANDLE.fullmatch(text) if isinstance(text, str) and len(text) <= LONGEST_HANDLE else None
+        if parts is None:
             raise failure("handle-not-valid")
-        place, uid, identifier, key, check = found.groups()
+        place, uid, identifier, key, check = parts.groups()
         tags = _decode_base64(check)
         handle = cls(
             place,
@@ -93,7 +93,7 @@ class Handle:
             tags[:_MACHINE_TAG_BYTES],
             tags[_MACHINE_TAG_BYTES : 2 * _MACHINE_TAG_BYTES],
         )
-        if place not in PLACES_OF_HANDLE or handle.uid > _LARGEST_UID or handle.text() != given:
+        if place not in PLACES_OF_HANDLE or handle.uid > _LARGEST_UID or handle.text() != text:
             raise failure("handle-not-valid")
         return handle
 

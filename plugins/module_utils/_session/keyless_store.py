@@ -46,7 +46,7 @@ class KeylessStore(Store):
 
         ``organization`` narrows it to those with that organization or tenant id. What fails is a warning.
         """
-        wanted = organization.casefold() if organization else None
+        organization_or_tenant = organization.casefold() if organization else None
         closed: list[str] = []
         try:
             listing = self.list_sessions()
@@ -58,7 +58,11 @@ class KeylessStore(Store):
         for entry in listing:
             header = entry.header
             names = (header.organization.casefold(), header.tenant_id.casefold())
-            if not owner.pid or header.owner != owner or (wanted is not None and wanted not in names):
+            if (
+                not owner.pid
+                or header.owner != owner
+                or (organization_or_tenant is not None and organization_or_tenant not in names)
+            ):
                 continue
             if self._close_in(self._places.folder_at(entry.place), header.id):
                 closed.append(header.id)
@@ -75,11 +79,11 @@ class KeylessStore(Store):
 
     def list_sessions(self) -> list[SessionEntry]:
         """All sessions of this user on this machine, with what became of them; no key is needed."""
-        found: list[SessionEntry] = []
+        entries: list[SessionEntry] = []
         for folder in self._places.list_existing():
             with tell_failures(folder.path):
-                found.extend(session_entries(folder, self._around.clock, self._around.machine))
-        return found
+                entries.extend(session_entries(folder, self._around.clock, self._around.machine))
+        return entries
 
     def headers(self) -> list[Header]:
         """The headers of :meth:`listing`."""

@@ -43,9 +43,9 @@ def _first_line_of_id_file(path: str) -> str:
 def _machine_id(files: tuple[str, ...]) -> str:
     """This machine's id as a hash of our own: machine-id(5) asks not to give the id itself away."""
     for path in files:
-        found = _first_line_of_id_file(path)
-        if re.fullmatch(r"[0-9a-f]{32}", found):
-            return hashlib.sha256(b"m365.exchange " + found.encode()).hexdigest()[:32]
+        machine_id = _first_line_of_id_file(path)
+        if re.fullmatch(r"[0-9a-f]{32}", machine_id):
+            return hashlib.sha256(b"m365.exchange " + machine_id.encode()).hexdigest()[:32]
     return ""
 
 
@@ -111,10 +111,10 @@ class Owner:
             return False if self.machine and self.machine == machine.machine else None
         if not self.namespace or self.namespace != machine.namespace or not self.start:
             return None
-        seen = _process_stat(self.pid)
-        if seen is None:
+        process_stat = _process_stat(self.pid)
+        if process_stat is None:
             return False if _no_such_process(self.pid) else None
-        state, start = seen
+        state, start = process_stat
         return state not in ("Z", "X", "x") and start == self.start
 
     def as_map(self) -> Row:
@@ -134,24 +134,24 @@ class Owner:
             return cls()
 
     @classmethod
-    def from_map(cls, given: object) -> Owner:
+    def from_map(cls, owner_map: object) -> Owner:
         """The reverse of :meth:`as_map`.
 
         :raises ValueError: anything else than what :meth:`as_map` makes.
         """
-        if not isinstance(given, Mapping) or set(given) != set(cls.__dataclass_fields__):
+        if not isinstance(owner_map, Mapping) or set(owner_map) != set(cls.__dataclass_fields__):
             raise ValueError("not an owner")
         for name in ("pid", "start"):
             if (
-                isinstance(given[name], bool)
-                or not isinstance(given[name], int)
-                or not 0 <= given[name] <= _LARGEST_START_TIME
+                isinstance(owner_map[name], bool)
+                or not isinstance(owner_map[name], int)
+                or not 0 <= owner_map[name] <= _LARGEST_START_TIME
             ):
                 raise ValueError(name)
         for name in ("boot", "namespace", "machine"):
-            if not isinstance(given[name], str) or not _PLAIN_ID.fullmatch(given[name]):
+            if not isinstance(owner_map[name], str) or not _PLAIN_ID.fullmatch(owner_map[name]):
                 raise ValueError(name)
-        return cls(**given)
+        return cls(**owner_map)
 
 
 def _process_stat(pid: int) -> tuple[str, int] | None:

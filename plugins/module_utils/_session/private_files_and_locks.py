@@ -87,25 +87,25 @@ class Folder:
                     raise Refused(f"{name} is not a regular file") from exc
                 raise
             try:
-                found = os.fstat(fd)
-                if found.st_nlink == 0 and stat.S_ISREG(found.st_mode):
+                status = os.fstat(fd)
+                if status.st_nlink == 0 and stat.S_ISREG(status.st_mode):
                     continue  # replaced or removed between open and fstat
-                self._demand_private_file(name, found)
-                return _read_all_of_file(fd, name), found
+                self._demand_private_file(name, status)
+                return _read_all_of_file(fd, name), status
             finally:
                 close_quietly(fd)
         raise Refused(f"{name} changes all the time")
 
-    def _demand_private_file(self, name: str, found: os.stat_result) -> None:
-        if not stat.S_ISREG(found.st_mode):
+    def _demand_private_file(self, name: str, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
             raise Refused(f"{name} is not a regular file")
-        if found.st_uid != self.uid:
-            raise Refused(f"{name} belongs to uid {found.st_uid}")
-        if stat.S_IMODE(found.st_mode) != 0o600:
-            raise Refused(f"{name} has mode {stat.S_IMODE(found.st_mode):04o} and not 0600")
-        if found.st_nlink != 1:
-            raise Refused(f"{name} has {found.st_nlink} names")
-        if found.st_size > LARGEST_FILE:
+        if status.st_uid != self.uid:
+            raise Refused(f"{name} belongs to uid {status.st_uid}")
+        if stat.S_IMODE(status.st_mode) != 0o600:
+            raise Refused(f"{name} has mode {stat.S_IMODE(status.st_mode):04o} and not 0600")
+        if status.st_nlink != 1:
+            raise Refused(f"{name} has {status.st_nlink} names")
+        if status.st_size > LARGEST_FILE:
             raise Refused(f"{name} is larger than {LARGEST_FILE} bytes")
 
     def write(self, name: str, data: bytes) -> None:
@@ -143,8 +143,8 @@ class Folder:
                 raise Refused(f"{name} is not a regular file") from exc
             raise
         try:
-            found = os.fstat(fd)
-            if not stat.S_ISREG(found.st_mode) or found.st_uid != self.uid:
+            status = os.fstat(fd)
+            if not stat.S_ISREG(status.st_mode) or status.st_uid != self.uid:
                 raise Refused(f"{name} is not a regular file of ours")
         except BaseException:
             close_quietly(fd)
@@ -189,8 +189,8 @@ class Folder:
                 raise Refused(f"{self.path}/{name} is not a folder of its own") from exc
             raise
         try:
-            found = os.fstat(fd)
-            if found.st_uid != self.uid or found.st_mode & 0o077:
+            status = os.fstat(fd)
+            if status.st_uid != self.uid or status.st_mode & 0o077:
                 raise Refused(f"{self.path}/{name} is open to others")
         except BaseException:
             close_quietly(fd)
@@ -249,9 +249,12 @@ class Lock:
 
     def is_current(self) -> bool:
         """Whether the name still leads to the locked file; false once the session was closed."""
-        held = os.fstat(self._fd)
-        found = self._folder.status(self.name)
-        return found is not None and (found.st_ino, found.st_dev) == (held.st_ino, held.st_dev)
+        locked_file = os.fstat(self._fd)
+        named_file = self._folder.status(self.name)
+        return named_file is not None and (named_file.st_ino, named_file.st_dev) == (
+            locked_file.st_ino,
+            locked_file.st_dev,
+        )
 
     def release(self) -> None:
         """Let others in; a forked child only drops its copy, because unlocking would unlock its parent."""

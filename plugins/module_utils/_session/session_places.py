@@ -55,14 +55,14 @@ class StorePlace:
 
 def store_places(environ: Mapping[str, str], home: str, uid: int, shm: str = "") -> tuple[StorePlace, ...]:
     """The places of user ``uid`` in the order of preference: memory first, the disk last."""
-    found = []
+    places = []
     runtime = environ.get("XDG_RUNTIME_DIR", "")
     if os.path.isabs(runtime):
-        found.append(StorePlace("r", runtime, (_STORE_NAME,)))
-    found.append(StorePlace("s", shm or environ.get(STAND_IN) or SHARED_MEMORY, (f"{_STORE_NAME}-{uid}",)))
+        places.append(StorePlace("r", runtime, (_STORE_NAME,)))
+    places.append(StorePlace("s", shm or environ.get(STAND_IN) or SHARED_MEMORY, (f"{_STORE_NAME}-{uid}",)))
     if os.path.isabs(home):
-        found.append(StorePlace("h", home, (".ansible", _STORE_NAME)))
-    return tuple(found)
+        places.append(StorePlace("h", home, (".ansible", _STORE_NAME)))
+    return tuple(places)
 
 
 def open_place(place: StorePlace, uid: int, *, create: bool) -> Folder:
@@ -102,25 +102,25 @@ def _demand_safe_way(path: str, uid: int) -> None:
 
 def _demand_safe_step(path: str, uid: int) -> None:
     try:
-        found = os.lstat(path)
+        status = os.lstat(path)
     except FileNotFoundError:
         raise PlaceNotThere(path) from None
-    if not stat.S_ISDIR(found.st_mode):
+    if not stat.S_ISDIR(status.st_mode):
         raise Refused(f"{path} is not a folder")
-    if found.st_uid not in (0, uid):
-        raise Refused(f"{path} belongs to uid {found.st_uid}")
-    if found.st_mode & 0o022 and not found.st_mode & stat.S_ISVTX:
+    if status.st_uid not in (0, uid):
+        raise Refused(f"{path} belongs to uid {status.st_uid}")
+    if status.st_mode & 0o022 and not status.st_mode & stat.S_ISVTX:
         raise Refused(f"{path} can be written by others")
 
 
 def _open_own_folder(above: str, name: str, uid: int, *, create: bool) -> int:
     """Open the last folder and check what was opened, not what was looked at before."""
     path = os.path.join(above, name)
-    made = False
+    is_new = False
     if create:
         with suppress(FileExistsError):
             os.mkdir(path, 0o700)
-            made = True
+            is_new = True
     try:
         fd = os.open(path, _OPEN_FOLDER)
     except FileNotFoundError:
@@ -130,7 +130,7 @@ def _open_own_folder(above: str, name: str, uid: int, *, create: bool) -> int:
             raise Refused(f"{path} is not a folder of its own") from exc
         raise
     try:
-        if made:
+        if is_new:
             os.fchmod(fd, 0o700)  # a narrow umask would lock us out of our own folder
         demand_own_folder(fd, path, uid)
     except BaseException:
@@ -141,11 +141,11 @@ def _open_own_folder(above: str, name: str, uid: int, *, create: bool) -> int:
 
 def demand_own_folder(fd: int, path: str, uid: int) -> None:
     """Refuse an open folder that is another user's or open to others."""
-    found = os.fstat(fd)
-    if found.st_uid != uid:
-        raise Refused(f"{path} belongs to uid {found.st_uid}")
-    if found.st_mode & 0o777 != 0o700:
-        raise Refused(f"{path} has mode {found.st_mode & 0o777:04o} and not 0700")
+    status = os.fstat(fd)
+    if status.st_uid != uid:
+        raise Refused(f"{path} belongs to uid {status.st_uid}")
+    if status.st_mode & 0o777 != 0o700:
+        raise Refused(f"{path} has mode {status.st_mode & 0o777:04o} and not 0700")
 
 
 _PLACE_WORDS = {"r": "XDG_RUNTIME_DIR", "s": SHARED_MEMORY, "h": "the home folder"}
@@ -209,10 +209,10 @@ class OpenPlaces:
         :raises Refused: it is not a folder of ours closed to others.
         """
         with self._opening:
-            found = self._slots.get(folder.letter)
-            if found is None:
-                found = self._slots[folder.letter] = folder.below("slots")
-            return found
+            slots_folder = self._slots.get(folder.letter)
+            if slots_folder is None:
+                slots_folder = self._slots[folder.letter] = folder.below("slots")
+            return slots_folder
 
     def folder_at(self, letter: str) -> Folder:
         """The folder of a place that was opened before."""
@@ -259,15 +259,15 @@ class OpenPlaces:
         return failure("session-closed", id=handle.id)
 
     def demand_here(
-        self, machine: bytes | str, boot: bytes | str, here: tuple[bytes, bytes] | tuple[str, str], made_on: str
+        self, machine: bytes | str, boot: bytes | str, current_ids: tuple[bytes, bytes] | tuple[str, str], made_on: str
     ) -> None:
         """Refuse what was made on another machine or before this one was started; unknown ids tell nothing.
 
         :raises Failure: ``session-of-another-host`` or ``session-before-restart``.
         """
-        if _ids_differ(machine, here[0]) or (not _is_known_id(machine) and _ids_differ(boot, here[1])):
+        if _ids_differ(machine, current_ids[0]) or (not _is_known_id(machine) and _ids_differ(boot, current_ids[1])):
             raise failure("session-of-another-host", made_on=made_on, here=self._around.machine.host or "this machine")
-        if _ids_differ(boot, here[1]):
+        if _ids_differ(boot, current_ids[1]):
             raise failure("session-before-restart")
 
     @staticmethod
@@ -298,8 +298,8 @@ def _is_known_id(text: bytes | str) -> bool:
     return bool(text.strip(b"\0") if isinstance(text, bytes) else text)
 
 
-def _ids_differ(made: bytes | str, here: bytes | str) -> bool:
-    return _is_known_id(made) and _is_known_id(here) and made != here
+def _ids_differ(recorded_id: bytes | str, current_id: bytes | str) -> bool:
+    return _is_known_id(recorded_id) and _is_known_id(current_id) and recorded_id != current_id
 
 
 _Store = TypeVar("_Store", bound="Store")

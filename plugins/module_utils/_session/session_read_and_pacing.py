@@ -174,12 +174,12 @@ class SessionPacing(ProcessPacing):
     def _gate_closed_for(self) -> float:
         """Seconds for which the gate is closed; a time too far ahead is nothing that we wrote."""
         try:
-            found = self._folder.status(self._gate)
+            gate_status = self._folder.status(self._gate)
         except OSError:
             return 0.0
-        if found is None or not stat.S_ISREG(found.st_mode) or found.st_uid != self._folder.uid:
+        if gate_status is None or not stat.S_ISREG(gate_status.st_mode) or gate_status.st_uid != self._folder.uid:
             return 0.0
-        left = found.st_mtime - self._clock.wall()
+        left = gate_status.st_mtime - self._clock.wall()
         return left if 0 < left <= LONGEST_BRAKE + _GATE_ROUNDING else 0.0
 
     def _try_slot(self) -> LeaveSlot | None:
@@ -240,17 +240,17 @@ class SessionReader(Store):
         folder = self._places.of(handle)
         with tell_failures(folder.path):
             try:
-                found = folder.read(record_name(handle.id))
+                record_file = folder.read(record_name(handle.id))
             except Refused as exc:
                 raise failure("session-not-readable", id=handle.id) from exc
-            if found is None or is_closed(folder, handle.id):
+            if record_file is None or is_closed(folder, handle.id):
                 raise self._places.explain_missing(handle)
-            header, content = unseal(found[0], handle.id, handle.key)
-            here = self._around.machine
-            self._places.demand_here(header.machine, header.boot, (here.machine, here.boot), header.host)
-            self._note_use(folder, header, found[1].st_mtime)
-        kept = self._in_memory.get(handle.id)
-        return header, dict(kept[1]) if kept is not None and kept[0] == header.generation else content
+            header, content = unseal(record_file[0], handle.id, handle.key)
+            machine = self._around.machine
+            self._places.demand_here(header.machine, header.boot, (machine.machine, machine.boot), header.host)
+            self._note_use(folder, header, record_file[1].st_mtime)
+        renewed = self._in_memory.get(handle.id)
+        return header, dict(renewed[1]) if renewed is not None and renewed[0] == header.generation else content
 
     def _note_use(self, folder: Folder, header: Header, last: float) -> None:
         """Refuse a session that is over, and note that it is used, at most once a minute."""

@@ -65,13 +65,13 @@ class OwnerJudge:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        self._known: dict[Owner, bool | None] = {}
+        self._alive_by_owner: dict[Owner, bool | None] = {}
 
     def alive(self, owner: Owner) -> bool | None:
         """See :meth:`Owner.alive`."""
-        if owner not in self._known:
-            self._known[owner] = owner.alive(self.machine)
-        return self._known[owner]
+        if owner not in self._alive_by_owner:
+            self._alive_by_owner[owner] = owner.alive(self.machine)
+        return self._alive_by_owner[owner]
 
 
 def entry_of_record(folder: Folder, identifier: str, clock: Clock, judge: OwnerJudge) -> SessionEntry | None:
@@ -80,12 +80,12 @@ def entry_of_record(folder: Folder, identifier: str, clock: Clock, judge: OwnerJ
     :raises NotAHeader: there is a file, but not one that we wrote.
     """
     try:
-        found = folder.read(record_name(identifier))
+        record_file = folder.read(record_name(identifier))
     except Refused as exc:
         raise NotAHeader(str(exc)) from exc
-    if found is None:
+    if record_file is None:
         return None
-    data, status = found
+    data, status = record_file
     header = Header.parse(split_record(data)[0])
     if header.id != identifier:
         raise NotAHeader("name")
@@ -118,14 +118,14 @@ def session_entries(folder: Folder, clock: Clock, machine: Machine) -> Iterator[
     """All records of open sessions in a folder that can be read, the oldest name first."""
     judge = OwnerJudge(machine)
     for name in sorted(folder.names()):
-        found = RECORD_FILE_NAME.fullmatch(name)
-        if found is None:
+        name_match = RECORD_FILE_NAME.fullmatch(name)
+        if name_match is None:
             continue
         try:
-            entry = entry_of_record(folder, found[1], clock, judge)
+            entry = entry_of_record(folder, name_match[1], clock, judge)
         except NotAHeader:
             continue
-        if entry is not None and not is_closed(folder, found[1]):
+        if entry is not None and not is_closed(folder, name_match[1]):
             yield entry
 
 
@@ -151,14 +151,14 @@ def sweep_folder(folder: Folder, clock: Clock, machine: Machine) -> int:
     for name in _some_names(sorted(names), clock):
         if clock.steady() >= end or in_use == MOST_IN_USE:
             break
-        found = _FILES_OF_SESSIONS.fullmatch(name)
-        if found is None:
+        name_match = _FILES_OF_SESSIONS.fullmatch(name)
+        if name_match is None:
             continue
-        identifier, kind = found.groups()
+        identifier, kind = name_match.groups()
         with suppress(Refused, FileNotFoundError):
             if kind == "rec":
-                gone = _sweep_record(folder, identifier, clock, judge)
-                removed, in_use = removed + gone, in_use + (not gone)
+                is_removed = _sweep_record(folder, identifier, clock, judge)
+                removed, in_use = removed + is_removed, in_use + (not is_removed)
             elif kind.endswith("tmp"):
                 _sweep_old(folder, name, clock, HALF_DONE_AGE)
             elif record_name(identifier) not in names:
@@ -250,10 +250,10 @@ def _is_old_file(folder: Folder, name: str, clock: Clock, age: float) -> bool:
 
 def _file_time(folder: Folder, name: str) -> float | None:
     """When a regular file of ours was last changed; None for whatever else bears the name."""
-    found = folder.status(name)
-    if found is None or not stat.S_ISREG(found.st_mode) or found.st_uid != folder.uid:
+    file_status = folder.status(name)
+    if file_status is None or not stat.S_ISREG(file_status.st_mode) or file_status.st_uid != folder.uid:
         return None
-    return found.st_mtime
+    return file_status.st_mtime
 
 
 def _sweep_slots(folder: Folder, clock: Clock, end: float) -> None:

@@ -39,9 +39,9 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
     :raises TransportError: from the transport.
     """
     credential = request.credential
-    asked = None
+    requested_tenant = None
     if request.tenant != ANY_TENANT:
-        asked = tenant_id_of(request.tenant, request.authority, http)
+        requested_tenant = tenant_id_of(request.tenant, request.authority, http)
     elif SIGN_IN_METHODS[credential.method].asks:
         demand_discovery(request.authority, http)
     answer = SIGN_IN_METHODS[credential.method].acquire(request, http)
@@ -55,7 +55,7 @@ def sign_in(request: TokenRequest, http: SignInHttp) -> SignedIn:
         )
     lifetime = float(answer.get("expires_in") or 3600)
     token = AccessToken(str(answer["access_token"]), http.clock.wall() + lifetime, lifetime)
-    tenant_id = _check_tenant_of_token(token, asked, request)
+    tenant_id = _check_tenant_of_token(token, requested_tenant, request)
     return SignedIn(token, tenant_id, identity_of(token, credential), _credential_for_next_time(credential, answer))
 
 
@@ -65,11 +65,11 @@ def _organization_to_name(request: TokenRequest) -> str:
     return user.rpartition("@")[2] if user and request.tenant == ANY_TENANT else request.tenant
 
 
-def _check_tenant_of_token(token: AccessToken, asked: str | None, request: TokenRequest) -> str:
+def _check_tenant_of_token(token: AccessToken, requested_tenant: str | None, request: TokenRequest) -> str:
     """The tenant, unless the token is another tenant's or for another service."""
     if not token.is_for(request.resource):
         raise failure("wrong-audience", resource=request.resource, audience=str(token.claims.get("aud", ""))[:200])
-    tenant_id = asked or token.tenant_id
+    tenant_id = requested_tenant or token.tenant_id
     if tenant_id is None:
         raise failure("tenant-not-told")
     if token.tenant_id not in (None, tenant_id):

@@ -41,7 +41,7 @@ def _output_of_cli(command: list[str], request: TokenRequest) -> str:
     try:
         # A fixed program with checked arguments, and no shell.
         # pylint: disable-next=ansible-bad-function
-        done = subprocess.run(  # nosec B603
+        cli_run = subprocess.run(  # nosec B603
             command,
             env=dict(request.environ),
             stdin=subprocess.DEVNULL,
@@ -55,10 +55,10 @@ def _output_of_cli(command: list[str], request: TokenRequest) -> str:
         raise failure("azure-cli-refused", text=f"it did not answer within {_CLI_SECONDS} seconds") from error
     except OSError as error:
         raise failure("azure-cli-refused", text=(error.strerror or "it cannot be started").lower()) from error
-    if done.returncode != 0:
-        words = clean(done.stderr).removeprefix("ERROR: ")[:_LONGEST_CLI_ERROR]
-        raise failure("azure-cli-refused", text=words or f"it ended with {done.returncode}")
-    return done.stdout
+    if cli_run.returncode != 0:
+        words = clean(cli_run.stderr).removeprefix("ERROR: ")[:_LONGEST_CLI_ERROR]
+        raise failure("azure-cli-refused", text=words or f"it ended with {cli_run.returncode}")
+    return cli_run.stdout
 
 
 def _token_of_cli(text: str, now: float) -> TokenAnswer:

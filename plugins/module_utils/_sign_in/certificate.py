@@ -42,11 +42,11 @@ def certificate_and_key(options: SignInOptions, now: float) -> Credential:
     else:
         raise failure("thumbprint-without-key")
     check_certificate_dates(material, datetime.fromtimestamp(now, timezone.utc))
-    found = Credential(private_key=material.private_key)
+    credential = Credential(private_key=material.private_key)
     if not material.certificate:
-        return replace(found, thumbprint=material.thumbprint)
+        return replace(credential, thumbprint=material.thumbprint)
     end = material.not_after.timestamp() if material.not_after else None
-    return replace(found, certificate=material.certificate, not_after=end, source=material.source)
+    return replace(credential, certificate=material.certificate, not_after=end, source=material.source)
 
 
 def check_certificate_dates(material: KeyMaterial, now: datetime) -> None:

@@ -71,19 +71,27 @@ def choose_method(options: SignInOptions) -> MethodChoice:
 
     :raises Failure: ``no-sign-in-method``, ``two-sign-in-methods``, ``sign-in-incomplete`` or why a way is none.
     """
-    present, own = OptionNames(pick_given(options)), OptionNames(pick_given(only_of_task(options)))
+    present, from_task = OptionNames(pick_given(options)), OptionNames(pick_given(only_of_task(options)))
     marked = _without_helped_methods(
-        [method for method in SIGN_IN_METHODS.values() if _marks_of_method(method, present)], present, own
+        [method for method in SIGN_IN_METHODS.values() if _marks_of_method(method, present)], present, from_task
     )
-    of_own = [method for method in marked if _marks_of_method(method, own)]
-    named = options.auth_method.strip().lower()
+    marked_by_task = [method for method in marked if _marks_of_method(method, from_task)]
+    method_name = options.auth_method.strip().lower()
     # A name that only the environment gives yields to a way that the task gives.
     yields = (
-        only_of_task(options).auth_method == AUTO_METHOD and bool(of_own) and SIGN_IN_METHODS.get(named) not in of_own
+        only_of_task(options).auth_method == AUTO_METHOD
+        and bool(marked_by_task)
+        and SIGN_IN_METHODS.get(method_name) not in marked_by_task
     )
-    method = _find_method(named) if named != AUTO_METHOD and not yields else _only_method(of_own or marked, present)
+    method = (
+        _find_method(method_name)
+        if method_name != AUTO_METHOD and not yields
+        else _only_method(marked_by_task or marked, present)
+    )
     _demand_complete(method, present)
-    return MethodChoice(method, without_options(options, _options_of_other_methods(method, present, present - own)))
+    return MethodChoice(
+        method, without_options(options, _options_of_other_methods(method, present, present - from_task))
+    )
 
 
 def _marks_of_method(method: Method, present: OptionNames) -> list[str]:
@@ -91,18 +99,18 @@ def _marks_of_method(method: Method, present: OptionNames) -> list[str]:
     return [mark for mark in method.marks if mark in present]
 
 
-def _without_helped_methods(marked: list[Method], present: OptionNames, own: OptionNames) -> list[Method]:
+def _without_helped_methods(marked: list[Method], present: OptionNames, from_task: OptionNames) -> list[Method]:
     """Without those whose options only help another of them."""
 
-    def helps(method: Method, other: Method) -> bool:
+    def helps(method: Method, other_method: Method) -> bool:
         marks = set(_marks_of_method(method, present))
-        if other is method or not marks <= set(other.helpers):
+        if other_method is method or not marks <= set(other_method.helpers):
             return False
         # What the task gives is no mere help for what only the environment names; a user's name alone always is.
-        by_task = not marks.isdisjoint(own) and marks != {"user_principal_name"}
-        return not by_task or bool(_marks_of_method(other, own))
+        by_task = not marks.isdisjoint(from_task) and marks != {"user_principal_name"}
+        return not by_task or bool(_marks_of_method(other_method, from_task))
 
-    return [method for method in marked if not any(helps(method, other) for other in marked)]
+    return [method for method in marked if not any(helps(method, other_method) for other_method in marked)]
 
 
 def _find_method(name: str) -> Method:

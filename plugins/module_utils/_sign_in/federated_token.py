@@ -23,9 +23,9 @@ def federated_assertion(options: SignInOptions, now: float) -> Credential:
     """
     if options.federated_token and options.federated_token_file:
         raise failure("two-sign-in-methods", methods="federated_token, federated_token_file")
-    found = Credential(federated_token=options.federated_token, federated_token_file=options.federated_token_file)
-    read_federated_token(found, now)
-    return found
+    credential = Credential(federated_token=options.federated_token, federated_token_file=options.federated_token_file)
+    read_federated_token(credential, now)
+    return credential
 
 
 def _prepare_federated_token(options: SignInOptions, now: float) -> Credential:

@@ -59,23 +59,25 @@ class SignInHttp:
         self._policy = replace(policy, retries=min(_SIGN_IN_RETRIES, policy.retries))
         self._posts_once = posts_once
         self.clock = clock
-        self._known: dict[str, Answer] = {}
+        self._answers_by_url: dict[str, Answer] = {}
 
     def post_once(self) -> SignInHttp:
         """The same, but what was posted and may have arrived is never posted again: a password that is tried
         several times locks its account."""
-        other = SignInHttp(self._transport, self._policy, self.clock, posts_once=True)
-        other._known = self._known
-        return other
+        http = SignInHttp(self._transport, self._policy, self.clock, posts_once=True)
+        http._answers_by_url = self._answers_by_url
+        return http
 
     def get(
         self, url: str, params: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
     ) -> MsalReply:
         """As msal calls it."""
         address = query(url, params)
-        if address not in self._known:
-            self._known[address] = self._answer_understood(Request("GET", address, _SIGN_IN_HOP, dict(headers or {})))
-        return MsalReply(self._known[address])
+        if address not in self._answers_by_url:
+            self._answers_by_url[address] = self._answer_understood(
+                Request("GET", address, _SIGN_IN_HOP, dict(headers or {}))
+            )
+        return MsalReply(self._answers_by_url[address])
 
     def post(
         self,
@@ -86,9 +88,9 @@ class SignInHttp:
     ) -> MsalReply:
         """As msal calls it."""
         body = data if isinstance(data, str) else urlencode(data or {})
-        sent = {"Content-Type": _FORM_CONTENT_TYPE, **dict(headers or {})}
+        posted_headers = {"Content-Type": _FORM_CONTENT_TYPE, **dict(headers or {})}
         return MsalReply(
-            self._answer_understood(Request("POST", query(url, params), _SIGN_IN_HOP, sent, body.encode()))
+            self._answer_understood(Request("POST", query(url, params), _SIGN_IN_HOP, posted_headers, body.encode()))
         )
 
     def close(self) -> None:
@@ -117,7 +119,7 @@ class SignInHttp:
             try:
                 answer = self._transport.send(request)
             except TransportError as error:
-                if (once and error.sent) or error.kind in FINAL_KINDS or not backoff.again():
+                if (once and error.was_sent) or error.kind in FINAL_KINDS or not backoff.again():
                     raise
             else:
                 if once or not _is_transient(answer) or not backoff.again(answer.headers):

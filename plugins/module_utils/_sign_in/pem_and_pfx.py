@@ -94,7 +94,7 @@ def load_key_and_certificate(
     """
     if len(data) > _MAX_CERTIFICATE_BYTES:
         raise failure("certificate-unreadable", source=source, detail="it is larger than 1 MiB")
-    wanted = _read_thumbprint(thumbprint) if thumbprint else ""
+    wanted_thumbprint = _read_thumbprint(thumbprint) if thumbprint else ""
     secret = password.encode() if password else None
     key, chain = _from_pem(data, source, secret) if b"-----BEGIN" in data else _from_pfx(data, source, secret)
     if not isinstance(key, RSAPrivateKey):
@@ -102,19 +102,19 @@ def load_key_and_certificate(
     private_key = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
-    if not chain and wanted:
-        return KeyMaterial(source, private_key, "", None, None, wanted)
+    if not chain and wanted_thumbprint:
+        return KeyMaterial(source, private_key, "", None, None, wanted_thumbprint)
     if not chain:
         raise failure("certificate-unreadable", source=source, detail="it holds a key but no certificate")
-    own = _own_certificate(key, chain, source, wanted)
+    own_certificate = _own_certificate(key, chain, source, wanted_thumbprint)
     # The certificate of this key comes first whatever the file's order; the rest is its chain.
-    ordered = [own, *(one for one in chain if one is not own)]
+    ordered = [own_certificate, *(certificate for certificate in chain if certificate is not own_certificate)]
     return KeyMaterial(
         source=source,
         private_key=private_key,
-        certificate="".join(one.public_bytes(serialization.Encoding.PEM).decode() for one in ordered),
-        not_before=own.not_valid_before_utc,
-        not_after=own.not_valid_after_utc,
+        certificate="".join(certificate.public_bytes(serialization.Encoding.PEM).decode() for certificate in ordered),
+        not_before=own_certificate.not_valid_before_utc,
+        not_after=own_certificate.not_valid_after_utc,
     )
 
 
@@ -135,27 +135,27 @@ def _own_certificate(
     key: RSAPrivateKey, chain: list[x509.Certificate], source: str, thumbprint: str
 ) -> x509.Certificate:
     """The certificate of ``key``; of several the one that ``thumbprint`` names."""
-    own = [one for one in chain if one.public_key() == key.public_key()]
-    if not own:
+    own_certificates = [certificate for certificate in chain if certificate.public_key() == key.public_key()]
+    if not own_certificates:
         raise failure("certificate-key-mismatch", source=source)
     if not thumbprint:
-        return own[0]
-    for one in own:
-        if one.fingerprint(hashes.SHA1()).hex().upper() == thumbprint:  # noqa: S303 - a name, not a signature  # nosec B303
-            return one
-    found = own[0].fingerprint(hashes.SHA1()).hex().upper()  # noqa: S303 - as above  # nosec B303
-    raise failure("certificate-thumbprint-mismatch", source=source, asked=thumbprint, found=found)
+        return own_certificates[0]
+    for certificate in own_certificates:
+        if certificate.fingerprint(hashes.SHA1()).hex().upper() == thumbprint:  # noqa: S303 - a name, not a signature  # nosec B303
+            return certificate
+    own_thumbprint = own_certificates[0].fingerprint(hashes.SHA1()).hex().upper()  # noqa: S303 - as above  # nosec B303
+    raise failure("certificate-thumbprint-mismatch", source=source, asked=thumbprint, found=own_thumbprint)
 
 
 def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, list[x509.Certificate]]:
-    found = _PEM_KEY.search(data)
-    if not found:
+    key_block = _PEM_KEY.search(data)
+    if not key_block:
         raise failure("certificate-no-key", source=source)
-    encrypted = b"ENCRYPTED" in found[0][:400]
+    encrypted = b"ENCRYPTED" in key_block[0][:400]
     if encrypted and secret is None:
         raise failure("certificate-encrypted", source=source)
     try:
-        key = serialization.load_pem_private_key(found[0], secret if encrypted else None)
+        key = serialization.load_pem_private_key(key_block[0], secret if encrypted else None)
     except (ValueError, UnsupportedAlgorithm) as error:
         if encrypted:
             raise failure("certificate-password-wrong", source=source) from error
@@ -163,7 +163,9 @@ def _from_pem(data: bytes, source: str, secret: bytes | None) -> tuple[object, l
     except TypeError as error:
         raise failure("certificate-password-wrong", source=source) from error
     try:
-        chain = [x509.load_pem_x509_certificate(one) for one in _PEM_CERTIFICATES.findall(data)]
+        chain = [
+            x509.load_pem_x509_certificate(certificate_block) for certificate_block in _PEM_CERTIFICATES.findall(data)
+        ]
     except ValueError as error:
         raise failure("certificate-unreadable", source=source, detail="its certificate is damaged") from error
     return key, chain
@@ -182,4 +184,4 @@ def _from_pfx(data: bytes, source: str, secret: bytes | None) -> tuple[object, l
         raise failure(key_name, source=source) from error
     if key is None:
         raise failure("certificate-no-key", source=source)
-    return key, [one for one in (certificate, *more) if one is not None]
+    return key, [chain_certificate for chain_certificate in (certificate, *more) if chain_certificate is not None]

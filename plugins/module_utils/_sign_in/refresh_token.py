@@ -41,16 +41,16 @@ def _prepare_refresh_token(options: SignInOptions, now: float) -> Credential:
 def _proof_of_application(options: SignInOptions, now: float) -> Credential:
     """What proves the application, if anything does."""
     present = pick_given(options).keys()
-    found = [name for name, marks in _PROOF_BY_OPTION.items() if not present.isdisjoint(marks)]
-    if len(found) > 1:
-        raise failure("two-sign-in-methods", methods=", ".join(found))
-    if not found:
+    proofs = [name for name, marks in _PROOF_BY_OPTION.items() if not present.isdisjoint(marks)]
+    if len(proofs) > 1:
+        raise failure("two-sign-in-methods", methods=", ".join(proofs))
+    if not proofs:
         return Credential()
     if not options.app_id:
         raise failure("sign-in-incomplete", method="refresh_token", missing="app_id")
-    if found[0] == "client_secret":
+    if proofs[0] == "client_secret":
         return Credential(client_secret=options.client_secret)
-    return certificate_and_key(options, now) if found[0] == "certificate" else federated_assertion(options, now)
+    return certificate_and_key(options, now) if proofs[0] == "certificate" else federated_assertion(options, now)
 
 
 REFRESH_TOKEN = Method(

@@ -42,12 +42,12 @@ def tenant_id_of(organization: str, authority: str, http: SignInHttp) -> str:
     document = _read_discovery(reply, authority)
     if reply.status_code != 200:
         raise refusal_of(document, organization=organization, authority=authority, app_id="")
-    found = _TENANT_ID.search(str(document.get("issuer", "")))
+    id_match = _TENANT_ID.search(str(document.get("issuer", "")))
     # Whoever names a tenant by its id must get that one, whatever the answer says.
-    if not found or (_TENANT_ID.fullmatch(organization) and found[0].lower() != organization.lower()):
+    if not id_match or (_TENANT_ID.fullmatch(organization) and id_match[0].lower() != organization.lower()):
         raise failure("sign-in-not-understood", status=reply.status_code, authority=authority)
     _demand_same_cloud(document, organization, authority)
-    return found[0].lower()
+    return id_match[0].lower()
 
 
 def environment_of(organization: str, http: SignInHttp) -> str:

@@ -75,8 +75,8 @@ class AccessToken:
     def is_visitors(self) -> bool:
         """Whether it says that the user is at home in another tenant, which the identity provider then names
         (Microsoft Learn, access token claims)."""
-        found = _TENANT_ID.search(str(self.claims.get("idp", "")).lower())
-        return bool(found and self.tenant_id and found[0] != self.tenant_id)
+        id_match = _TENANT_ID.search(str(self.claims.get("idp", "")).lower())
+        return bool(id_match and self.tenant_id and id_match[0] != self.tenant_id)
 
     def lacks_application_role(self) -> bool:
         """Whether an application's token shows roles and the one that Exchange wants is not among them."""
@@ -105,17 +105,17 @@ def identity_of(token: AccessToken, credential: Credential) -> TokenIdentity:
     :raises Failure: ``wrong-user`` where the credential names another user.
     """
     claims = token.claims
-    wanted = credential.user_principal_name
+    wanted_user = credential.user_principal_name
     user = next((str(claims[name]) for name in _USER_NAME_CLAIMS if isinstance(claims.get(name), str)), None)
     if user is not None and claims.get("idtyp") != "app":
         visits = token.is_visitors or _GUEST_MARK in user
-        if wanted and wanted.casefold() not in (user.casefold(), _name_at_home(user)):
-            raise failure("wrong-user", asked=wanted, got=user)
+        if wanted_user and wanted_user.casefold() not in (user.casefold(), _name_at_home(user)):
+            raise failure("wrong-user", asked=wanted_user, got=user)
         return TokenIdentity(user, is_user=True, visits=visits)
-    if wanted:
+    if wanted_user:
         if "appid" in claims and "scp" not in claims:
-            raise failure("wrong-user", asked=wanted, got=f"the application {claims['appid']}")
-        return TokenIdentity(wanted, is_user=True)
+            raise failure("wrong-user", asked=wanted_user, got=f"the application {claims['appid']}")
+        return TokenIdentity(wanted_user, is_user=True)
     name = claims.get("appid") or claims.get("azp") or credential.app_id or "unknown"
     return TokenIdentity(str(name), is_user=False)
 

@@ -41,7 +41,7 @@ class MetadataTransport:
         host = urlsplit(url).hostname or "(no host)"
         if _place(url) != self._origin:
             raise TransportError(
-                "host-refused", _HOP, host, sent=False, detail="It is not this machine's metadata service."
+                "host-refused", _HOP, host, was_sent=False, detail="It is not this machine's metadata service."
             )
         with requests.Session() as session:
             session.trust_env = False  # no proxy, no .netrc
@@ -55,8 +55,8 @@ class MetadataTransport:
                 ) as response:
                     body, decoded = read_body(response.raw, response.headers)
             except (requests.RequestException, HTTPError, OSError) as error:
-                sent = isinstance(error, requests.ReadTimeout)
-                problem = TransportError("read-timeout" if sent else "unreachable", _HOP, host, sent=sent)
+                was_sent = isinstance(error, requests.ReadTimeout)
+                problem = TransportError("read-timeout" if was_sent else "unreachable", _HOP, host, was_sent=was_sent)
             else:
                 return Answer(response.status_code, response.headers, body, decoded)
         # Not inside the handler: the library's error holds the request, and with it the header.

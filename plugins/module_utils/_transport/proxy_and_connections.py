@@ -138,7 +138,7 @@ def _first_variable(environ: Mapping[str, str], names: tuple[str, ...]) -> str |
 
 
 class Attempt:
-    """One request on its way; ``sent`` turns true with its first byte, ``left()`` is what is left of its time.
+    """One request on its way; ``was_sent`` turns true with its first byte, ``left()`` is what is left of its time.
 
     ``at_proxy`` is true while a proxy has not yet opened the way. Of a connection that the request opened,
     ``proxy_seconds`` is how long the proxy took for that, None without one, and ``signed_by`` the names of whoever
@@ -147,7 +147,7 @@ class Attempt:
 
     def __init__(self, left: Callable[[], float]) -> None:
         self.left = left
-        self.sent = False
+        self.was_sent = False
         self.at_proxy = False
         self.proxy_seconds: float | None = None
         self.signed_by: Mapping[str, str] = {}
@@ -201,8 +201,8 @@ class _HeadLines(BufferedReader):
 class _WholeResponse(HTTPResponse):
     """An answer, or a proxy's answer to CONNECT, that must be complete in time, with its headers."""
 
-    def __init__(self, sock: socket.socket, *more: Any, **named: Any) -> None:
-        super().__init__(sock, *more, **named)
+    def __init__(self, sock: socket.socket, *more: Any, **keywords: Any) -> None:
+        super().__init__(sock, *more, **keywords)
         self.fp = _HeadLines(_SocketBytes(sock, self.fp.detach()))
 
     def begin(self) -> None:
@@ -283,7 +283,7 @@ class TlsConnection(HTTPSConnection):
         finally:
             self._pieces = None
         self.sock.settimeout(self.timeout)
-        ATTEMPT.get().sent = True
+        ATTEMPT.get().was_sent = True
         for piece in [b"".join(pieces)] if sum(map(len, pieces)) <= _ONE_WRITE else pieces:
             self.sock.sendall(piece)
         self.sock.settimeout(silence)
@@ -301,18 +301,18 @@ class ConnectionPool(HTTPSConnectionPool):
 
         :raises HTTPError: and OSError, HTTPException: it could not be opened.
         """
-        taken: Any = self._get_conn()
-        taken.timeout = timeout
+        connection: Any = self._get_conn()
+        connection.timeout = timeout
         try:
-            if taken.sock is None and self.proxy is not None:
-                self._prepare_proxy(taken)
-            self._validate_conn(taken)
-            yield taken
+            if connection.sock is None and self.proxy is not None:
+                self._prepare_proxy(connection)
+            self._validate_conn(connection)
+            yield connection
         except BaseException:
-            taken.close()
+            connection.close()
             raise
         finally:
-            self._put_conn(taken)
+            self._put_conn(connection)
 
 
 class Adapter(HTTPAdapter):
@@ -343,8 +343,8 @@ class Adapter(HTTPAdapter):
         :raises RequestException: and HTTPError, OSError: the proxy's address or the file of authorities cannot be used.
         """
         url, verify = f"https://{host}/", network.ca_path or True
-        asked = PreparedRequest()
-        asked.url = url
-        found: Any = self.get_connection_with_tls_context(asked, verify, network.proxies(url))
-        self.cert_verify(found, url, verify, None)  # type: ignore[no-untyped-call]
-        return cast(ConnectionPool, found)
+        request = PreparedRequest()
+        request.url = url
+        pool: Any = self.get_connection_with_tls_context(request, verify, network.proxies(url))
+        self.cert_verify(pool, url, verify, None)  # type: ignore[no-untyped-call]
+        return cast(ConnectionPool, pool)

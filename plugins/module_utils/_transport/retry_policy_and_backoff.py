@@ -90,14 +90,16 @@ class Backoff:
 
     def next_wait(self, headers: Mapping[str, str]) -> tuple[float, float | None]:
         """Count an attempt without success: the wait before another one, and what ``Retry-After`` asked for."""
-        asked = asked_wait(headers, self.clock)
-        wait = normal_wait(self.failed, self.clock) if asked is None else asked * self.clock.between(1.0, 1.1)
+        retry_after = asked_wait(headers, self.clock)
+        wait = (
+            normal_wait(self.failed, self.clock) if retry_after is None else retry_after * self.clock.between(1.0, 1.1)
+        )
         self.failed += 1
-        return min(wait, self.longest), asked
+        return min(wait, self.longest), retry_after
 
     def again(self, headers: Mapping[str, str] = MappingProxyType({})) -> bool:
         """Count an attempt without success, and wait before another one; False where the policy allows none."""
-        wait, _asked = self.next_wait(headers)
+        wait, _retry_after = self.next_wait(headers)
         if self.failed > self.policy.retries or wait > self.left:
             return False
         self.clock.sleep(wait)

@@ -135,12 +135,12 @@ class Transport:
                 self._pools[host] = self._adapter.pool(host, self._network)
             path, headers = path_of(request.url), self._headers_of_request(host, request)
             with self._pools[host].connection(self._network.connect_timeout) as connection:
-                came = connection.ask(request.method, path, headers, request.body or b"", silence)
-                told = _join_headers(came.headers.items())
-                if "Set-Cookie" in told:
-                    self._keep_cookies(request.url, came)
-                body, decoded = read_body(came, told)
-            return Answer(came.status, told, body, decoded)
+                response = connection.ask(request.method, path, headers, request.body or b"", silence)
+                answer_headers = _join_headers(response.headers.items())
+                if "Set-Cookie" in answer_headers:
+                    self._keep_cookies(request.url, response)
+                body, decoded = read_body(response, answer_headers)
+            return Answer(response.status, answer_headers, body, decoded)
         except (HTTPError, HTTPException, CertificateError, OSError) as error:
             problem = transport_error_from(error, request.hop, host, attempt, self._network.ca_path)
             # What ended one answer may end the next on the same connection, and that may be a write's.
@@ -160,11 +160,11 @@ class Transport:
             host = read_url(url).host
         except UrlNotValid as error:
             raise TransportError(
-                "host-refused", hop, "(no host)", sent=False, detail=f"The address {error}."
+                "host-refused", hop, "(no host)", was_sent=False, detail=f"The address {error}."
             ) from error
         if is_among(host, self._allowed):
             return host
-        raise TransportError("host-refused", hop, host, sent=False, detail=_CONNECTIONS_NOTE)
+        raise TransportError("host-refused", hop, host, was_sent=False, detail=_CONNECTIONS_NOTE)
 
     def _headers_of_request(self, host: str, request: Request) -> Mapping[str, str]:
         headers = {"Host": host, **_USUAL_HEADERS, **request.headers}
@@ -172,9 +172,9 @@ class Transport:
 
     def _with_cookies(self, url: str, headers: Mapping[str, str]) -> Mapping[str, str]:
         """The same with what was kept for the host; a cookie of the request's own comes before that."""
-        asked = _as_requests_has_it(url, headers)
-        asked.prepare_cookies(self._cookies)
-        return asked.headers
+        prepared = _as_requests_has_it(url, headers)
+        prepared.prepare_cookies(self._cookies)
+        return prepared.headers
 
     def _keep_cookies(self, url: str, came: object) -> None:
         response = SimpleNamespace(_original_response=came)
@@ -194,26 +194,26 @@ def is_among(host: str, names: Collection[str]) -> bool:
 
 def _as_requests_has_it(url: str, headers: Mapping[str, str]) -> requests.PreparedRequest:
     """As much of a request as cookies depend on."""
-    asked = requests.PreparedRequest()
-    asked.url, asked.headers = url, CaseInsensitiveDict(headers)
-    return asked
+    prepared = requests.PreparedRequest()
+    prepared.url, prepared.headers = url, CaseInsensitiveDict(headers)
+    return prepared
 
 
 def _join_headers(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """Headers by their names, whose case makes no difference; the values of one that came twice are joined."""
-    found: CaseInsensitiveDict[str] = CaseInsensitiveDict()
+    joined: CaseInsensitiveDict[str] = CaseInsensitiveDict()
     for name, value in pairs:
         text = value.strip()
-        found[name] = f"{found[name]}, {text}" if name in found else text
-    return found
+        joined[name] = f"{joined[name]}, {text}" if name in joined else text
+    return joined
 
 
 @lru_cache(maxsize=64)
 def path_of(url: str) -> str:
     """What is asked for at its host: path and query, in which characters are quoted that were not."""
-    asked = requests.PreparedRequest()
-    asked.prepare_url(url, None)
-    return str(parse_url(str(asked.url)).request_uri)
+    prepared = requests.PreparedRequest()
+    prepared.prepare_url(url, None)
+    return str(parse_url(str(prepared.url)).request_uri)
 
 
 def query(url: str, values: Mapping[str, object] | None) -> str:
@@ -248,7 +248,7 @@ class PageLinks:
         self._first = first
         self._url = first
         self._next: str | None = first
-        self._seen: set[bytes] = set()
+        self._digests_of_followed: set[bytes] = set()
         self._empty = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -266,10 +266,10 @@ class PageLinks:
         except TransportError as error:
             raise BadLink("another host", error.host) from error
         self._empty = 0 if rows else self._empty + 1
-        self._seen.add(_digest_of_link(self._url))
+        self._digests_of_followed.add(_digest_of_link(self._url))
         if urlsplit(link).path.casefold() != urlsplit(self._first).path.casefold():
             raise BadLink("another path", host)
-        if _digest_of_link(link) in self._seen:
+        if _digest_of_link(link) in self._digests_of_followed:
             raise BadLink("repeated", host)
         if self._empty >= MAX_EMPTY_PAGES:
             raise BadLink("empty", host)

@@ -64,17 +64,17 @@ _TUNNEL_FAILED = re.compile(r"Tunnel connection failed: (\d{3})([^'\")]*)")
 class TransportError(Exception):
     """No usable answer came from ``host``.
 
-    ``hop`` names who was asked, in words for a person: ``sign-in`` or ``Exchange``. ``sent`` is true
+    ``hop`` names who was asked, in words for a person: ``sign-in`` or ``Exchange``. ``was_sent`` is true
     from the moment the first byte of the request was handed to the connection: before that, it
     certainly did not run. ``status`` is the HTTP status where one had been read.
     """
 
-    def __init__(self, kind: Kind, hop: str, host: str, *, sent: bool, detail: str = "", status: int | None = None):
+    def __init__(self, kind: Kind, hop: str, host: str, *, was_sent: bool, detail: str = "", status: int | None = None):
         super().__init__(f"{kind}: {hop} {host}")
         self.kind = kind
         self.hop = hop
         self.host = host
-        self.sent = sent
+        self.was_sent = was_sent
         self.detail = detail
         self.status = status
 
@@ -96,11 +96,13 @@ def transport_error_from(
 ) -> TransportError:
     """What ``error`` means for the request to ``host``; ``attempt`` holds the connection's own word on it."""
     if isinstance(error, BodyError):
-        return TransportError(cast(Kind, error.kind), hop, host, sent=True, detail=error.detail, status=error.status)
+        return TransportError(
+            cast(Kind, error.kind), hop, host, was_sent=True, detail=error.detail, status=error.status
+        )
     kind, detail = (
-        _kind_after_sending(error) if attempt.sent else _kind_before_sending(error, attempt.at_proxy, ca_path)
+        _kind_after_sending(error) if attempt.was_sent else _kind_before_sending(error, attempt.at_proxy, ca_path)
     )
-    return TransportError(kind, hop, host, sent=attempt.sent, detail=detail)
+    return TransportError(kind, hop, host, was_sent=attempt.was_sent, detail=detail)
 
 
 def _kind_before_sending(error: Exception, at_proxy: bool, ca_path: str | None) -> tuple[Kind, str]:
@@ -151,15 +153,15 @@ def _kind_after_sending(error: Exception) -> tuple[Kind, str]:
 
 def _causes_of_error(error: BaseException) -> Iterator[BaseException]:
     """``error`` and all that lies under it: by cause, context, ``reason`` and arguments."""
-    seen: set[int] = set()
+    ids_of_causes: set[int] = set()
     waiting: list[object] = [error]
     while waiting:
-        one = waiting.pop(0)
-        if not isinstance(one, BaseException) or id(one) in seen:
+        cause = waiting.pop(0)
+        if not isinstance(cause, BaseException) or id(cause) in ids_of_causes:
             continue
-        seen.add(id(one))
-        yield one
-        waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+        ids_of_causes.add(id(cause))
+        yield cause
+        waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
 
 
 def _reason_of_system(causes: list[BaseException]) -> str:

@@ -72,7 +72,7 @@ def cmdlet_error(
 
 
 def no_answer(kind: Kind, *, sent: bool, status: int | None = None) -> TransportError:
-    return TransportError(kind, "Exchange", HOST, sent=sent, detail="in a test", status=status)
+    return TransportError(kind, "Exchange", HOST, was_sent=sent, detail="in a test", status=status)
 
 
 def judged(reply: Answer, *, is_read: bool = True, what_if: bool = False) -> AnswerPage | AnswerFault:

@@ -34,11 +34,11 @@ def test_what_a_session_keeps_gives_the_same_connection_again(environment: str |
     )
 
 
-@each_row("part", ["credential", "reach", "others"])
+@each_row("part", ["credential", "reach", "other_reaches"])
 @each_row("change", ["one more", "one less", "another kind"])
 def test_what_another_version_kept_is_one_line(part: str, change: str) -> None:
-    content = json.loads(json.dumps(replace(access_of(), others=(access_of().reach,)).content()))
-    kept = content[part][0] if part == "others" else content[part]
+    content = json.loads(json.dumps(replace(access_of(), other_reaches=(access_of().reach,)).content()))
+    kept = content[part][0] if part == "other_reaches" else content[part]
     if change == "one more":
         kept["of_another_version"] = None
     elif change == "one less":

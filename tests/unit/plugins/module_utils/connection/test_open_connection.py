@@ -14,7 +14,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection import f
 from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection
 from ansible_collections.m365.exchange.plugins.module_utils._connection.fresh_sign_in import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._connection.preflight import (
-    Means,
+    RequestSettings,
     demand_in_range,
     page_size_of,
     retry_policy_of,
@@ -109,7 +109,7 @@ def access(options: dict[str, Any], environ: dict[str, str] | None = None) -> An
     completed = {name: environ[variable] for name, variable in VARIABLES.items() if variable in environ}
     found = connection_of({**completed, **WHO, **options}, environ)
     context = Context(environ, Owner())
-    return new_access(found, Means.of(found, context), context, options.get("page_size"), show_progress=False)
+    return new_access(found, RequestSettings.of(found, context), context, options.get("page_size"), show_progress=False)
 
 
 def test_a_sign_in_goes_to_the_clouds_own_hosts(signed: SignIn) -> None:

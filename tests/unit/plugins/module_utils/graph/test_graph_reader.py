@@ -103,9 +103,9 @@ def test_a_wait_beyond_the_budget_fails_at_once() -> None:
 
 
 def test_no_answer_is_asked_again_unless_it_will_stay_so() -> None:
-    reader, _waits = reading(TransportError("connection-cut", "Microsoft Graph", HOST, sent=True), page())
+    reader, _waits = reading(TransportError("connection-cut", "Microsoft Graph", HOST, was_sent=True), page())
     assert reader.rows("contracts", PATH) == []
-    reader, waits = reading(TransportError("certificate-refused", "Microsoft Graph", HOST, sent=False))
+    reader, waits = reading(TransportError("certificate-refused", "Microsoft Graph", HOST, was_sent=False))
     assert (failing(reader).key, waits) == ("certificate-refused", [])
 
 

@@ -113,7 +113,7 @@ def refusal(*codes: int, status: int = 400, error: str = "invalid_client", **hea
 
 
 def silence(kind: Any = "unreachable", *, sent: bool = False) -> TransportError:
-    return TransportError(kind, "sign-in", "login.microsoftonline.com", sent=sent)
+    return TransportError(kind, "sign-in", "login.microsoftonline.com", was_sent=sent)
 
 
 def jwt(**claims: Any) -> str:

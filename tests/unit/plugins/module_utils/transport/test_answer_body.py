@@ -79,7 +79,7 @@ def test_a_body_that_lies_about_its_encoding_is_kept_raw_and_marked(world: World
 @pytest.mark.parametrize("kept", [2, 12, len(gzip.compress(BODY, mtime=0)) - 1])
 def test_a_cut_gzip_is_never_a_short_success(world: World, kept: int) -> None:
     trouble = world.trouble(world.network(world.https(answer(gzip.compress(BODY, mtime=0)[:kept], GZIP)).proxy))
-    assert (trouble.kind, trouble.sent, trouble.status) == ("answer-cut", True, 200)
+    assert (trouble.kind, trouble.was_sent, trouble.status) == ("answer-cut", True, 200)
 
 
 @pytest.mark.parametrize("length", ["\xb2", "9" * 5000, "-1", "1e3", "+27", "27, 27"])
@@ -152,13 +152,13 @@ def test_an_answer_in_chunks_leaves_its_connection_to_the_next(world: World, cod
 def test_a_body_that_is_shorter_than_any_of_its_lengths_is_cut(world: World, length: bytes) -> None:
     peer = world.https(b"HTTP/1.1 200 OK\r\n" + length + b"\r\nConnection: close\r\n\r\n" + BODY)
     trouble = world.trouble(world.network(peer.proxy))
-    assert (trouble.kind, trouble.sent, trouble.status) == ("answer-cut", True, 200)
+    assert (trouble.kind, trouble.was_sent, trouble.status) == ("answer-cut", True, 200)
 
 
 def test_a_chunk_without_a_size_cuts_the_answer(world: World) -> None:
     peer = world.https(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n12345\r\n")
     trouble = world.trouble(world.network(peer.proxy))
-    assert (trouble.kind, trouble.sent) == ("answer-cut", True)
+    assert (trouble.kind, trouble.was_sent) == ("answer-cut", True)
 
 
 @pytest.mark.parametrize("status", [b"204 No Content", b"304 Not Modified"])
@@ -215,7 +215,7 @@ def test_a_body_over_the_limit_stops_early(world: World, small: int) -> None:
             wire.send(b" " * 1024 * 1024)  # until the client leaves
 
     trouble = world.trouble(world.network(world.serving(script).proxy))
-    assert (trouble.kind, trouble.sent, trouble.status) == ("answer-too-large", True, 200)
+    assert (trouble.kind, trouble.was_sent, trouble.status) == ("answer-too-large", True, 200)
 
 
 def test_a_body_of_exactly_the_limit_is_taken(world: World, small: int) -> None:
@@ -232,7 +232,7 @@ def test_a_gzip_bomb_stops_while_it_is_decoded(world: World, small: int) -> None
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert (trouble.kind, trouble.sent, trouble.status) == ("answer-too-large", True, 200)
+    assert (trouble.kind, trouble.was_sent, trouble.status) == ("answer-too-large", True, 200)
     assert peak < 8 * small
 
 
@@ -262,7 +262,7 @@ def test_a_byte_a_second_ends_at_the_deadline(world: World, head: bytes) -> None
 
     started = world.now
     trouble = world.trouble(world.network(world.serving(script).proxy), post(read_timeout=5.0))
-    assert (trouble.kind, trouble.sent) == ("read-timeout", True)
+    assert (trouble.kind, trouble.was_sent) == ("read-timeout", True)
     assert world.now - started <= 5.0 + 60.0 + 5.0
 
 
@@ -277,4 +277,4 @@ def test_the_last_silence_ends_at_the_deadline_too(world: World) -> None:
         wire.wait_for_the_end()
 
     trouble = world.trouble(world.network(world.serving(script).proxy), post(read_timeout=900.0))
-    assert (trouble.kind, trouble.sent) == ("read-timeout", True)
+    assert (trouble.kind, trouble.was_sent) == ("read-timeout", True)

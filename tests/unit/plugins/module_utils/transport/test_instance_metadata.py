@@ -59,5 +59,5 @@ def test_another_place_than_the_services_is_refused(peer: Callable[..., Peer], n
     service = peer()
     with pytest.raises(TransportError) as caught:
         MetadataTransport(service.proxy).get(nobody.proxy + PATH, None, HEADERS)
-    assert (caught.value.kind, caught.value.sent) == ("host-refused", False)
+    assert (caught.value.kind, caught.value.was_sent) == ("host-refused", False)
     assert nobody.connections == 0

@@ -136,7 +136,7 @@ HOSTILE = [
 def test_nothing_is_sent_to_any_other_host(world: World, url: str) -> None:
     peer = world.https(OK)
     trouble = world.trouble(world.network(peer.proxy), post(url))
-    assert (trouble.kind, trouble.sent) == ("host-refused", False)
+    assert (trouble.kind, trouble.was_sent) == ("host-refused", False)
     assert (peer.connections, peer.seen) == (0, [])
 
 
@@ -194,7 +194,7 @@ def test_a_get_has_no_body_and_says_so_by_silence(world: World) -> None:
 def test_a_header_that_would_be_several_is_not_sent(world: World, value: str) -> None:
     peer = world.https(OK)
     trouble = world.trouble(world.network(peer.proxy), replace(post(), headers={"X-One": value}))
-    assert (trouble.sent, peer.seen) == (False, [])
+    assert (trouble.was_sent, peer.seen) == (False, [])
 
 
 def test_a_small_request_comes_in_one_piece_and_a_large_one_whole(world: World) -> None:

@@ -39,7 +39,7 @@ def seen(trouble: TransportError) -> tuple[str, bool]:
     assert "Exchange" in line
     assert HOST in line
     assert "eyJ" not in line
-    return trouble.kind, trouble.sent
+    return trouble.kind, trouble.was_sent
 
 
 def test_refused_connection_was_not_sent(world: World, route: Route) -> None:
@@ -158,20 +158,20 @@ def replying(words: bytes) -> Callable[[Wire], None]:
 def test_what_a_proxy_says_instead_of_opening_a_way(world: World, reply: bytes, kind: str, detail: str | None) -> None:
     peer = world.serving(replying(reply))
     trouble = world.trouble(world.network(peer.proxy))
-    assert (trouble.kind, trouble.sent) == (kind, False)
+    assert (trouble.kind, trouble.was_sent) == (kind, False)
     if detail is not None:
         assert trouble.detail == detail
 
 
 def test_a_refused_proxy_is_named_as_the_hop(world: World) -> None:
     trouble = world.trouble(world.network(f"http://127.0.0.1:{free_port()}"))
-    assert (trouble.kind, trouble.sent, trouble.detail) == ("proxy-unreachable", False, "connection refused")
+    assert (trouble.kind, trouble.was_sent, trouble.detail) == ("proxy-unreachable", False, "connection refused")
 
 
 def test_a_silent_proxy_is_named_as_the_hop(world: World) -> None:
     peer = world.serving(Wire.wait_for_the_end)
     trouble = world.trouble(world.network(peer.proxy, connect_timeout=0.2))
-    assert (trouble.kind, trouble.sent) == ("proxy-unreachable", False)
+    assert (trouble.kind, trouble.was_sent) == ("proxy-unreachable", False)
     assert trouble.detail == "it did not answer in time"
 
 
@@ -181,13 +181,13 @@ def test_a_proxy_with_an_unknown_name_is_named_as_the_hop(world: World, monkeypa
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     trouble = world.trouble(world.network("http://proxy.example:8080"))
-    assert (trouble.kind, trouble.sent) == ("proxy-unreachable", False)
+    assert (trouble.kind, trouble.was_sent) == ("proxy-unreachable", False)
 
 
 @pytest.mark.parametrize("proxy", ["http://proxy:port", "http://[::1", "ftp://127.0.0.1:9", "socks5://127.0.0.1:9"])
 def test_an_address_that_is_no_proxy_is_named_and_its_password_is_not(world: World, proxy: str) -> None:
     trouble = world.trouble(world.network(proxy.replace("://", "://user:s3cret@")))
-    assert (trouble.kind, trouble.sent) == ("proxy-unreachable", False)
+    assert (trouble.kind, trouble.was_sent) == ("proxy-unreachable", False)
     assert "s3cret" not in trouble.failure(trace=Trace()).line
 
 
@@ -280,7 +280,7 @@ def test_silence_inside_the_body_is_a_read_time_out(world: World) -> None:
         wire.wait_for_the_end()
 
     trouble = after_the_request(world, then, read_timeout=1.0)
-    assert (trouble.kind, trouble.sent, trouble.status) == ("read-timeout", True, 200)
+    assert (trouble.kind, trouble.was_sent, trouble.status) == ("read-timeout", True, 200)
 
 
 def test_no_error_carries_the_request_and_with_it_the_token(world: World, route: Route) -> None:
