@@ -69,7 +69,7 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     kind = _kind_named(family, name)
     if rows_with_name or not rows or kind is None:
         return rows_with_name if rows_with_name or not family.fixed_identity or len(rows) != 1 else list(rows)
-    twins = [row for row in rows if asked_name in set(map(normal_name, _names_in_row(row, ("DisplayName",))))]
+    twins = [row for row in rows if asked_name in set(map(normal_name, _names_in_row(row, ("displayname",))))]
     if kind == RECIPIENT and len(twins) > 1:
         return twins
     texts = {text: None, **{row_name: None for row in rows for row_name in _names_in_row(row, shown_in[:1])}}
@@ -104,14 +104,16 @@ def _kind_named(family: Family, name: str) -> str | None:
 
 
 def _naming_properties(family: Family, name: str) -> Sequence[str]:
-    """The properties of a row that may show a part of the identity."""
-    return value_for_name(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES_OF_OBJECTS)
+    """The properties of a row that may show a part of the identity, in lower case."""
+    names = value_for_name(family.matched_by, name) or ((name,) if len(family.identity) > 1 else NAMES_OF_OBJECTS)
+    return [name.lower() for name in names]
 
 
 def _names_in_row(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
+    """The names that a row has in these properties, which are in lower case."""
     folded_row = fold_row(row)
     for name in properties:
-        value = folded_row.get(name.lower())
+        value = folded_row.get(name)
         if isinstance(value, str):
             if value.strip():
                 yield value

@@ -120,7 +120,7 @@ def order_of_plan(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]]) ->
     heapq.heapify(ready)
     order: list[int] = []
     while ready:
-        _weight_of_it, next_place = heapq.heappop(ready)
+        _weight, next_place = heapq.heappop(ready)
         order.append(next_place)
         for later_place in after.get(next_place, ()):
             waiting[later_place] -= 1
@@ -258,11 +258,11 @@ def _places_of(index: Mapping[_NameKey, Sequence[int]], keys: Iterator[_NameKey]
 def _cycle_of_names(nodes: Sequence[PlanNode], before: Sequence[Sequence[int]], ordered_places: set[int]) -> list[str]:
     """The names of the objects of a cycle, the first one again at the end."""
     place = next(place for place in range(len(nodes)) if place not in ordered_places)
-    way: list[int] = []
-    while place not in way:
-        way.append(place)
+    cycle: list[int] = []
+    while place not in cycle:
+        cycle.append(place)
         place = next(earlier_place for earlier_place in before[place] if earlier_place not in ordered_places)
-    return [nodes[cycle_place].name for cycle_place in (*way[way.index(place) :], place)]
+    return [nodes[cycle_place].name for cycle_place in (*cycle[cycle.index(place) :], place)]
 
 
 def moves_of_priorities(current: Sequence[Key], desired_priorities: Mapping[Key, int]) -> list[tuple[Key, int]] | None:

@@ -163,19 +163,19 @@ def _parameters_of_property(family: Family, cmdlet: str, name: str, value: objec
     known_cmdlet = find(cmdlet)
     switches = family.switches.get(name)
     if switches is None or known_cmdlet is None or known_cmdlet.has(name):
-        return {name: _in_form(family, known_cmdlet, name, value)}
+        return {name: _value_for_parameter(family, known_cmdlet, name, value)}
     switch = value_for_name(switches, str(value))
     return {switch: True} if switch else {}
 
 
-def _in_form(family: Family, known_cmdlet: Cmdlet | None, name: str, value: object) -> object:
+def _value_for_parameter(family: Family, known_cmdlet: Cmdlet | None, name: str, value: object) -> object:
     """A list as the parameter takes it: several words as the one text of what is no list, maps as the JSON that a list
     of texts holds, also those that are added and removed."""
     parameter = known_cmdlet.parameter(name) if known_cmdlet else None
     if parameter is None:
         return value
     if isinstance(value, Mapping) and value and {str(part).lower() for part in value} <= {"add", "remove"}:
-        return {key: _in_form(family, known_cmdlet, name, entries) for key, entries in value.items()}
+        return {key: _value_for_parameter(family, known_cmdlet, name, entries) for key, entries in value.items()}
     if not isinstance(value, (list, tuple)):
         return value
     rule, kind = rule_for(family, name), kind_of_type(parameter.type)
