@@ -79,17 +79,17 @@ def latest(call: Call) -> int | None:
 
 def columns_of(call: Call) -> tuple[frozenset[str], Mapping[str, Value]]:
     """The only columns that are shown (empty: all), and what others show instead of their value (None: nothing)."""
-    shown: set[str] = set()
+    columns: set[str] = set()
     instead: dict[str, Value] = {}
     for name, rule in rules_of(call.cmdlet).items():
         value = call.values.get(name)
         if "only" in rule and value:
-            shown.update(rule["only"] or (str(one) for one in value))
+            columns.update(rule["only"] or (str(entry) for entry in value))
         if "fills" in rule and not value:
             instead.update(dict.fromkeys(rule["fills"]), **rule.get("instead", {}))
         if "leaves" in rule and value:
             instead.update(dict.fromkeys(field_defaults(call.family.noun).keys() - set(rule["leaves"])))
-    return frozenset({*shown, "Identity"} if shown else ()), instead
+    return frozenset({*columns, "Identity"} if columns else ()), instead
 
 
 def entries(value: Value) -> list[Value]:
@@ -106,8 +106,8 @@ def _ids(value: Value) -> set[str]:
     return {str(entry.item.guid if isinstance(entry, Shown) else entry).casefold() for entry in entries(value)}
 
 
-def _equal(call: Call, names: Sequence[str], wanted: set[str]) -> Predicate:
-    return lambda item: any(is_one_of(read(call, item, name), wanted) for name in names)
+def _equal(call: Call, names: Sequence[str], texts: set[str]) -> Predicate:
+    return lambda item: any(is_one_of(read(call, item, name), texts) for name in names)
 
 
 def _is(call: Call, rule: Rule, value: Value) -> Predicate:
@@ -136,7 +136,7 @@ def _contains(call: Call, rule: Rule, value: Value) -> Predicate:
 
 
 def _like(call: Call, rule: Rule, value: Value) -> Predicate:
-    return _compared(call, rule["like"], value, lambda held, asked: fnmatchcase(held, asked.replace("[", "[[]")))
+    return _compared(call, rule["like"], value, lambda text, pattern: fnmatchcase(text, pattern.replace("[", "[[]")))
 
 
 def _text(call: Call, rule: Rule, value: Value) -> Predicate:
@@ -145,9 +145,9 @@ def _text(call: Call, rule: Rule, value: Value) -> Predicate:
 
 def _compared(call: Call, names: Sequence[str], value: Value, fits: Callable[[str, str], bool]) -> Predicate:
     """Any of the texts, or of a list's, against any of the wanted ones, without regard to case."""
-    wanted = _folded(value)
+    patterns = _folded(value)
     return lambda item: any(
-        fits(held, asked) for name in names for held in _folded(read(call, item, name)) for asked in wanted
+        fits(text, pattern) for name in names for text in _folded(read(call, item, name)) for pattern in patterns
     )
 
 
@@ -190,10 +190,10 @@ def _linked(call: Call, rule: Rule, value: Value) -> Predicate:
     noun, links = rule["linked"]
     policy = value_of(call.directory, call.directory.recipient(value), noun)
     table = call.directory.table(noun)
-    held = [policy.item] if isinstance(policy, Shown) else [item for item in table if item.get("IsDefault")]
-    wanted = {key for one in held for key in _ids(value_of(call.directory, one, links))}
-    wanted |= _opted(call, value)
-    return lambda item: bool(keys_of(item) & wanted)
+    policies = [policy.item] if isinstance(policy, Shown) else [item for item in table if item.get("IsDefault")]
+    linked_ids = {key for linking in policies for key in _ids(value_of(call.directory, linking, links))}
+    linked_ids |= _opted(call, value)
+    return lambda item: bool(keys_of(item) & linked_ids)
 
 
 def _opted(call: Call, mailbox: Value) -> set[str]:
@@ -203,24 +203,24 @@ def _opted(call: Call, mailbox: Value) -> set[str]:
 
 def _optional(call: Call, rule: Rule, _value: Value) -> Predicate:
     mailbox = call.values.get(rule["optional"])
-    wanted = _opted(call, mailbox) if mailbox else set()
-    return lambda item: str(item.guid) in wanted
+    tag_ids = _opted(call, mailbox) if mailbox else set()
+    return lambda item: str(item.guid) in tag_ids
 
 
 def _nouns(_call: Call, rule: Rule, value: Value) -> Predicate:
-    wanted = _folded(value)
-    chosen = {noun for word, nouns in rule["nouns"].items() if word.casefold() in wanted for noun in nouns}
+    words = _folded(value)
+    chosen = {noun for word, nouns in rule["nouns"].items() if word.casefold() in words for noun in nouns}
     return lambda item: item.noun in chosen
 
 
 def _mine(call: Call, rule: Rule, _value: Value) -> Predicate:
     """An application is nobody's recipient."""
     caller = call.caller
-    known = (
+    ids_of_caller = (
         [keys_of(item) for item in call.directory.find(RECIPIENTS, caller.name)] if caller.kind == "user" else [set()]
     )
     return _equal(
-        call, rule["mine"], set().union(*known) or {caller.name.casefold()} if caller.kind == "user" else set()
+        call, rule["mine"], set().union(*ids_of_caller) or {caller.name.casefold()} if caller.kind == "user" else set()
     )
 
 

@@ -38,9 +38,9 @@ def is_configuration(noun: str, home: str) -> bool:
 
 def identity_of(item: Item, names: Names) -> str:
     """The Identity of any object: what it was given, its path, its id or its name."""
-    given = item.get("_identity")
-    if given:
-        return str(given)
+    written = item.get("_identity")
+    if written:
+        return str(written)
     if is_configuration(item.noun, item.home):
         return f"{names.compliance_root}/{item.name}"
     return str(item.guid) if item.noun in _listed("by_id") else path_of(item) or item.name
@@ -54,9 +54,9 @@ def mode_of(noun: str) -> str | None:
 
 def workload_of(item: Item) -> str | None:
     """The services of the locations that a policy has, None for what has no location."""
-    known: dict[str, str] = load("compliance")["workloads"]
-    found = [service for name, service in known.items() if item.get(name)]
-    return ", ".join(dict.fromkeys(found)) or None
+    workloads: dict[str, str] = load("compliance")["workloads"]
+    services = [service for name, service in workloads.items() if item.get(name)]
+    return ", ".join(dict.fromkeys(services)) or None
 
 
 def is_pending(item: Item) -> bool:
@@ -66,14 +66,14 @@ def is_pending(item: Item) -> bool:
 
 def alert_of(item: Item, name: str) -> str:
     """AlertScenario, Scenario or StreamType of an alert: they follow from its ThreatType (live rows)."""
-    told: dict[str, dict[str, str]] = load("compliance")["alerts"]
-    return told.get(str(item.get("ThreatType")), told["other"])[name]
+    alerts: dict[str, dict[str, str]] = load("compliance")["alerts"]
+    return alerts.get(str(item.get("ThreatType")), alerts["other"])[name]
 
 
 def results_of(item: Item) -> str:
     """What an action of a search tells of itself: `Name: value;` texts, which a desired-state tool takes apart."""
-    named = {"PurgeType": "Purge Type", "RetryOnError": "Retry"}
-    told = ("PurgeType", "Scenario", "Scope", "EnableDedupe", "IncludeSharePointDocumentVersions", "RetryOnError")
-    found = {named.get(name, name): item.get(name) for name in told}
-    text = "".join(f"{name}: {value}; " for name, value in found.items() if value not in (None, "", []))
+    labels = {"PurgeType": "Purge Type", "RetryOnError": "Retry"}
+    names = ("PurgeType", "Scenario", "Scope", "EnableDedupe", "IncludeSharePointDocumentVersions", "RetryOnError")
+    values = {labels.get(name, name): item.get(name) for name in names}
+    text = "".join(f"{name}: {value}; " for name, value in values.items() if value not in (None, "", []))
     return f"{text}Item count: 0; Total size: 0; Details: {{}}"

@@ -21,23 +21,23 @@ PLACES = ("ExchangeLocation", "SharePointLocation", "PublicFolderLocation")
 
 def told_of(item: Item, directory: Directory, name: str) -> Value:
     """One column of a search; before it is completed there is nothing to tell."""
-    done = item.get("Status") == "Completed"
+    completed = item.get("Status") == "Completed"
     if name in TIMES:
-        return item.get("WhenChanged") if done else None
+        return item.get("WhenChanged") if completed else None
     if name == "JobProgress":
-        return 100 if done else 0
+        return 100 if completed else 0
     if name == "SuccessResults":
-        return "{" + "\r\n".join(_line(place) for place in _places(item, directory)) + "}" if done else None
+        return "{" + "\r\n".join(_line(place) for place in _places(item, directory)) + "}" if completed else None
     return 0
 
 
 def _places(item: Item, directory: Directory) -> list[str]:
     """All mailboxes where a search is of all."""
-    listed = [str(one) for name in PLACES for one in item.get(name) or ()]
-    if "all" not in {one.casefold() for one in item.get("ExchangeLocation") or ()}:
+    listed = [str(place) for name in PLACES for place in item.get(name) or ()]
+    if "all" not in {place.casefold() for place in item.get("ExchangeLocation") or ()}:
         return listed
     everybody = [str(mailbox.get("PrimarySmtpAddress")) for mailbox in directory.table("Mailbox")]
-    return [*everybody, *(one for one in listed if one.casefold() != "all")]
+    return [*everybody, *(place for place in listed if place.casefold() != "all")]
 
 
 def _line(place: str) -> str:

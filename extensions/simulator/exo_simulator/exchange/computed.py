@@ -37,14 +37,14 @@ ACTIONS = re.compile(
 SETTINGS = frozenset(["SenderAddressLocation", "RuleErrorAction", "RuleSubType", "SetAuditSeverity"])
 
 
-def _summary(item: Item, wanted: str) -> Value:
+def _summary(item: Item, sort: str) -> Value:
     """A transport rule's Conditions, Exceptions and Actions: the class names behind what is set."""
     if item.noun != "TransportRule":
         return None
-    known = properties("TransportRule")
-    found = [name for name, value in item.own.items() if name in known and value not in (None, "", [], False)]
-    chosen = [name for name in found if name not in RULE_TEXTS and name not in SETTINGS and _sort_of(name) == wanted]
-    suffix = "Action" if wanted == "Action" else "Predicate"
+    rule_properties = properties("TransportRule")
+    names = [name for name, value in item.own.items() if name in rule_properties and value not in (None, "", [], False)]
+    chosen = [name for name in names if name not in RULE_TEXTS and name not in SETTINGS and _sort_of(name) == sort]
+    suffix = "Action" if sort == "Action" else "Predicate"
     space = "Microsoft.Exchange.MessagingPolicies.Rules.Tasks"
     return [f"{space}.{name.removeprefix('ExceptIf')}{suffix}" for name in chosen] or None
 
@@ -65,18 +65,18 @@ NOTHING = object()
 def _members(item: Item, directory: Directory) -> Value:
     if "_members" not in item.own:
         return NOTHING
-    found = (
+    members = (
         directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid)) for guid in item.get("_members") or ()
     )
-    return [refer(items[0]) for items in found if items]
+    return [refer(items[0]) for items in members if items]
 
 
 def _owners(item: Item, directory: Directory) -> Value:
     """The owners of a Microsoft 365 group; other groups keep who manages them as they were told."""
     if item.noun != "UnifiedGroup":
         return NOTHING
-    found = (directory.find(RECIPIENTS, str(guid)) for guid in item.get("_owners") or ())
-    return [refer(items[0]) for items in found if items]
+    owners = (directory.find(RECIPIENTS, str(guid)) for guid in item.get("_owners") or ())
+    return [refer(items[0]) for items in owners if items]
 
 
 def _groups_of(item: Item, directory: Directory) -> Value:
@@ -86,15 +86,19 @@ def _groups_of(item: Item, directory: Directory) -> Value:
 def _reports(item: Item, directory: Directory) -> Value:
     """Who has this user for a manager."""
     mine = refer(item)
-    return [refer(one) for noun in RECIPIENTS for one in directory.table(noun).holders("Manager", mine)]
+    return [refer(report) for noun in RECIPIENTS for report in directory.table(noun).holders("Manager", mine)]
 
 
 def _assigned(item: Item, directory: Directory, *, roles: bool) -> Value:
     """The roles of a role group or an assignment policy, or their assignments, which are where this is kept."""
     if item.noun not in {"RoleGroup", "RoleAssignmentPolicy"}:
         return NOTHING
-    found = directory.table("ManagementRoleAssignment").holders("RoleAssignee", refer(item), whole=True)
-    return list(dict.fromkeys(one.get("Role") for one in found)) if roles else [refer(one) for one in found]
+    assignments = directory.table("ManagementRoleAssignment").holders("RoleAssignee", refer(item), whole=True)
+    return (
+        list(dict.fromkeys(assignment.get("Role") for assignment in assignments))
+        if roles
+        else [refer(assignment) for assignment in assignments]
+    )
 
 
 def _policy_id(item: Item, _directory: Directory) -> Value:
@@ -108,8 +112,8 @@ def _role_type(item: Item, directory: Directory) -> Value:
     if item.noun != "ManagementRole":
         return NOTHING
     parent = item.get("Parent")
-    found = item_of(directory, parent) if isinstance(parent, Ref) else None
-    return _role_type(found, directory) if found else re.sub(r"[^A-Za-z]", "", item.name)
+    parent_role = item_of(directory, parent) if isinstance(parent, Ref) else None
+    return _role_type(parent_role, directory) if parent_role else re.sub(r"[^A-Za-z]", "", item.name)
 
 
 def _case_of_search(item: Item, directory: Directory) -> Value:
@@ -155,8 +159,8 @@ def _alert(item: Item, _directory: Directory, name: str) -> Value:
 
 def _display_name(item: Item, _directory: Directory) -> Value:
     """The role groups that Security & Compliance has from the start are shown as they are called."""
-    own = item.noun == "RoleGroup" and item.home != item.noun and item.get("_seed")
-    return item.name if own else NOTHING
+    is_from_the_start = item.noun == "RoleGroup" and item.home != item.noun and item.get("_seed")
+    return item.name if is_from_the_start else NOTHING
 
 
 def _of_device(item: Item, directory: Directory, name: str) -> Value:
@@ -171,14 +175,21 @@ def _of_device(item: Item, directory: Directory, name: str) -> Value:
 def _with_names(item: Item, directory: Directory, name: str) -> Value:
     """Addresses and display names of those to whom a property refers, as the pages say; the form is not verified."""
     value = _reports(item, directory) if name == "DirectReports" else item.get(name)
-    found = (item_of(directory, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, Ref))
-    return [f"{one.get('PrimarySmtpAddress')} ({one.get('DisplayName')})" for one in found if one]
+    people = (
+        item_of(directory, reference)
+        for reference in (value if isinstance(value, list) else [value])
+        if isinstance(reference, Ref)
+    )
+    return [f"{person.get('PrimarySmtpAddress')} ({person.get('DisplayName')})" for person in people if person]
 
 
 def _folders_match(item: Item, _directory: Directory) -> Value:
     """Whether the folders of a mailbox have names of its language."""
-    told = (item.parts.get(REGIONAL, {}).get("Language") or DEFAULT_LANGUAGE, item.get(LANGUAGE) or DEFAULT_LANGUAGE)
-    mine, theirs = (str(one).partition("-")[0].casefold() for one in told)
+    languages = (
+        item.parts.get(REGIONAL, {}).get("Language") or DEFAULT_LANGUAGE,
+        item.get(LANGUAGE) or DEFAULT_LANGUAGE,
+    )
+    mine, theirs = (str(language).partition("-")[0].casefold() for language in languages)
     return mine == theirs
 
 

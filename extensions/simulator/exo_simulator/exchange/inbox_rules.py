@@ -25,32 +25,32 @@ _NEITHER = frozenset(["Name", "Priority", "Enabled", "AlwaysDeleteOutlookRulesBl
 
 def description_of(item: Item, directory: Directory) -> str:
     """Which messages a rule takes, what it does with them, and which it leaves alone."""
-    told = load("rule_phrases")
-    kept = {name: resolved(directory, value) for name, value in item.own.items() if _says_something(name, value)}
-    exceptions = {name.removeprefix("ExceptIf"): kept[name] for name in kept if name.startswith("ExceptIf")}
-    actions = {name: value for name, value in kept.items() if name in told["actions"]}
-    conditions = {name: kept[name] for name in kept if name not in actions and not name.startswith("ExceptIf")}
-    text = _part("If the message:", conditions, told["conditions"])
-    text += _part("Take the following actions:", actions, told["actions"])
-    return text + _part("Except if the message:", exceptions, told["conditions"])
+    phrases = load("rule_phrases")
+    values = {name: resolved(directory, value) for name, value in item.own.items() if _says_something(name, value)}
+    exceptions = {name.removeprefix("ExceptIf"): values[name] for name in values if name.startswith("ExceptIf")}
+    actions = {name: value for name, value in values.items() if name in phrases["actions"]}
+    conditions = {name: values[name] for name in values if name not in actions and not name.startswith("ExceptIf")}
+    text = _part("If the message:", conditions, phrases["conditions"])
+    text += _part("Take the following actions:", actions, phrases["actions"])
+    return text + _part("Except if the message:", exceptions, phrases["conditions"])
 
 
 def _says_something(name: str, value: Value) -> bool:
     return name in properties("InboxRule") and name not in _NEITHER and value not in (None, "", [], False)
 
 
-def _part(head: str, found: dict[str, Value], phrases: dict[str, str]) -> str:
-    lines = list(_lines(found, phrases))
+def _part(head: str, clauses: dict[str, Value], phrases: dict[str, str]) -> str:
+    lines = list(_lines(clauses, phrases))
     joined = "".join(f"\t{'and ' if number else ''}{line}\r\n" for number, line in enumerate(lines))
     return f"{head}\r\n{joined}" if lines else ""
 
 
-def _lines(found: dict[str, Value], phrases: dict[str, str]) -> Iterator[str]:
+def _lines(clauses: dict[str, Value], phrases: dict[str, str]) -> Iterator[str]:
     order = {name: place for place, name in enumerate(phrases)}
-    for name in sorted(found, key=lambda one: order.get(one, len(order))):
-        value = found[name]
+    for name in sorted(clauses, key=lambda clause: order.get(clause, len(order))):
+        value = clauses[name]
         values = value if isinstance(value, list) else [value]
-        texts = " or ".join(f"'{_plain(one)}'" for one in values)
+        texts = " or ".join(f"'{_plain(entry)}'" for entry in values)
         yield phrases.get(name, name if value is True else f"{name} {{}}").format(texts)
 
 
@@ -58,8 +58,8 @@ def _plain(value: Value) -> str:
     """A person by name, a size as it is shown."""
     if isinstance(value, Size):
         return size_text(value)
-    shown = _SHOWN.match(str(value))
-    return shown.group(1) if shown else str(value)
+    person = _SHOWN.match(str(value))
+    return person.group(1) if person else str(value)
 
 
 def hidden_rule(directory: Directory, owner: Item) -> Item:
@@ -67,7 +67,7 @@ def hidden_rule(directory: Directory, owner: Item) -> Item:
     guid = directory.names.stable_guid(HIDDEN, str(owner.guid))
     number = guid.int % 2**64
     whose = owner.get("ExternalDirectoryObjectId")
-    own: dict[str, Value] = {
+    columns: dict[str, Value] = {
         "Guid": guid,
         "Name": HIDDEN,
         "_owner": owner.guid,
@@ -78,4 +78,4 @@ def hidden_rule(directory: Directory, owner: Item) -> Item:
         "Priority": 0,
         "SupportedByTask": False,
     }
-    return Item("InboxRule", own)
+    return Item("InboxRule", columns)

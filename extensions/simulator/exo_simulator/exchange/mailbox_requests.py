@@ -18,8 +18,8 @@ HAVE_MAILBOXES = ("Mailbox", "MailUser")
 
 def owner_of_request(call: Call) -> Item | None:
     """The mailbox that a new request is about; raises ManagementObjectNotFound."""
-    named = call.text(call.family.mailbox) if call.family.mailbox else None
-    return call.directory.one(HAVE_MAILBOXES, named) if named else None
+    mailbox = call.text(call.family.mailbox) if call.family.mailbox else None
+    return call.directory.one(HAVE_MAILBOXES, mailbox) if mailbox else None
 
 
 def tie_to_mailbox(call: Call, item: Item) -> None:
@@ -36,8 +36,8 @@ def request_of(call: Call, identity: str) -> Item:
     """The request that the identity names: its own, its mailbox's, or both; raises NotFound and Ambiguous."""
     mailbox, name = (identity, "") if call.family.mailbox == MOVED else identity.rpartition("\\")[::2]
     owners = {owner.guid for owner in call.directory.find(HAVE_MAILBOXES, mailbox)} if mailbox else set()
-    named = [one for one in call.directory.table(call.family.noun) if one.get("_owner") in owners]
-    found = [one for one in named if name.casefold() in ("", one.name.casefold())]
-    if len(found) > 1:
+    requests = [request for request in call.directory.table(call.family.noun) if request.get("_owner") in owners]
+    matching = [request for request in requests if name.casefold() in ("", request.name.casefold())]
+    if len(matching) > 1:
         raise call.directory.errors.ambiguous(identity)
-    return found[0] if found else call.directory.one((call.family.noun,), identity)
+    return matching[0] if matching else call.directory.one((call.family.noun,), identity)

@@ -32,13 +32,13 @@ _PART = re.compile(r"\{([A-Za-z|:]+)\}")
 def name_for(call: Call, guid: UUID) -> str:
     """The name that the caller gave, else the one that the service makes; ``guid`` is the new object's id."""
     fam = call.family
-    given = call.text(fam.key) or call.text("Name")
-    if fam.name and (fam.fixed_name or not given):
-        made = _PART.sub(lambda part: _filled(call, guid, part.group(1)), fam.name)
-        return free(call, made) if fam.numbered else made
-    given = given or call.text("Identity")
-    if given:
-        return given.partition("\\")[2] or given if fam.context else given
+    caller_name = call.text(fam.key) or call.text("Name")
+    if fam.name and (fam.fixed_name or not caller_name):
+        service_name = _PART.sub(lambda part: _filled(call, guid, part.group(1)), fam.name)
+        return free(call, service_name) if fam.numbered else service_name
+    caller_name = caller_name or call.text("Identity")
+    if caller_name:
+        return caller_name.partition("\\")[2] or caller_name if fam.context else caller_name
     texts = [value for value in call.values.values() if isinstance(value, str) and value]
     return free(call, "-".join(texts[:2]) or words_of(fam.noun))
 
@@ -51,8 +51,8 @@ def _filled(call: Call, guid: UUID, part: str) -> str:
         return str(call.directory.names.tenant_id)
     if kind == "switch":
         return next((name for name in names.split("|") if call.bound.switch(name)), names.rpartition("|")[2])
-    given = next((name for name in names.split("|") if call.values.get(name) not in (None, "", [])), "")
-    text = _text(call, given)
+    parameter = next((name for name in names.split("|") if call.values.get(name) not in (None, "", [])), "")
+    text = _text(call, parameter)
     return call.directory.names.sid(text) if kind == "sid" else text
 
 
@@ -81,10 +81,12 @@ def taken(call: Call, name: str, item: Item | None = None) -> bool:
     """
     if call.family.context:
         return False
-    found = [one for one in call.directory.table(call.family.noun).find(name) if one.name.casefold() == name.casefold()]
+    namesakes = [
+        peer for peer in call.directory.table(call.family.noun).find(name) if peer.name.casefold() == name.casefold()
+    ]
     owner, folder = owner_of_request(call), _folder_of(call, item)
-    beside = [one for one in found if folder is None or _folder_of(call, one) == folder]
-    return any(owner is None or one.get("_owner") == owner.guid for one in beside)
+    beside = [peer for peer in namesakes if folder is None or _folder_of(call, peer) == folder]
+    return any(owner is None or peer.get("_owner") == owner.guid for peer in beside)
 
 
 def _folder_of(call: Call, item: Item | None) -> str | None:
@@ -93,8 +95,8 @@ def _folder_of(call: Call, item: Item | None) -> str | None:
     if noun == "PublicFolder":
         return (folder_above(call, None) if item is None else str(item.get("ParentPath") or STEP)).casefold()
     if is_known_by_path(noun):
-        held = call.text("Container") if item is None else item.get("Container")
-        return str(held or "").strip(STEP).casefold()
+        container = call.text("Container") if item is None else item.get("Container")
+        return str(container or "").strip(STEP).casefold()
     return None
 
 
@@ -116,8 +118,8 @@ def _natural(call: Call) -> tuple[str, ...]:
     fam = call.family
     if fam.natural or fam.name or fam.context or call.cmdlet.parameter("Name") or call.cmdlet.parameter(fam.key):
         return fam.natural
-    needed = [one for one in call.cmdlet.parameters.values() if one.flags & MANDATORY]
-    return tuple(one.name for one in needed)
+    needed = [parameter for parameter in call.cmdlet.parameters.values() if parameter.flags & MANDATORY]
+    return tuple(parameter.name for parameter in needed)
 
 
 def _folded(value: Value) -> Value:

@@ -25,28 +25,30 @@ DEFAULT = "default:"  # the language of the MailTip itself, among its translatio
 def senders(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """Senders and groups are copied to the list of both, and from there to the list of each."""
     groups = load("references")["sets"]["groups"]
-    found: dict[str, Value] = {}
+    lists: dict[str, Value] = {}
     for people in SENDERS:
-        members, both = f"{people}DLMembers", f"{people}SendersOrMembers"
-        if both in values:
-            of_groups = [one for one in values[both] or () if isinstance(one, Ref) and one.noun in groups]
-            found[members] = of_groups
-            found[people] = [one for one in values[both] or () if one not in of_groups]
+        members, both_list = f"{people}DLMembers", f"{people}SendersOrMembers"
+        if both_list in values:
+            of_groups = [
+                sender for sender in values[both_list] or () if isinstance(sender, Ref) and sender.noun in groups
+            ]
+            lists[members] = of_groups
+            lists[people] = [sender for sender in values[both_list] or () if sender not in of_groups]
         elif people in values or members in values:
-            kept = [values.get(name, item.get(name)) or [] for name in (people, members)]
-            found[both] = [*kept[0], *kept[1]]
-    return found
+            written = [values.get(name, item.get(name)) or [] for name in (people, members)]
+            lists[both_list] = [*written[0], *written[1]]
+    return lists
 
 
 def mail_tip(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """The MailTip is the default one of its translations, whichever of the two is written."""
     if "MailTip" in values:
-        tip, told = values["MailTip"], values.get("MailTipTranslations", item.get("MailTipTranslations")) or []
-        others = [text for text in told if not _is_default(text)]
-        return {"MailTipTranslations": [*([f"{DEFAULT}{tip}"] if tip else []), *others]}
+        tip, translations = values["MailTip"], values.get("MailTipTranslations", item.get("MailTipTranslations")) or []
+        translated = [text for text in translations if not _is_default(text)]
+        return {"MailTipTranslations": [*([f"{DEFAULT}{tip}"] if tip else []), *translated]}
     if "MailTipTranslations" in values:
-        found = [str(text)[len(DEFAULT) :] for text in values["MailTipTranslations"] or () if _is_default(text)]
-        return {"MailTip": found[0] if found else None}
+        defaults = [str(text)[len(DEFAULT) :] for text in values["MailTipTranslations"] or () if _is_default(text)]
+        return {"MailTip": defaults[0] if defaults else None}
     return {}
 
 
@@ -56,19 +58,19 @@ def _is_default(text: Value) -> bool:
 
 def audited(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """DefaultAuditSet has those who are audited as Microsoft chose: a list of one's own takes them out."""
-    found: dict[str, Value] = {}
+    stamps: dict[str, Value] = {}
     written = [name for name in AUDITED if f"Audit{name}" in values]
     if "DefaultAuditSet" in values:
         reverted = [name for name in values["DefaultAuditSet"] or () if name in AUDITED and name not in written]
-        found.update({f"Audit{name}": field_defaults(item.noun)[f"Audit{name}"] for name in reverted})
+        stamps.update({f"Audit{name}": field_defaults(item.noun)[f"Audit{name}"] for name in reverted})
     elif written:
-        found["DefaultAuditSet"] = [name for name in item.get("DefaultAuditSet") or () if name not in written]
-    return found
+        stamps["DefaultAuditSet"] = [name for name in item.get("DefaultAuditSet") or () if name not in written]
+    return stamps
 
 
 def litigation_hold(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """Who placed a mailbox on hold, and when, unless the call says it."""
     if values.get("LitigationHoldEnabled") is not True or item.get("LitigationHoldEnabled") is True:
         return {}
-    told: dict[str, Value] = {"LitigationHoldDate": call.directory.now(), "LitigationHoldOwner": call.caller.name}
-    return {name: value for name, value in told.items() if not values.get(name)}
+    stamps: dict[str, Value] = {"LitigationHoldDate": call.directory.now(), "LitigationHoldOwner": call.caller.name}
+    return {name: value for name, value in stamps.items() if not values.get(name)}

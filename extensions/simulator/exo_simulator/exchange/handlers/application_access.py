@@ -37,12 +37,14 @@ def check_access(call: Call) -> Outcome:
     mailbox = call.directory.recipient(call.text("Identity"))
     app = str(call.text("AppId")).casefold()
     of_app = [
-        one for one in call.directory.table(NOUN) if app in {str(key).casefold() for key in one.get("AppId") or ()}
+        policy
+        for policy in call.directory.table(NOUN)
+        if app in {str(key).casefold() for key in policy.get("AppId") or ()}
     ]
-    about = [one for one in of_app if mailbox.guid in _scope(call, one)]
-    denied = any(one.get("AccessRight") == "DenyAccess" for one in about)
-    restricted = any(one.get("AccessRight") == "RestrictAccess" for one in of_app)
-    let_in = any(one.get("AccessRight") == "RestrictAccess" for one in about)
+    about = [policy for policy in of_app if mailbox.guid in _scope(call, policy)]
+    denied = any(policy.get("AccessRight") == "DenyAccess" for policy in about)
+    restricted = any(policy.get("AccessRight") == "RestrictAccess" for policy in of_app)
+    let_in = any(policy.get("AccessRight") == "RestrictAccess" for policy in about)
     result = "Denied" if denied or (restricted and not let_in) else "Granted"
     row = {
         "AppId": call.text("AppId"),
@@ -70,8 +72,12 @@ def check_authorization(call: Call) -> Outcome:
     app = refer(call.directory.one(("ServicePrincipal",), call.text("Identity")))
     resource = call.text("Resource")
     mailbox = call.directory.recipient(resource) if resource else None
-    held = [one for one in call.directory.table("ManagementRoleAssignment") if one.get("RoleAssignee") == app]
-    return Outcome(rows=[_authorized(call, one, mailbox) for one in held])
+    assignments = [
+        assignment
+        for assignment in call.directory.table("ManagementRoleAssignment")
+        if assignment.get("RoleAssignee") == app
+    ]
+    return Outcome(rows=[_authorized(call, assignment, mailbox) for assignment in assignments])
 
 
 def _authorized(call: Call, assignment: Item, mailbox: Item | None) -> dict[str, str]:

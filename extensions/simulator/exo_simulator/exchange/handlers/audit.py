@@ -32,10 +32,10 @@ def audit_log(call: Call) -> Outcome:
             return Outcome(rows=[{**_example(call, 0).row(call.directory.names), "ResultIndex": -1, "ResultCount": 0}])
         size = max(0, min(size, most - place))
         sessions[session] = (place + size, written)
-    found = _found(call, written)
-    shown = found[place : place + size]
-    rows = [one.row(call.directory.names, formatted=formatted) for one in shown]
-    return Outcome(rows=[{**row, **_place(place + number, len(found))} for number, row in enumerate(rows, 1)])
+    records = _found(call, written)
+    page = records[place : place + size]
+    rows = [record.row(call.directory.names, formatted=formatted) for record in page]
+    return Outcome(rows=[{**row, **_place(place + number, len(records))} for number, row in enumerate(rows, 1)])
 
 
 def _gives_up(call: Call) -> bool:
@@ -53,11 +53,11 @@ def _found(call: Call, written: int) -> Sequence[Record]:
     records: Iterator[Record] = chain(
         islice(reversed(log.records), new, None), (_example(call, number) for number in range(count))
     )
-    within_time = [one for one in records if within(one.created, start, end)]
+    within_time = [record for record in records if within(record.created, start, end)]
     tests = list(tests_of(call))
     if not tests:
         return within_time
-    return [one for one in within_time if all(test(facts) for facts in (_facts(call, one),) for test in tests)]
+    return [record for record in within_time if all(test(facts) for facts in (_facts(call, record),) for test in tests)]
 
 
 def _example(call: Call, number: int) -> Record:
@@ -70,17 +70,17 @@ def _example(call: Call, number: int) -> Record:
     return Record(number, when, admin, False, "exchange", "Set-Mailbox", whose, parameters)
 
 
-def _facts(call: Call, one: Record) -> Item:
+def _facts(call: Call, record: Record) -> Item:
     """What the conditions of a search look at: the row, and what only its AuditData shows."""
-    own: dict[str, Any] = {
-        "Operations": one.operation,
-        "RecordType": one.kind,
-        "UserIds": one.user,
-        "_ObjectId": one.object_id,
+    columns: dict[str, Any] = {
+        "Operations": record.operation,
+        "RecordType": record.kind,
+        "UserIds": record.user,
+        "_ObjectId": record.object_id,
         "_ClientIP": CLIENT.partition(":")[0],
-        "AuditData": one.row(call.directory.names)["AuditData"],
+        "AuditData": record.row(call.directory.names)["AuditData"],
     }
-    return Item(LOG, own)
+    return Item(LOG, columns)
 
 
 def _place(place: int, count: int) -> dict[str, Any]:

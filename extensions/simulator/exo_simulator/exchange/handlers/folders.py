@@ -36,31 +36,35 @@ def new_folder(call: Call) -> Outcome:
     parent, name = call.text("Parent") or "", call.text("Name") or ""
     item = call.directory.one(("Mailbox",), owner_of(parent))
     above = folder_in(call.directory, item, parent)
-    taken = [one for one in folders_of(item) if one.parent == above.guid and one.name.casefold() == name.casefold()]
-    if taken:
+    doubles = [
+        folder
+        for folder in folders_of(item)
+        if folder.parent == above.guid and folder.name.casefold() == name.casefold()
+    ]
+    if doubles:
         raise call.directory.errors.exists(name)
     guid = call.directory.ids.guid()
     call.directory.store.write(item, with_folder(item, above, name, guid))
-    made = next(one for one in folders_of(item) if one.guid == guid)
-    return Outcome(rows=[_row(item, made, folders_of(item))])
+    new = next(folder for folder in folders_of(item) if folder.guid == guid)
+    return Outcome(rows=[_row(item, new, folders_of(item))])
 
 
 def get_folders(call: Call) -> Outcome:
     """Get-MailboxFolder: the folder, those in it, or those below it."""
     item, identity = _mailbox(call)
-    folders = [one for one in folders_of(item) if not one.recoverable]
+    folders = [folder for folder in folders_of(item) if not folder.recoverable]
     root = folder_in(call.directory, item, identity)
     if call.bound.switch("GetChildren"):
-        found = [one for one in folders if one.parent == root.guid]
+        listed = [folder for folder in folders if folder.parent == root.guid]
     else:
-        found = [root, *(below(folders, root) if call.bound.switch("Recurse") else [])]
+        listed = [root, *(below(folders, root) if call.bound.switch("Recurse") else [])]
     if call.bound.switch("MailFolderOnly"):
-        found = [one for one in found if one.container == "IPF.Note"]
-    return Outcome(rows=[_row(item, one, folders) for one in found])
+        listed = [folder for folder in listed if folder.container == "IPF.Note"]
+    return Outcome(rows=[_row(item, folder, folders) for folder in listed])
 
 
 def _row(item: Item, folder: Folder, folders: list[Folder]) -> Mapping[str, Any]:
-    parent = next((one for one in folders if one.guid == folder.parent), None)
+    parent = next((other_folder for other_folder in folders if other_folder.guid == folder.parent), None)
     return {
         "Name": folder.name,
         "FolderPath@odata.type": "#Collection(String)",
@@ -68,7 +72,7 @@ def _row(item: Item, folder: Folder, folders: list[Folder]) -> Mapping[str, Any]
         "FolderStoreObjectId": folder.folder_id,
         "FolderClass": folder.container,
         "DefaultFolderType": "None" if folder.type == "User" else folder.type,
-        "HasSubfolders": any(one.parent == folder.guid for one in folders),
+        "HasSubfolders": any(other_folder.parent == folder.guid for other_folder in folders),
         "ParentFolder": f"{item.name}:{parent.path}" if parent else None,
         "FolderSize@data.type": "System.Int64",
         "FolderSize": folder.size,
@@ -84,23 +88,23 @@ def folder_statistics(call: Call) -> Outcome:
     item, _identity = _mailbox(call)
     folders = folders_of(item)
     scope = (call.text("FolderScope") or "All").casefold()
-    wanted = SCOPES.get(scope, scope)
-    if wanted is not None:
-        heads = [one for one in folders if _in_scope(one, wanted)]
-        inside = {one.guid for head in heads for one in (head, *below(folders, head))}
-        folders = [one for one in folders if one.guid in inside]
+    kind = SCOPES.get(scope, scope)
+    if kind is not None:
+        heads = [folder for folder in folders if _in_scope(folder, kind)]
+        inside = {folder.guid for head in heads for folder in (head, *below(folders, head))}
+        folders = [folder for folder in folders if folder.guid in inside]
     dated = call.bound.switch("IncludeOldestAndNewestItems")
-    rows = [_statistics(call, item, one, dated=dated) for one in folders]
+    rows = [_statistics(call, item, folder, dated=dated) for folder in folders]
     return Outcome(rows=rows[int(call.values.get("SkipCount") or 0) :])
 
 
-def _in_scope(folder: Folder, wanted: str) -> bool:
-    return folder.recoverable if wanted == "Recoverable" else folder.type.casefold() == wanted.casefold()
+def _in_scope(folder: Folder, kind: str) -> bool:
+    return folder.recoverable if kind == "Recoverable" else folder.type.casefold() == kind.casefold()
 
 
 def _statistics(call: Call, item: Item, folder: Folder, *, dated: bool) -> Mapping[str, Any]:
     whole = [folder, *below(folders_of(item), folder)]
-    items, size = sum(one.items for one in whole), sum(one.size for one in whole)
+    items, size = sum(part.items for part in whole), sum(part.size for part in whole)
     newest, oldest = _ages(call, item, folder) if dated and folder.items else (None, None)
     created = item.get("WhenMailboxCreated") or item.get("WhenCreated")
     return {
@@ -165,17 +169,17 @@ def mailbox_statistics(call: Call) -> Outcome:
 
 
 def _sums(call: Call, item: Item) -> Iterator[tuple[str, Any]]:
-    kept, gone = items_of(item, recoverable=False), items_of(item, recoverable=True)
+    items, deleted = items_of(item, recoverable=False), items_of(item, recoverable=True)
     used = item.index >= 0
     last = call.directory.now() - timedelta(hours=item.guid.int % 96) if used else None
     yield "DisplayName", item.get("DisplayName")
     for name in ("MailboxGuid", "OwnerADGuid"):
         yield from {f"{name}@data.type": "System.Guid", f"{name}@odata.type": "#Guid"}.items()
         yield name, str((item.get("ExchangeGuid") if name == "MailboxGuid" else None) or item.guid)
-    yield from _number("ItemCount", kept).items()
-    yield "TotalItemSize", size_text(Size(kept * AVERAGE))
-    yield from _number("DeletedItemCount", gone).items()
-    yield "TotalDeletedItemSize", size_text(Size(gone * AVERAGE))
+    yield from _number("ItemCount", items).items()
+    yield "TotalItemSize", size_text(Size(items * AVERAGE))
+    yield from _number("DeletedItemCount", deleted).items()
+    yield "TotalDeletedItemSize", size_text(Size(deleted * AVERAGE))
     yield from _number("AssociatedItemCount", 40 if used else 0).items()
     for name, behind in (
         ("LastLogonTime", 0),

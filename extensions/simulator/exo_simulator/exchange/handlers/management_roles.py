@@ -22,16 +22,16 @@ def get_management_roles(call: Call) -> Outcome:
     if not recurse and not call.bound.switch("GetChildren"):
         return Outcome(_with_cmdlet(call, get_objects(call).items), "ManagementRole")
     root = target(call)
-    found = [root, *_below(call, root)] if recurse else _children(call, root)
-    return Outcome(_with_cmdlet(call, narrowed(call, found)), "ManagementRole")
+    roles = [root, *_below(call, root)] if recurse else _children(call, root)
+    return Outcome(_with_cmdlet(call, narrowed(call, roles)), "ManagementRole")
 
 
 def _children(call: Call, role: Item) -> list[Item]:
     keys = {role.name.casefold(), str(role.guid)}
     return [
-        one
-        for one in call.directory.table("ManagementRole")
-        if str(value_of(call.directory, one, "Parent")).casefold() in keys
+        child
+        for child in call.directory.table("ManagementRole")
+        if str(value_of(call.directory, child, "Parent")).casefold() in keys
     ]
 
 
@@ -43,13 +43,14 @@ def _below(call: Call, role: Item) -> Iterator[Item]:
 
 def _with_cmdlet(call: Call, roles: Sequence[Item]) -> Sequence[Item]:
     """Roles that hold -Cmdlet, and cmdlets with all of -CmdletParameters."""
-    pattern, wanted = call.text("Cmdlet"), {str(one).casefold() for one in call.values.get("CmdletParameters") or ()}
-    if pattern is None and not wanted:
+    pattern = call.text("Cmdlet")
+    parameters = {str(parameter).casefold() for parameter in call.values.get("CmdletParameters") or ()}
+    if pattern is None and not parameters:
         return roles
-    named = (pattern or "*").casefold()
-    return [role for role in roles if _holds(entries_of(call.directory, role), named, wanted)]
+    folded = (pattern or "*").casefold()
+    return [role for role in roles if _holds(entries_of(call.directory, role), folded, parameters)]
 
 
-def _holds(entries: Entries, pattern: str, wanted: set[str]) -> bool:
-    found = (parameters for name, parameters in entries.items() if fnmatchcase(name.casefold(), pattern))
-    return any(wanted <= {one.casefold() for one in parameters} for parameters in found)
+def _holds(entries: Entries, pattern: str, needed: set[str]) -> bool:
+    matching = (parameters for name, parameters in entries.items() if fnmatchcase(name.casefold(), pattern))
+    return any(needed <= {parameter.casefold() for parameter in parameters} for parameters in matching)

@@ -54,16 +54,21 @@ def _of_whom_nobody_blocks(call: Call, items: Sequence[Item]) -> Sequence[Item]:
     if call.bound.switch("IncludeMessagesFromBlockedSenderAddress"):
         return items
     mailboxes = call.directory.table("Mailbox")
-    kept = (*mailboxes.overrides.values(), *mailboxes.created.values())
-    lists = {item.get("PrimarySmtpAddress"): item.parts.get(JUNK, {}).get("BlockedSendersAndDomains") for item in kept}
-    blocked = {str(one).casefold(): {str(who).casefold() for who in whom} for one, whom in lists.items() if whom}
+    mailbox_items = (*mailboxes.overrides.values(), *mailboxes.created.values())
+    lists = {
+        item.get("PrimarySmtpAddress"): item.parts.get(JUNK, {}).get("BlockedSendersAndDomains")
+        for item in mailbox_items
+    }
+    blocked = {
+        str(address).casefold(): {str(who).casefold() for who in whom} for address, whom in lists.items() if whom
+    }
     return [item for item in items if not _is_blocked(item, blocked)] if blocked else items
 
 
 def _is_blocked(item: Item, blocked: Mapping[str, set[str]]) -> bool:
     sender = str(item.get("SenderAddress")).casefold()
     names = {sender, sender.rpartition("@")[2]}
-    to = [blocked.get(str(one).casefold(), set()) for one in entries(item.get("RecipientAddress"))]
+    to = [blocked.get(str(recipient).casefold(), set()) for recipient in entries(item.get("RecipientAddress"))]
     return bool(to) and all(names & whom for whom in to)
 
 
@@ -76,14 +81,14 @@ def _facts(item: Item) -> Item:
 
 def _chosen(call: Call) -> list[Item]:
     """The messages that Identity and Identities name; raises ManagementObjectNotFound at the first that is not here."""
-    named = [*entries(call.values.get("Identity")), *entries(call.values.get("Identities"))]
-    if not named:
+    identities = [*entries(call.values.get("Identity")), *entries(call.values.get("Identities"))]
+    if not identities:
         raise call.directory.errors.missing(["Identity"])
     kind = (call.text("EntityType") or "").casefold()
-    found = {item.guid: item for item in (call.directory.one((QUARANTINE,), one) for one in named)}
-    fitting = [item for item in found.values() if kind in ("", str(item.get("EntityType")).casefold())]
+    messages = {item.guid: item for item in (call.directory.one((QUARANTINE,), identity) for identity in identities)}
+    fitting = [item for item in messages.values() if kind in ("", str(item.get("EntityType")).casefold())]
     if not fitting:
-        raise call.directory.errors.not_found(str(named[0]))
+        raise call.directory.errors.not_found(str(identities[0]))
     return fitting
 
 
@@ -104,11 +109,11 @@ def release(call: Call) -> Outcome:
 
 def _released(call: Call, item: Item) -> dict[str, Value]:
     """Who was waiting for the message gets it; with Force those who have it get it again."""
-    done = {*entries(item.get("ReleasedUser")), *entries(item.get("DeletedForRecipients"))}
-    waiting = [one for one in entries(item.get("RecipientAddress")) if one not in done]
-    wanted = {str(one).casefold() for one in entries(call.values.get("User"))}
-    to = [one for one in waiting if not wanted or str(one).casefold() in wanted]
-    strangers = wanted - {str(one).casefold() for one in entries(item.get("RecipientAddress"))}
+    served = {*entries(item.get("ReleasedUser")), *entries(item.get("DeletedForRecipients"))}
+    waiting = [recipient for recipient in _recipients(item) if recipient not in served]
+    users = {str(recipient).casefold() for recipient in entries(call.values.get("User"))}
+    to = [recipient for recipient in waiting if not users or str(recipient).casefold() in users]
+    strangers = users - {str(recipient).casefold() for recipient in _recipients(item)}
     if strangers:
         text = f"The message wasn't sent to {', '.join(sorted(strangers))}."
         raise call.directory.errors.build("invalid", text)
@@ -116,7 +121,7 @@ def _released(call: Call, item: Item) -> dict[str, Value]:
         return {}
     have = list(dict.fromkeys([*entries(item.get("ReleasedUser")), *to]))
     return {
-        "QuarantinedUser": [one for one in waiting if one not in to],
+        "QuarantinedUser": [recipient for recipient in waiting if recipient not in to],
         "Released": True,
         "ReleaseStatus": "RELEASED",
         "ReleasedUser": have,
@@ -132,13 +137,15 @@ def _of_block_list(call: Call) -> Call:
 def delete(call: Call) -> Outcome:
     """Delete-QuarantineMessage: for the recipients that are named, and altogether when it is for all of them."""
     for item in _chosen(call):
-        wanted = {str(one).casefold() for one in entries(call.values.get("RecipientAddress"))}
-        gone = [one for one in entries(item.get("RecipientAddress")) if not wanted or str(one).casefold() in wanted]
-        gone = list(dict.fromkeys([*entries(item.get("DeletedForRecipients")), *gone]))
-        if len(gone) == len(entries(item.get("RecipientAddress"))):
+        recipients = {str(recipient).casefold() for recipient in entries(call.values.get("RecipientAddress"))}
+        deleted_for = [
+            recipient for recipient in _recipients(item) if not recipients or str(recipient).casefold() in recipients
+        ]
+        deleted_for = list(dict.fromkeys([*entries(item.get("DeletedForRecipients")), *deleted_for]))
+        if len(deleted_for) == len(_recipients(item)):
             call.directory.store.remove(item)
         else:
-            call.directory.store.write(item, {"DeletedForRecipients": gone})
+            call.directory.store.write(item, {"DeletedForRecipients": deleted_for})
     return Outcome()
 
 
@@ -147,19 +154,23 @@ def _content(call: Call, item: Item) -> Message:
     number = item.get("_message")
     if number is not None:
         return message(call.directory, int(number))
-    told = [str(item.get(name) or "") for name in ("SenderAddress", "Subject", "MessageId")]
-    to = ", ".join(str(one) for one in entries(item.get("RecipientAddress")))
-    return Message(item.get("ReceivedTime") or call.directory.since, told[0], to, told[1], told[2])
+    texts = [str(item.get(name) or "") for name in ("SenderAddress", "Subject", "MessageId")]
+    to = ", ".join(str(recipient) for recipient in entries(item.get("RecipientAddress")))
+    return Message(item.get("ReceivedTime") or call.directory.since, texts[0], to, texts[1], texts[2])
 
 
 def _seen(call: Call) -> list[Item]:
     """Those of the messages that one of the recipients got, where RecipientAddress names some."""
-    wanted = {str(one).casefold() for one in entries(call.values.get("RecipientAddress"))}
+    recipients = {str(recipient).casefold() for recipient in entries(call.values.get("RecipientAddress"))}
     chosen = _chosen(call)
-    found = [item for item in chosen if not wanted or wanted & {str(one).casefold() for one in _recipients(item)}]
-    if not found:
+    received = [
+        item
+        for item in chosen
+        if not recipients or recipients & {str(recipient).casefold() for recipient in _recipients(item)}
+    ]
+    if not received:
         raise call.directory.errors.not_found(str(chosen[0].get("Identity")))
-    return found
+    return received
 
 
 def _recipients(item: Item) -> list[Value]:

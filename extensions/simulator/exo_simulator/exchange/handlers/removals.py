@@ -26,18 +26,18 @@ def remove_mailbox(call: Call) -> Outcome:
     if identity is None:
         raise call.directory.errors.missing(["Identity"])
     if call.bound.switch("PermanentlyDelete"):
-        gone = call.directory.one((REMOVED[noun],), identity)
-        if gone.get("IsInactiveMailbox"):
-            text = f"The mailbox '{gone.name}' is on hold and can't be permanently deleted."
+        removed = call.directory.one((REMOVED[noun],), identity)
+        if removed.get("IsInactiveMailbox"):
+            text = f"The mailbox '{removed.name}' is on hold and can't be permanently deleted."
             raise call.directory.errors.build("invalid", text)
-        call.directory.store.remove(gone)
+        call.directory.store.remove(removed)
         return Outcome()
     item = written(call)
     call.directory.store.remove(item)
-    gone = _kept(call, item, REMOVED[noun])
-    gone.own["IsSoftDeletedByRemove"] = True
-    gone.own["IsInactiveMailbox"] = bool(item.get("LitigationHoldEnabled") or item.get("InPlaceHolds"))
-    call.directory.store.add(gone)
+    removed = _kept(call, item, REMOVED[noun])
+    removed.own["IsSoftDeletedByRemove"] = True
+    removed.own["IsInactiveMailbox"] = bool(item.get("LitigationHoldEnabled") or item.get("InPlaceHolds"))
+    call.directory.store.add(removed)
     return Outcome()
 
 
@@ -51,39 +51,39 @@ def remove_unified_group(call: Call) -> Outcome:
 
 def _kept(call: Call, item: Item, home: str) -> Item:
     """What is kept of a removed object, in a table of its own."""
-    gone = Item(item.noun, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
-    gone.home = home
-    return gone
+    removed = Item(item.noun, {**item.own, "WhenSoftDeleted": call.directory.now()}, item.base)
+    removed.home = home
+    return removed
 
 
 def undo_mailbox(call: Call) -> Outcome:
     """Undo-SoftDeletedMailbox brings a removed mailbox back, called and addressed anew where that is asked for."""
     identity = call.text("SoftDeletedObject") or call.text("Identity")
-    gone = call.directory.one((SOFT_DELETED,), identity)
-    if call.bound.switch("PublicFolder") != (gone.get("RecipientTypeDetails") == PUBLIC_FOLDERS):
+    removed = call.directory.one((SOFT_DELETED,), identity)
+    if call.bound.switch("PublicFolder") != (removed.get("RecipientTypeDetails") == PUBLIC_FOLDERS):
         raise call.directory.errors.not_found(str(identity))
-    for address in gone.get("EmailAddresses") or []:
+    for address in removed.get("EmailAddresses") or []:
         check_free(call.directory, address, None)
-    own = {name: value for name, value in gone.own.items() if name not in SOFT} | _anew(call, gone)
-    call.directory.store.remove(gone)
-    back = Item("Mailbox", own, gone.base)
+    values = {name: value for name, value in removed.own.items() if name not in SOFT} | _anew(call, removed)
+    call.directory.store.remove(removed)
+    back = Item("Mailbox", values, removed.base)
     call.directory.store.add(back)
     return Outcome([back], "Mailbox")
 
 
-def _anew(call: Call, gone: Item) -> dict[str, Value]:
+def _anew(call: Call, removed: Item) -> dict[str, Value]:
     """A new name also stands in the DN, a new account is the new primary address (the cmdlet's page)."""
     changed: dict[str, Value] = {}
     name, account = call.text("Name"), call.text("WindowsLiveID")
     if name:
-        if any(one.name.casefold() == name.casefold() for one in call.directory.find(("Mailbox",), name)):
+        if any(mailbox.name.casefold() == name.casefold() for mailbox in call.directory.find(("Mailbox",), name)):
             raise call.directory.errors.exists(name)
-        distinguished = str(gone.get("DistinguishedName")).replace(f"CN={gone.name},", f"CN={name},", 1)
+        distinguished = str(removed.get("DistinguishedName")).replace(f"CN={removed.name},", f"CN={name},", 1)
         changed = {"Name": name, "DistinguishedName": distinguished}
     if call.text("DisplayName"):
         changed["DisplayName"] = call.text("DisplayName")
     if account:
         check_domain(call.directory, account)
-        changed.update(readdressed(call.directory, gone, {"PrimarySmtpAddress": account}))
+        changed.update(readdressed(call.directory, removed, {"PrimarySmtpAddress": account}))
         changed.update({"UserPrincipalName": account, "WindowsLiveID": account})
     return changed

@@ -16,8 +16,11 @@ def set_tag(call: Call) -> Outcome:
     mailbox = call.text("Mailbox")
     if mailbox is None:
         return set_object(call)
-    given = call.values.get("OptionalInMailbox") or []
-    tags = [call.directory.one(("RetentionPolicyTag",), one) for one in (given if isinstance(given, list) else [given])]
+    named_tags = call.values.get("OptionalInMailbox") or []
+    tags = [
+        call.directory.one(("RetentionPolicyTag",), name)
+        for name in (named_tags if isinstance(named_tags, list) else [named_tags])
+    ]
     item = call.directory.one(("Mailbox",), mailbox)
     chosen = [tag.guid for tag in tags]
     if chosen == (item.get(OPTIONAL_TAGS) or []):

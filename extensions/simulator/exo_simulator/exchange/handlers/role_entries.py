@@ -31,9 +31,9 @@ Entries = dict[str, list[str]]
 
 def entries_of(directory: Directory, role: Item) -> Entries:
     """Cmdlet to parameters, as the role was changed, else as its parent has them or the data say."""
-    own = role.get("_entries")
-    if own is not None:
-        return dict(own)
+    changed = role.get("_entries")
+    if changed is not None:
+        return dict(changed)
     parent = _parent(directory, role)
     if parent is not None:
         return entries_of(directory, parent)
@@ -43,8 +43,10 @@ def entries_of(directory: Directory, role: Item) -> Entries:
 @cache
 def _built_in(role: str) -> Entries:
     patterns = load("role_entries").get(role, ())
-    found = (one for one in all_cmdlets("exchange") if any(fnmatchcase(one.name, pattern) for pattern in patterns))
-    return {one.name: sorted(parameter.name for parameter in one.parameters.values()) for one in found}
+    cmdlets = (
+        cmdlet for cmdlet in all_cmdlets("exchange") if any(fnmatchcase(cmdlet.name, pattern) for pattern in patterns)
+    )
+    return {cmdlet.name: sorted(parameter.name for parameter in cmdlet.parameters.values()) for cmdlet in cmdlets}
 
 
 def _parent(directory: Directory, role: Item) -> Item | None:
@@ -55,25 +57,25 @@ def _parent(directory: Directory, role: Item) -> Item | None:
 def new_role(call: Call) -> Outcome:
     """New-ManagementRole; EnabledCmdlets keeps these of the parent's entries."""
     outcome = new_object(call)
-    wanted = {str(name).casefold() for name in call.values.get("EnabledCmdlets") or ()}
-    for role in outcome.items if wanted else ():
-        held = entries_of(call.directory, role).items()
-        role.own["_entries"] = {name: parameters for name, parameters in held if name.casefold() in wanted}
+    enabled = {str(name).casefold() for name in call.values.get("EnabledCmdlets") or ()}
+    for role in outcome.items if enabled else ():
+        entries = entries_of(call.directory, role).items()
+        role.own["_entries"] = {name: parameters for name, parameters in entries if name.casefold() in enabled}
     return outcome
 
 
 def get_entries(call: Call) -> Outcome:
     r"""Get-ManagementRoleEntry: `<role>\<cmdlet>`, either with asterisks."""
     role, cmdlet = _parts(call, call.text("Identity") or "")
-    found = [
-        _row(call, one, name, parameters)
-        for one in _roles(call, role)
-        for name, parameters in sorted(entries_of(call.directory, one).items())
+    rows = [
+        _row(call, holder, name, parameters)
+        for holder in _roles(call, role)
+        for name, parameters in sorted(entries_of(call.directory, holder).items())
         if fnmatchcase(name.casefold(), cmdlet.casefold())
     ]
-    if not found and "*" not in role + cmdlet:
+    if not rows and "*" not in role + cmdlet:
         raise call.directory.errors.not_found(f"{role}\\{cmdlet}")
-    return Outcome(narrowed(call, found), ENTRY)
+    return Outcome(narrowed(call, rows), ENTRY)
 
 
 def _parts(call: Call, identity: str) -> tuple[str, str]:
@@ -90,11 +92,11 @@ def _roles(call: Call, pattern: str) -> Iterator[Item]:
 
 
 def _row(call: Call, role: Item, cmdlet: str, parameters: list[str]) -> Item:
-    own = {"Name": cmdlet, "Role": role.name, "Type": "Cmdlet", "Parameters": parameters}
+    columns = {"Name": cmdlet, "Role": role.name, "Type": "Cmdlet", "Parameters": parameters}
     identity = f"{role.name}\\{cmdlet}"
     snapin = "Microsoft.Exchange.Management.PowerShell.E2010"
     guid = call.directory.names.stable_guid(ENTRY, identity)
-    return Item(ENTRY, {**own, "Guid": guid, "PSSnapinName": snapin, "_identity": identity})
+    return Item(ENTRY, {**columns, "Guid": guid, "PSSnapinName": snapin, "_identity": identity})
 
 
 def add_entry(call: Call) -> Outcome:
@@ -105,10 +107,10 @@ def add_entry(call: Call) -> Outcome:
     holder, cmdlet = _parts(call, source or call.text("Identity") or "")
     role = _own_role(call, call.text("Role") or holder)
     parent = _parent(call.directory, role)
-    held = {name.casefold(): name for name in entries_of(call.directory, parent)} if parent else {}
-    if cmdlet.casefold() not in held or parent is None:
+    entries_of_parent = {name.casefold(): name for name in entries_of(call.directory, parent)} if parent else {}
+    if cmdlet.casefold() not in entries_of_parent or parent is None:
         raise call.directory.errors.not_found(f"{parent.name if parent else ''}\\{cmdlet}")
-    name, entries = held[cmdlet.casefold()], entries_of(call.directory, role)
+    name, entries = entries_of_parent[cmdlet.casefold()], entries_of(call.directory, role)
     if name in entries and not call.bound.switch("Overwrite"):
         raise call.directory.errors.build("exists", f'The role entry "{role.name}\\{name}" already exists.')
     chosen = call.values.get("Parameters")
@@ -127,7 +129,7 @@ def _entry(call: Call) -> tuple[Item, str, Entries]:
     holder, cmdlet = _parts(call, call.text("Identity") or "")
     role = _own_role(call, holder)
     entries = entries_of(call.directory, role)
-    name = next((one for one in entries if one.casefold() == cmdlet.casefold()), None)
+    name = next((entry for entry in entries if entry.casefold() == cmdlet.casefold()), None)
     if name is None:
         raise call.directory.errors.not_found(f"{role.name}\\{cmdlet}")
     return role, name, entries
@@ -136,15 +138,17 @@ def _entry(call: Call) -> tuple[Item, str, Entries]:
 def set_entry(call: Call) -> Outcome:
     """Set-ManagementRoleEntry: these parameters, or with a switch these more or these less."""
     role, name, entries = _entry(call)
-    given = [str(one) for one in call.values.get("Parameters") or ()]
-    folded = {one.casefold() for one in given}
+    parameters = [str(parameter) for parameter in call.values.get("Parameters") or ()]
+    folded = {parameter.casefold() for parameter in parameters}
     if call.bound.switch("AddParameter"):
-        kept = {one.casefold() for one in entries[name]}
-        entries[name] = sorted([*entries[name], *(one for one in given if one.casefold() not in kept)])
+        present = {parameter.casefold() for parameter in entries[name]}
+        entries[name] = sorted(
+            [*entries[name], *(parameter for parameter in parameters if parameter.casefold() not in present)]
+        )
     elif call.bound.switch("RemoveParameter"):
-        entries[name] = [one for one in entries[name] if one.casefold() not in folded]
+        entries[name] = [parameter for parameter in entries[name] if parameter.casefold() not in folded]
     else:
-        entries[name] = sorted(given)
+        entries[name] = sorted(parameters)
     return _store(call, role, entries)
 
 

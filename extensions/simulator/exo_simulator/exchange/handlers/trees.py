@@ -17,31 +17,31 @@ def remove_tree(call: Call) -> Outcome:
     top = target(call)
     refuse_default(call, top)
     below = _below(call, top)
-    asked = call.bound.switch("Recurse" if top.noun == "ManagementRole" else "Recursive")
-    going = {top.guid, *(one.guid for one in below if asked)}
-    for one in [top, *below] if asked else [top]:
-        for user in [*users_of(call.directory, one), *_children(call, one)]:
+    takes_children = call.bound.switch("Recurse" if top.noun == "ManagementRole" else "Recursive")
+    going = {top.guid, *(item.guid for item in below if takes_children)}
+    for item in [top, *below] if takes_children else [top]:
+        for user in [*users_of(call.directory, item), *_children(call, item)]:
             if user.guid not in going:
-                text = f"'{one.name}' can't be removed because it's used by '{user.name}'."
+                text = f"'{item.name}' can't be removed because it's used by '{user.name}'."
                 raise call.directory.errors.build("in_use", text)
-    for one in reversed(below):
-        call.directory.store.remove(one)
+    for item in reversed(below):
+        call.directory.store.remove(item)
     return remove_object(call)
 
 
 def _below(call: Call, top: Item) -> list[Item]:
     """All that is below, each after its parent."""
-    found = [top]
-    for item in found:
-        known = {one.guid for one in found}
-        found.extend(one for one in _children(call, item) if one.guid not in known)
-    return found[1:]
+    tree = [top]
+    for item in tree:
+        guids = {child.guid for child in tree}
+        tree.extend(child for child in _children(call, item) if child.guid not in guids)
+    return tree[1:]
 
 
 def _children(call: Call, item: Item) -> list[Item]:
     path = path_of(item)
     if path is None:
-        return [one for one in users_of(call.directory, item) if one.noun == item.noun]
+        return [child for child in users_of(call.directory, item) if child.noun == item.noun]
     names = {path.casefold(), item.name.casefold(), str(item.guid), str(item.get("DistinguishedName")).casefold()}
-    others = (one for one in call.directory.table(item.noun) if one is not item)
-    return [one for one in others if str(one.get("Container")).casefold() in names]
+    siblings = (child for child in call.directory.table(item.noun) if child is not item)
+    return [child for child in siblings if str(child.get("Container")).casefold() in names]
