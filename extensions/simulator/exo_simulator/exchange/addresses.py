@@ -39,31 +39,31 @@ def check_domain(directory: Directory, address: str) -> None:
         raise directory.errors.build("domain", text)
 
 
-def refuse_two_primaries(directory: Directory, given: Value) -> None:
+def refuse_two_primaries(directory: Directory, addresses: Value) -> None:
     """A whole list names one primary address (SMTP:) at most; the text is general knowledge."""
-    if isinstance(given, list) and sum(split(str(address))[0] == "SMTP" for address in given) > 1:
+    if isinstance(addresses, list) and sum(split(str(address))[0] == "SMTP" for address in addresses) > 1:
         text = "There are multiple primary addresses of the type SMTP. There can be only one."
         raise directory.errors.build("invalid", text)
 
 
 def normalised(addresses: Iterable[str], primary: str | None) -> list[str]:
     """Prefixed addresses without duplicates, with exactly one primary (SMTP:) in front of the smtp ones."""
-    found: dict[str, str] = {}
+    by_key: dict[str, str] = {}
     chosen = primary.casefold() if primary else None
     for address in addresses:
         prefix, bare = split(address)
         if prefix == "SMTP" and primary is None:
             chosen = bare.casefold()
         key = prefix.casefold() + ":" + bare.casefold()
-        found.setdefault(key, f"{prefix.casefold() if prefix.casefold() == SMTP else prefix}:{bare}")
+        by_key.setdefault(key, f"{prefix.casefold() if prefix.casefold() == SMTP else prefix}:{bare}")
     if primary:
-        found.setdefault(f"{SMTP}:{chosen}", f"{SMTP}:{primary}")
-    smtp = [value for key, value in found.items() if key.startswith(f"{SMTP}:")]
+        by_key.setdefault(f"{SMTP}:{chosen}", f"{SMTP}:{primary}")
+    smtp = [value for key, value in by_key.items() if key.startswith(f"{SMTP}:")]
     if chosen is None and smtp:
         chosen = smtp[0].partition(":")[2].casefold()
     return [
         _cased(value, chosen)
-        for value in sorted(found.values(), key=lambda value: split(value)[1].casefold() != chosen)
+        for value in sorted(by_key.values(), key=lambda value: split(value)[1].casefold() != chosen)
     ]
 
 
@@ -84,11 +84,15 @@ def moved_elsewhere(item: Item, values: Mapping[str, Value]) -> dict[str, Value]
     """
     if values.keys() & {"EmailAddresses", "PrimarySmtpAddress", "WindowsEmailAddress"}:
         return {}
-    old, new = (split(str(one))[1] for one in (item.get("ExternalEmailAddress") or "", values["ExternalEmailAddress"]))
+    old, new = (
+        split(str(address))[1] for address in (item.get("ExternalEmailAddress") or "", values["ExternalEmailAddress"])
+    )
     primary = str(item.get("PrimarySmtpAddress") or "")
-    others = [one for one in item.get("EmailAddresses") or () if split(one)[1].casefold() != old.casefold()]
-    kept = new if primary.casefold() in ("", old.casefold()) else primary
-    return {"EmailAddresses": normalised([*others, new], kept)}
+    addresses = [
+        address for address in item.get("EmailAddresses") or () if split(address)[1].casefold() != old.casefold()
+    ]
+    new_primary = new if primary.casefold() in ("", old.casefold()) else primary
+    return {"EmailAddresses": normalised([*addresses, new], new_primary)}
 
 
 def readdressed(directory: Directory, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -85,8 +85,8 @@ class Cmdlet:
 def _cmdlets() -> dict[str, Cmdlet]:
     entries = read(CATALOGUE)
     played = (name for name, one in entries.items() if not one.get("m") and not one.get("u"))
-    found = {name: _typed(entries, name) for name in (*played, *PLAYED_WITHOUT_PAGE)} | load("tool_cmdlets")
-    return {name.casefold(): _cmdlet(name, entry) for name, entry in found.items()}
+    cmdlets = {name: _typed(entries, name) for name in (*played, *PLAYED_WITHOUT_PAGE)} | load("tool_cmdlets")
+    return {name.casefold(): _cmdlet(name, entry) for name, entry in cmdlets.items()}
 
 
 def _typed(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -94,8 +94,8 @@ def _typed(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     entry: Mapping[str, Any] = entries[name]
     if name not in PLAYED_WITHOUT_PAGE:
         return entry
-    known = entries[f"Set-{name.partition('-')[2]}"]["p"]
-    typed = {parameter: known.get(parameter, ["String", 0, None]) for parameter in entry["p"]}
+    parameters_of_set = entries[f"Set-{name.partition('-')[2]}"]["p"]
+    typed = {parameter: parameters_of_set.get(parameter, ["String", 0, None]) for parameter in entry["p"]}
     return {**entry, "p": {parameter: [spec[0], spec[1] & ADD_REMOVE, None] for parameter, spec in typed.items()}}
 
 
@@ -107,19 +107,19 @@ def _cmdlet(name: str, entry: Mapping[str, Any]) -> Cmdlet:
         key.casefold(): _parameter(key, value, words.get(key, {}), _more(noun, key))
         for key, value in entry["p"].items()
     }
-    exclusive = tuple((one, other) for one, other in entry.get("x", ()))
+    exclusive = tuple((parameter, excluded) for parameter, excluded in entry.get("x", ()))
     return Cmdlet(name, verb, noun, _SERVICES[str(entry["s"])], bool(entry.get("w")), parameters, exclusive)
 
 
 def _parameter(name: str, entry: Sequence[Any], words: Mapping[str, Any], more: Sequence[str]) -> Parameter:
-    known = (*words.get("words", ()), *more)
-    return Parameter(name, entry[0], entry[1], tuple(dict.fromkeys(known)), bool(words.get("several")))
+    accepted_words = (*words.get("words", ()), *more)
+    return Parameter(name, entry[0], entry[1], tuple(dict.fromkeys(accepted_words)), bool(words.get("several")))
 
 
 def _open(noun: str, name: str) -> bool:
     """Whether the page's words are no closed list; data/word_lists.json says why."""
     tables = load("word_lists")["open"]
-    return any(fnmatchcase(name, pattern) for known in ("*", noun) for pattern in tables.get(known, ()))
+    return any(fnmatchcase(name, pattern) for applies_to in ("*", noun) for pattern in tables.get(applies_to, ()))
 
 
 def _more(noun: str, name: str) -> Sequence[str]:
@@ -137,7 +137,9 @@ def find(name: str, service: Service) -> Cmdlet | None:
 @cache
 def without_page(service: Service) -> Mapping[str, str]:
     """Folded name to name of the cmdlets that the service has and no page describes; the box plays none of them."""
-    names = (name for name, one in read(CATALOGUE).items() if one.get("u") and service in _SERVICES[str(one["s"])])
+    names = (
+        name for name, entry in read(CATALOGUE).items() if entry.get("u") and service in _SERVICES[str(entry["s"])]
+    )
     return {name.casefold(): name for name in names if name not in PLAYED_WITHOUT_PAGE}
 
 

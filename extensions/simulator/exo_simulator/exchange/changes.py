@@ -30,22 +30,24 @@ def unchanged(identity: str) -> str:
 
 def property_values(call: Call, item: Item | None, part: str | None = None) -> dict[str, Value]:
     """What the call sets, by property name; with ``item`` only what differs from what it has now."""
-    shown = _as_shown(item, part)
-    found: dict[str, Value] = {}
+    before = _as_shown(item, part)
+    values: dict[str, Value] = {}
     for name, value in call.values.items():
         if name in (call.family.set_key, call.family.context) or name in STEERING:
             continue
         delta = _delta(call, name)
         if delta:
-            current = found[delta] if delta in found else shown.get(delta)
+            current = values[delta] if delta in values else before.get(delta)
             target = targets(call.family.noun).get(delta)
-            found[delta] = _moved(call, name, current, referring(call.directory, target, value))
+            values[delta] = _moved(call, name, current, referring(call.directory, target, value))
             continue
-        _assign(call, shown, name, found)
+        _assign(call, before, name, values)
     changed = {
-        name: value for name, value in found.items() if item is None or name == MARK or not same(value, shown.get(name))
+        name: value
+        for name, value in values.items()
+        if item is None or name == MARK or not same(value, before.get(name))
     }
-    refuse_combinations(call, item, shown, changed)
+    refuse_combinations(call, item, before, changed)
     return changed if item is None else _emptied(changed, part or item.noun)
 
 
@@ -59,8 +61,8 @@ def _as_shown(item: Item | None, part: str | None) -> Mapping[str, Value]:
     """The object before the call: what was set, over what its kind has by default; nothing of a new one."""
     if item is None:
         return {}
-    held = item.parts.get(part, {}) if part else {**item.base, **item.own}
-    return {**field_defaults(part or item.noun), **held}
+    written = item.parts.get(part, {}) if part else {**item.base, **item.own}
+    return {**field_defaults(part or item.noun), **written}
 
 
 def same(left: Value, right: Value) -> bool:
@@ -71,20 +73,20 @@ def same(left: Value, right: Value) -> bool:
 _ABSENT: tuple[Value, ...] = (None, "", [])
 
 
-def _assign(call: Call, shown: Mapping[str, Value], name: str, found: dict[str, Value]) -> None:
+def _assign(call: Call, before: Mapping[str, Value], name: str, values: dict[str, Value]) -> None:
     parameter = call.cmdlet.parameter(name)
     if parameter is None or not is_property(call.family, parameter) or _says_nothing(call, name):
-        found[MARK] = True
+        values[MARK] = True
         return
     read = call.family.read_name(name)
     target = target_of(call.family, parameter)
     if _form(call, name) == "settings":
-        found[read] = merged_settings(found.get(read) or shown.get(read) or [], call.values[name] or {})
+        values[read] = merged_settings(values.get(read) or before.get(read) or [], call.values[name] or {})
         return
     value = referring(call.directory, target, _read_value(call, name, call.values[name]))
     if parameter.type == UNIT and value:
         value = call.directory.unit(value)
-    found[read] = applied(shown.get(read), value) if isinstance(value, Change) else value
+    values[read] = applied(before.get(read), value) if isinstance(value, Change) else value
 
 
 def _says_nothing(call: Call, name: str) -> bool:
@@ -118,10 +120,10 @@ def _read_value(call: Call, name: str, value: Value) -> Value:
 def applied(current: Value, change: Change) -> list[Value]:
     """A list after @{Add=..;Remove=..}; text compares without regard to case."""
     values = [] if change.clear else list(current or []) if isinstance(current, list) else [current] if current else []
-    gone = {_folded(value) for value in change.remove}
-    kept = [value for value in values if _folded(value) not in gone]
-    have = {_folded(value) for value in kept}
-    return kept + [value for value in change.add if _folded(value) not in have]
+    removed = {_folded(value) for value in change.remove}
+    remaining = [value for value in values if _folded(value) not in removed]
+    have = {_folded(value) for value in remaining}
+    return remaining + [value for value in change.add if _folded(value) not in have]
 
 
 def _folded(value: Value) -> str:

@@ -40,9 +40,9 @@ def check_compliance(call: Call, item: Item | None, values: Mapping[str, Value])
     if values.get("Mode") == PENDING:
         raise call.directory.errors.build("invalid", f"The Mode {PENDING} is the service's own and can't be set.")
     for name in SENSITIVE:
-        for wanted in _types(values.get(name)):
-            if not any(call.directory.table(TYPES).find(key) for key in wanted):
-                text = f"The sensitive information type '{wanted[0]}' couldn't be found."
+        for named_type in _types(values.get(name)):
+            if not any(call.directory.table(TYPES).find(key) for key in named_type):
+                text = f"The sensitive information type '{named_type[0]}' couldn't be found."
                 raise call.directory.errors.build("invalid", text)
     if item is not None and item.get("IsSystemRule") and not set(values) <= OF_SYSTEM_ALERTS:
         text = f"'{item.name}' is a system alert: {', '.join(sorted(set(values) - OF_SYSTEM_ALERTS))} can't be changed."
@@ -58,11 +58,11 @@ def _types(value: Any) -> Iterator[list[str]]:
     for entry in value if isinstance(value, list) else [value]:
         if not isinstance(entry, Mapping):
             continue
-        held = {str(key).casefold(): one for key, one in entry.items()}
-        if "groups" in held:
-            for group in held["groups"] if isinstance(held["groups"], list) else [held["groups"]]:
-                folded = {str(key).casefold(): one for key, one in group.items()}
+        condition = {str(key).casefold(): part for key, part in entry.items()}
+        if "groups" in condition:
+            for group in condition["groups"] if isinstance(condition["groups"], list) else [condition["groups"]]:
+                folded = {str(key).casefold(): part for key, part in group.items()}
                 yield from _types(folded.get("sensitivetypes"))
-        elif str(held.get("classifiertype")).casefold() != "mlmodel":
-            keys = [str(held[key]) for key in ("id", "name") if held.get(key)]
+        elif str(condition.get("classifiertype")).casefold() != "mlmodel":
+            keys = [str(condition[key]) for key in ("id", "name") if condition.get(key)]
             yield from [keys] if keys else []

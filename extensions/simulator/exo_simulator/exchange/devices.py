@@ -65,7 +65,7 @@ class Devices:
         guid, owner = self._ids.make(index), self._owners[index % len(self._owners)]
         number = guid.hex[-16:].upper()
         first = self._directory.since - timedelta(days=30 + index % 300)
-        own: dict[str, Value] = {
+        columns: dict[str, Value] = {
             "Guid": guid,
             "Name": f"{kind}§{number}",
             "Identity": f"{owner}\\ExchangeActiveSyncDevices\\{kind}§{number}",
@@ -82,8 +82,8 @@ class Devices:
             "WhenChanged": first,
             OWNER: owner,
         }
-        own["_identity"] = own["Identity"]
-        return Item(DEVICES, own, {}, index)
+        columns["_identity"] = columns["Identity"]
+        return Item(DEVICES, columns, {}, index)
 
     def lookup(self, key: str) -> int | None:
         """The index of the device with this id, Identity or DeviceId."""
@@ -91,15 +91,15 @@ class Devices:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        made = ((index, self.make(index)) for index in range(self._count))
-        return {str(item.get(name)).casefold(): index for index, item in made for name in NAMED_BY}
+        devices = ((index, self.make(index)) for index in range(self._count))
+        return {str(item.get(name)).casefold(): index for index, item in devices for name in NAMED_BY}
 
 
 def owner_of(directory: Directory, device: Item) -> Item | None:
     """The mailbox of a device, None where it is gone or was never told."""
     owner = device.get(OWNER)
-    found = directory.table("Mailbox").find(str(owner)) if owner else []
-    return found[0] if found else None
+    mailboxes = directory.table("Mailbox").find(str(owner)) if owner else []
+    return mailboxes[0] if mailboxes else None
 
 
 def is_there(directory: Directory, device: Item) -> bool:
@@ -112,11 +112,11 @@ def access_of(directory: Directory, device: Item) -> Access:
     owner, number = owner_of(directory, device), str(device.get("DeviceId") or "").casefold()
     settings = owner.parts.get("CASMailbox", {}) if owner else {}
     for name, state in (("ActiveSyncBlockedDeviceIDs", "Blocked"), ("ActiveSyncAllowedDeviceIDs", "Allowed")):
-        if number and number in {str(one).casefold() for one in settings.get(name) or ()}:
+        if number and number in {str(device_id).casefold() for device_id in settings.get(name) or ()}:
             return Access(state, "Individual")
     for rule in directory.table("ActiveSyncDeviceAccessRule"):
-        told = str(device.get(_RULES.get(str(rule.get("Characteristic")), "")) or "").casefold()
-        if told and told == str(rule.get("QueryString") or "").casefold():
+        characteristic = str(device.get(_RULES.get(str(rule.get("Characteristic")), "")) or "").casefold()
+        if characteristic and characteristic == str(rule.get("QueryString") or "").casefold():
             return Access(_STATES.get(str(rule.get("AccessLevel")), "Allowed"), "DeviceRule", rule.name)
     organisation = directory.table("ActiveSyncOrganizationSettings").rows()
     level = organisation[0].get("DefaultAccessLevel") if organisation else "Allow"
@@ -129,13 +129,13 @@ def owned(directory: Directory, described: Mapping[str, Any]) -> dict[str, Any]:
     Raises ConfigError where that is the name of several.
     """
     first, who = described.get("FirstSyncTime"), str(described.get("UserDisplayName") or "")
-    own = {**described, **({"FirstSyncTime": parse_instant(str(first))} if first else {})}
-    found = directory.table("Mailbox").find(who)
-    if len(found) > 1:
-        raise ConfigError(f"UserDisplayName: {len(found)} mailboxes are called {who!r}; name one by its address")
-    if not found:
-        return own
-    return {**{name: value for name, value in own.items() if name != "UserDisplayName"}, OWNER: found[0].guid}
+    columns = {**described, **({"FirstSyncTime": parse_instant(str(first))} if first else {})}
+    mailboxes = directory.table("Mailbox").find(who)
+    if len(mailboxes) > 1:
+        raise ConfigError(f"UserDisplayName: {len(mailboxes)} mailboxes are called {who!r}; name one by its address")
+    if not mailboxes:
+        return columns
+    return {**{name: value for name, value in columns.items() if name != "UserDisplayName"}, OWNER: mailboxes[0].guid}
 
 
 def has_device(directory: Directory, mailbox: Item) -> bool:

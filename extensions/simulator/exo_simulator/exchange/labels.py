@@ -29,18 +29,22 @@ def retold(noun: str) -> frozenset[str]:
     return frozenset(name for action in actions for name in (action["enabled"], *action["keys"]))
 
 
-def label_actions(kept: Mapping[str, Value], given: list[str]) -> list[str]:
-    """The actions of a label with these properties: those that they make, and of ``given`` what is of other kinds."""
-    made = list(_made(kept))
-    kinds = {_kind(json.loads(text)) for text in made}
-    return [text for text in given if _kind(_read(text)) not in kinds] + made
+def label_actions(label: Mapping[str, Value], present: list[str]) -> list[str]:
+    """The actions of a label with these properties: those that they make, and of ``present`` what is of other kinds."""
+    actions = list(_made(label))
+    kinds = {_kind(json.loads(text)) for text in actions}
+    return [text for text in present if _kind(_read(text)) not in kinds] + actions
 
 
-def _made(kept: Mapping[str, Value]) -> Iterator[str]:
+def _made(label: Mapping[str, Value]) -> Iterator[str]:
     for action in load("label_actions")["actions"]:
-        on = kept.get(action["enabled"])
-        told = {key: kept.get(name) for name, key in action["keys"].items()}
-        settings = [{"Key": key, "Value": _text(key, value)} for key, value in told.items() if value not in (None, "")]
+        on = label.get(action["enabled"])
+        settings_of_action = {key: label.get(name) for name, key in action["keys"].items()}
+        settings = [
+            {"Key": key, "Value": _text(key, value)}
+            for key, value in settings_of_action.items()
+            if value not in (None, "")
+        ]
         if on is None and not settings:
             continue
         settings.append({"Key": "disabled", "Value": "true" if on is False else "false"})

@@ -27,22 +27,22 @@ def check_rule(call: Call, item: Item | None, values: Mapping[str, Value]) -> No
         return
     if fam.policy in call.values:
         _check_policy(call, item, fam.policy, values)
-    kept = {**(item.own if item else {}), **values}
-    if not any(kept.get(name) for name in fam.conditions):
+    rule = {**(item.own if item else {}), **values}
+    if not any(rule.get(name) for name in fam.conditions):
         names = ", ".join(fam.conditions)
         raise call.directory.errors.build("invalid", f"You must specify at least one condition for the rule: {names}.")
 
 
 def _check_policy(call: Call, item: Item | None, name: str, values: Mapping[str, Value]) -> None:
     ref = values.get(name)
-    held = item_of(call.directory, ref) if isinstance(ref, Ref) else None
-    if item is not None and held is None:
+    policy = item_of(call.directory, ref) if isinstance(ref, Ref) else None
+    if item is not None and policy is None:
         text = f"The rule '{item.name}' already has the policy '{call.text(name)}'."
         raise call.directory.errors.build("invalid", text)
-    if held is not None and held.get("IsDefault") is True:
-        text = f"The default policy '{held.name}' can't have a rule: it applies to all recipients."
+    if policy is not None and policy.get("IsDefault") is True:
+        text = f"The default policy '{policy.name}' can't have a rule: it applies to all recipients."
         raise call.directory.errors.build("invalid", text)
-    for rule in call.directory.table(call.family.noun) if held else ():
+    for rule in call.directory.table(call.family.noun) if policy else ():
         if rule.get(name) == ref and rule is not item:
             text = f"The policy '{call.text(name)}' is already associated with the rule '{rule.name}'."
             raise call.directory.errors.build("invalid", text)
@@ -52,7 +52,7 @@ def part_with_users(call: Call, item: Item) -> None:
     """Before an object is removed: raise ObjectInUse, or take along what goes with it."""
     fate = family(item.noun).users
     users = [] if fate == "stay" or item.noun in RECIPIENTS else list(users_of(call.directory, item))
-    for user in (one for one in users if one is not item):
+    for user in (other_user for other_user in users if other_user is not item):
         if fate == "go" or (fate == "assignments" and user.noun == "ManagementRoleAssignment"):
             call.directory.store.remove(user)
             continue

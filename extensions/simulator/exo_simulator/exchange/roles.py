@@ -35,21 +35,25 @@ def _allows(patterns: Iterable[str], cmdlet: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _names(roles: frozenset[str], service: Service) -> frozenset[str]:
-    known = {role.casefold(): patterns for role, patterns in load("roles").items()}
-    held = [known.get(role.casefold(), {}).get(service, []) for role in roles]
+    patterns_of_role = {role.casefold(): patterns for role, patterns in load("roles").items()}
+    patterns_of_caller = [patterns_of_role.get(role.casefold(), {}).get(service, []) for role in roles]
     names = [cmdlet.name for cmdlet in all_cmdlets(service)]
-    return frozenset(name for name in names if any(_allows(patterns, name.casefold()) for patterns in held))
+    return frozenset(
+        name for name in names if any(_allows(patterns, name.casefold()) for patterns in patterns_of_caller)
+    )
 
 
 def allowed(caller: Caller, service: Service, groups: Mapping[str, list[str]]) -> Set[str]:
     """The names of the cmdlets that the caller may run in the service."""
     names = _names(caller.roles, service)
-    held = {role.casefold() for role in caller.roles}
-    own = [patterns for group, patterns in groups.items() if group.casefold() in held]
-    if not own:
+    folded_roles = {role.casefold() for role in caller.roles}
+    patterns_of_groups = [patterns for group, patterns in groups.items() if group.casefold() in folded_roles]
+    if not patterns_of_groups:
         return names
     listed = (cmdlet.name for cmdlet in all_cmdlets(service))
-    return names | {name for name in listed if any(_allows(patterns, name.casefold()) for patterns in own)}
+    return names | {
+        name for name in listed if any(_allows(patterns, name.casefold()) for patterns in patterns_of_groups)
+    }
 
 
 def refused_app_only(caller: Caller, cmdlet: str) -> bool:

@@ -22,26 +22,27 @@ DAYS = 30  # an entry without an expiry given lives that long (New-TenantAllowBl
 
 def _of_type(call: Call) -> list[Item]:
     """Entries of the type, and of the subtype where one is named (Get- takes several)."""
-    wanted, subtypes = str(call.values["ListType"]), {str(one) for one in entries(call.values.get("ListSubType"))}
-    items = [item for item in call.directory.table(call.family.noun) if item.get("ListType") == wanted]
+    list_type = str(call.values["ListType"])
+    subtypes = {str(subtype) for subtype in entries(call.values.get("ListSubType"))}
+    items = [item for item in call.directory.table(call.family.noun) if item.get("ListType") == list_type]
     return [item for item in items if not subtypes or item.get("ListSubType") in subtypes]
 
 
 def new_items(call: Call) -> Outcome:
     """New-TenantAllowBlockListItems: one entry for each value."""
-    wanted = [str(entry) for entry in call.values["Entries"]]
+    new_entries = [str(entry) for entry in call.values["Entries"]]
     if call.bound.switch("Allow") == call.bound.switch("Block"):
         raise call.directory.errors.missing(["Allow", "Block"])
     _check_expiry(call, allow=call.bound.switch("Allow"))
-    taken = {str(item.get("Value")).casefold() for item in _of_type(call)}
+    present = {str(item.get("Value")).casefold() for item in _of_type(call)}
     fits = OF_LIST.get(str(call.values["ListType"]))
-    for entry in wanted:
+    for entry in new_entries:
         if fits and not fits(entry):
             raise call.directory.errors.out_of_range("Entries", f"'{entry}' isn't a valid value.")
-        if entry.casefold() in taken:
+        if entry.casefold() in present:
             raise call.directory.errors.build("exists", f'Duplicate value: the entry "{entry}" is already in the list.')
-        taken.add(entry.casefold())
-    items = [_entry(call, entry) for entry in wanted]
+        present.add(entry.casefold())
+    items = [_entry(call, entry) for entry in new_entries]
     for item in items:
         call.directory.store.add(item)
     return Outcome(items, call.family.noun)
@@ -122,13 +123,13 @@ def _chosen(call: Call, items: list[Item]) -> list[Item]:
     ids, values = call.values.get("Ids") or [], call.values.get("Entries") or []
     if not ids and not values:
         raise call.directory.errors.missing(["Ids"])
-    found: list[Item] = []
-    for wanted in (str(value).casefold() for value in [*ids, *values]):
-        match = next((one for one in items if wanted in _keys(one)), None)
+    chosen: list[Item] = []
+    for key in (str(value).casefold() for value in [*ids, *values]):
+        match = next((item for item in items if key in _keys(item)), None)
         if match is None:
-            raise call.directory.errors.not_found(wanted)
-        found.append(match)
-    return found
+            raise call.directory.errors.not_found(key)
+        chosen.append(match)
+    return chosen
 
 
 def _keys(item: Item) -> set[str]:
@@ -164,11 +165,11 @@ def remove_items(call: Call) -> Outcome:
 
 def get_spoof_items(call: Call) -> Outcome:
     """Get-TenantAllowBlockListSpoofItems, narrowed by action and spoof type."""
-    wanted = {name: call.text(name) for name in ("Action", "SpoofType") if call.text(name)}
+    conditions = {name: call.text(name) for name in ("Action", "SpoofType") if call.text(name)}
     items = [
         i
         for i in call.directory.table(call.family.noun)
-        if all(str(i.get(n)).casefold() == str(v).casefold() for n, v in wanted.items())
+        if all(str(i.get(n)).casefold() == str(v).casefold() for n, v in conditions.items())
     ]
     return Outcome(items, call.family.noun)
 
@@ -179,8 +180,8 @@ def new_spoof_item(call: Call) -> Outcome:
     if call.directory.table(call.family.noun).find(pair):
         raise call.directory.errors.build("exists", f'The entry "{pair}" is already in the list.')
     item = blank(call, pair)
-    given = ("Action", "SendingInfrastructure", "SpoofType", "SpoofedUser")
-    item.own.update({name: call.values[name] for name in given if name in call.values})
+    names = ("Action", "SendingInfrastructure", "SpoofType", "SpoofedUser")
+    item.own.update({name: call.values[name] for name in names if name in call.values})
     now = call.directory.now()
     item.own.update({"Value": pair, "Identity": str(item.guid), "CreatedDateTime": now, "LastModifiedDateTime": now})
     item.own.update({"ListSubType": "Tenant", "ObjectState": "New"})

@@ -22,10 +22,10 @@ WIPE = ("DeviceWipeRequestTime", "AccountOnlyDeviceWipeRequestTime")
 
 def get_devices(call: Call) -> Outcome:
     """The devices of mailboxes that are still there."""
-    found = [item for item in get_objects(call).items if is_there(call.directory, item)]
-    if call.text("Identity") and not found and "*" not in (call.text("Identity") or ""):
+    devices = [item for item in get_objects(call).items if is_there(call.directory, item)]
+    if call.text("Identity") and not devices and "*" not in (call.text("Identity") or ""):
         raise call.directory.errors.not_found(call.text("Identity") or "")
-    return Outcome(found, DEVICES)
+    return Outcome(devices, DEVICES)
 
 
 def device_statistics(call: Call) -> Outcome:
@@ -45,8 +45,8 @@ def device_statistics(call: Call) -> Outcome:
 def _statistics(call: Call, item: Item) -> Mapping[str, Any]:
     access = access_of(call.directory, item)
     last = call.directory.since - timedelta(hours=item.guid.int % 72)
-    asked, account = (item.get(f"_{name}") for name in WIPE)
-    status = "DeviceWipePending" if asked else "AccountOnlyDeviceWipePending" if account else "DeviceOk"
+    wipe, account = (item.get(f"_{name}") for name in WIPE)
+    status = "DeviceWipePending" if wipe else "AccountOnlyDeviceWipePending" if account else "DeviceOk"
     return {
         **_instant("FirstSyncTime", item.get("FirstSyncTime")),
         **_instant("LastPolicyUpdateTime", item.get("FirstSyncTime")),
@@ -56,7 +56,7 @@ def _statistics(call: Call, item: Item) -> Mapping[str, Any]:
         "DeviceID": item.get("DeviceId"),
         "DeviceUserAgent": item.get("DeviceUserAgent"),
         **_instant("DeviceWipeSentTime", None),
-        **_instant("DeviceWipeRequestTime", asked),
+        **_instant("DeviceWipeRequestTime", wipe),
         **_instant("DeviceWipeAckTime", None),
         **_instant("AccountOnlyDeviceWipeRequestTime", account),
         "LastDeviceWipeRequestor": item.get("_requestor"),
@@ -92,6 +92,6 @@ def clear_device(call: Call) -> Outcome:
     """A wipe waits until the device syncs, which none of the box ever does; Cancel takes it back."""
     item = call.directory.one((DEVICES,), call.text("Identity"))
     name = WIPE[1] if call.bound.switch("AccountOnly") else WIPE[0]
-    asked = {} if call.bound.switch("Cancel") else {f"_{name}": call.directory.now(), "_requestor": call.caller.name}
-    call.directory.store.write(item, {**{f"_{one}": None for one in WIPE}, **asked})
+    request = {} if call.bound.switch("Cancel") else {f"_{name}": call.directory.now(), "_requestor": call.caller.name}
+    call.directory.store.write(item, {**{f"_{column}": None for column in WIPE}, **request})
     return Outcome()

@@ -47,20 +47,20 @@ def _parts(call: Call) -> tuple[str, dict[str, Value]]:
         root = ET.fromstring(data)  # noqa: S314 - the box is the tester's own, and expat bounds what entities grow to
     except ET.ParseError as problem:
         raise call.directory.errors.build("invalid", f"The file isn't valid XML: {problem}.") from None
-    found = {element.tag.rpartition("}")[2]: element for element in reversed(list(root.iter()))}
-    held = found.get("RulePack", found.get("DataStore"))
-    if held is None:
+    elements = {element.tag.rpartition("}")[2]: element for element in reversed(list(root.iter()))}
+    package = elements.get("RulePack", elements.get("DataStore"))
+    if package is None:
         raise call.directory.errors.build("invalid", "The file has neither a RulePack nor a DataStore.")
-    name = held.get("id") or held.get("name") or ""
+    name = package.get("id") or package.get("name") or ""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     values: dict[str, Value] = {"Identity": name, SHOWN.get(call.family.noun, XML): data.decode(encoding)}
-    texts = {TEXTS[tag]: element.text for tag, element in found.items() if tag in TEXTS and "RulePack" in found}
-    return name, {**values, **texts, **_counted(found, len(data))}
+    texts = {TEXTS[tag]: element.text for tag, element in elements.items() if tag in TEXTS and "RulePack" in elements}
+    return name, {**values, **texts, **_counted(elements, len(data))}
 
 
-def _counted(found: dict[str, ET.Element], size: int) -> dict[str, Value]:
+def _counted(elements: dict[str, ET.Element], size: int) -> dict[str, Value]:
     """A rule package shows its version and its size."""
-    version = found.get("Version")
+    version = elements.get("Version")
     if version is None:
         return {}
     numbers = (version.get(part, "0") for part in ("major", "minor", "build", "revision"))

@@ -28,7 +28,7 @@ ADMINS = "eDiscoveryCaseAdmin"
 
 def holder(call: Call) -> Item:
     """The object whose members the call is about."""
-    noun, parameter, _one, _other = HOLDERS[call.family.noun]
+    noun, parameter, _adding, _updating = HOLDERS[call.family.noun]
     if noun:
         return call.directory.one((noun,), call.text(parameter))
     table = call.directory.table(ADMINS)
@@ -59,18 +59,18 @@ def get_members(call: Call) -> Outcome:
     slot = _slot(call)
     if call.bound.switch("ShowCaseAdmin"):
         admins = call.directory.table(ADMINS).rows()
-        return Outcome([item for one in admins for item in _members(call, one, slot)], "Recipient")
-    found = _members(call, holder(call), slot)
+        return Outcome([item for admin in admins for item in _members(call, admin, slot)], "Recipient")
+    members = _members(call, holder(call), slot)
     if call.bound.switch("RoleGroupOnly"):
-        found = [item for item in found if item.noun == "RoleGroup"]
-    return Outcome(found, "Recipient")
+        members = [item for item in members if item.noun == "RoleGroup"]
+    return Outcome(members, "Recipient")
 
 
 def _members(call: Call, group: Item, slot: str) -> list[Item]:
     removed = (SOFT_DELETED, SOFT_DELETED_GROUP) if call.bound.switch("IncludeSoftDeletedObjects") else ()
     nouns = (*RECIPIENTS, "ServicePrincipal", "RoleGroup", *removed)
-    found = (call.directory.find(nouns, str(guid)) for guid in _ids(group, slot))
-    return [items[0] for items in found if items]
+    members = (call.directory.find(nouns, str(guid)) for guid in _ids(group, slot))
+    return [items[0] for items in members if items]
 
 
 def add_members(call: Call) -> Outcome:
@@ -109,11 +109,11 @@ def remove_members(call: Call) -> Outcome:
     group, slot = holder(call), _slot(call)
     ids = _ids(group, slot)
     for who in _given(call, 2):
-        gone = member(call, who)
-        if gone.guid not in ids:
-            text = f'The recipient "{gone.name}" isn\'t a member of the group "{group.name}".'
+        leaving = member(call, who)
+        if leaving.guid not in ids:
+            text = f'The recipient "{leaving.name}" isn\'t a member of the group "{group.name}".'
             raise call.directory.errors.build("member_not_found", text)
-        ids.remove(gone.guid)
+        ids.remove(leaving.guid)
     call.directory.store.write(group, {slot: ids})
     return Outcome()
 
@@ -121,13 +121,14 @@ def remove_members(call: Call) -> Outcome:
 def update_members(call: Call) -> Outcome:
     """Update-X: the whole list, or @{Add;Remove}."""
     group, slot = holder(call), _slot(call)
-    given = call.values.get(HOLDERS[call.family.noun][3])
-    if isinstance(given, Change):
-        gone = {member(call, who).guid for who in given.remove}
-        kept = [guid for guid in _ids(group, slot) if guid not in gone]
-        ids = kept + [guid for guid in _guids(call, given.add) if guid not in kept]
+    new_members = call.values.get(HOLDERS[call.family.noun][3])
+    if isinstance(new_members, Change):
+        removed = {member(call, who).guid for who in new_members.remove}
+        remaining = [guid for guid in _ids(group, slot) if guid not in removed]
+        ids = remaining + [guid for guid in _guids(call, new_members.add) if guid not in remaining]
     else:
-        ids = list(dict.fromkeys(_guids(call, given if isinstance(given, list) else [given] if given else [])))
+        listed = new_members if isinstance(new_members, list) else [new_members] if new_members else []
+        ids = list(dict.fromkeys(_guids(call, listed)))
     if ids != _ids(group, slot):
         call.directory.store.write(group, {slot: ids})
     return Outcome()

@@ -41,8 +41,8 @@ def written(call: Call) -> Item:
     if noun == "Mailbox" and call.bound.switch("GroupMailbox"):
         return call.directory.one(("UnifiedGroup",), identity)
     item = call.directory.one(call.family.of or (noun,), identity)
-    asked = call.bound.switch("PublicFolder")
-    if noun in {"Mailbox", "User"} and asked != (item.get("RecipientTypeDetails") == PUBLIC_FOLDERS):
+    for_public_folders = call.bound.switch("PublicFolder")
+    if noun in {"Mailbox", "User"} and for_public_folders != (item.get("RecipientTypeDetails") == PUBLIC_FOLDERS):
         raise call.directory.errors.not_found(str(identity))
     return item
 
@@ -50,10 +50,10 @@ def written(call: Call) -> Item:
 def released(call: Call, item: Item) -> dict[str, Value]:
     """What a call changes of the holds on a mailbox."""
     before: Sequence[str] = item.get("InPlaceHolds") or []
-    named = {
-        _bare(one) for name in ("ExcludeFromOrgHolds", "RemoveOrphanedHolds") for one in call.values.get(name) or ()
+    excluded = {
+        _bare(hold) for name in ("ExcludeFromOrgHolds", "RemoveOrphanedHolds") for hold in call.values.get(name) or ()
     }
-    left = [hold for hold in before if _bare(hold) not in named and not _goes(call, hold)]
+    left = [hold for hold in before if _bare(hold) not in excluded and not _goes(call, hold)]
     changes: dict[str, Value] = {"InPlaceHolds": left} if left != before else {}
     if call.bound.switch("ExcludeFromAllHolds"):
         changes.update(dict.fromkeys(ENDED, False))

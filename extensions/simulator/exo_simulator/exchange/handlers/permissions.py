@@ -40,14 +40,14 @@ def _trustee(call: Call, identity: str) -> str:
 
 def held_by(call: Call, user: str) -> Item | None:
     """The recipient whom an entry is for, None for one who is gone and for SELF."""
-    found = call.directory.find(RECIPIENTS, user) if user != SELF else []
-    return found[0] if found else None
+    holders = call.directory.find(RECIPIENTS, user) if user != SELF else []
+    return holders[0] if holders else None
 
 
 def _removed(call: Call, user: str) -> Item | None:
     """The removed mailbox whose user an entry is for."""
-    found = call.directory.find((SOFT_DELETED,), user)
-    return found[0] if found else None
+    mailboxes = call.directory.find((SOFT_DELETED,), user)
+    return mailboxes[0] if mailboxes else None
 
 
 def _is_listed(call: Call, user: str, *, removed: bool, unresolved: bool) -> bool:
@@ -88,10 +88,10 @@ def _user(call: Call) -> str | None:
 
 
 def _entries(call: Call, item: Item) -> list[Entry]:
-    own: Entry = {"user": SELF, "rights": ["FullAccess", "ReadPermission"], "deny": False}
+    own_entry: Entry = {"user": SELF, "rights": ["FullAccess", "ReadPermission"], "deny": False}
     if call.family.noun == "RecipientPermission":
-        own["rights"] = ["SendAs"]
-    return [own, *(item.get(_slot(call)) or [])]
+        own_entry["rights"] = ["SendAs"]
+    return [own_entry, *(item.get(_slot(call)) or [])]
 
 
 def get_permissions(call: Call) -> Outcome:
@@ -100,7 +100,7 @@ def get_permissions(call: Call) -> Outcome:
     if call.bound.switch("Owner"):
         return Outcome(rows=[_owner_row(call, item) for item in items])
     user = _user(call)
-    wanted = _trustee(call, user) if user else None
+    trustee = _trustee(call, user) if user else None
     rights = {right.casefold() for right in rights_of(call)}
     removed = call.bound.switch("IncludeSoftDeletedUserPermissions")
     unresolved = call.bound.switch("IncludeUnresolvedPermissions")
@@ -109,7 +109,7 @@ def get_permissions(call: Call) -> Outcome:
             _row(call, item, entry)
             for item in items
             for entry in _entries(call, item)
-            if wanted in (None, entry["user"])
+            if trustee in (None, entry["user"])
             and _is_listed(call, entry["user"], removed=removed, unresolved=unresolved)
             and rights <= {right.casefold() for right in entry["rights"]}
         ]
@@ -126,12 +126,12 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
     rights = [", ".join(entry["rights"])]
     common: dict[str, Any] = {"Identity": item.name, "AccessRights": rights}
     if call.family.noun == "RecipientPermission":
-        shown = {
+        trustee_columns = {
             "AccessControlType": "Allow",
             "Trustee": _trustee_name(call, entry["user"]),
             "TrusteeSidString": sid_of(call, entry["user"]),
         }
-        row = _recipient_row(item, {**common, **shown}, held_by(call, entry["user"]))
+        row = _recipient_row(item, {**common, **trustee_columns}, held_by(call, entry["user"]))
         if call.cmdlet.verb == "Get" and not call.bound.switch("IncludeTrusteeWithPrimarySmtpAddress"):
             row["TrusteeWithPrimarySmtpAddress"] = ""  # as other columns with names, which their switches fill
         return row
@@ -150,9 +150,9 @@ def _row(call: Call, item: Item, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _recipient_row(item: Item, row: dict[str, Any], held: Item | None) -> dict[str, Any]:
+def _recipient_row(item: Item, row: dict[str, Any], holder: Item | None) -> dict[str, Any]:
     """As measured (graph2otel): User, UserSid and PrimarySmtpAddress beside the documented names, no Deny."""
-    address = str(held.get("PrimarySmtpAddress")) if held else ""
+    address = str(holder.get("PrimarySmtpAddress")) if holder else ""
     return {
         "User": row["Trustee"],
         "AccessRights": row["AccessRights"],
@@ -186,8 +186,8 @@ def add_permission(call: Call) -> Outcome:
     name, rights, deny = _trustee(call, user), rights_of(call), call.bound.switch("Deny")
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
     inheritance = call.text("InheritanceType") or "All"
-    there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
-    entry = next((entry for entry in there if entry.get("inheritance", "All") == inheritance), None)
+    entries_of_user = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
+    entry = next((entry for entry in entries_of_user if entry.get("inheritance", "All") == inheritance), None)
     if entry is not None and set(rights) <= set(entry["rights"]):
         whose = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'
         text = f"The appropriate access control entry is already present {whose}."
@@ -213,13 +213,13 @@ def remove_permission(call: Call) -> Outcome:
     name, rights = _trustee(call, user), set(rights_of(call))
     entries = [dict(entry) for entry in item.get(_slot(call)) or []]
     deny, inheritance = call.bound.switch("Deny"), call.text("InheritanceType")
-    there = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
-    there = (entry for entry in there if inheritance in (None, entry.get("inheritance", "All")))
-    entry = next((entry for entry in there if rights & set(entry["rights"])), None)
+    entries_of_user = (entry for entry in entries if entry["user"] == name and entry["deny"] == deny)
+    entries_of_user = (entry for entry in entries_of_user if inheritance in (None, entry.get("inheritance", "All")))
+    entry = next((entry for entry in entries_of_user if rights & set(entry["rights"])), None)
     if entry is None:
         place = f'on the object "{item.name}" for account "{_trustee_name(call, name)}"'
         text = f"Can't remove the access control entry {place} because the ACE isn't present."
         return Outcome(warnings=[text])
     entry["rights"] = sorted(set(entry["rights"]) - rights)
-    call.directory.store.write(item, {_slot(call): [kept for kept in entries if kept["rights"]]})
+    call.directory.store.write(item, {_slot(call): [entry for entry in entries if entry["rights"]]})
     return Outcome()

@@ -22,10 +22,10 @@ FOLDER = "_folder"  # of the recipient that a mail-enabled folder is
 def get_public_folders(call: Call) -> Outcome:
     """One folder, all of them, with -GetChildren those in a folder, with -Recurse a folder and all that is below it."""
     children, all_below = call.bound.switch("GetChildren"), call.bound.switch("Recurse")
-    named = call.text("Identity")
+    identity = call.text("Identity")
     if not (children or all_below):
-        return Outcome([_root(call)], NOUN) if named == ROOT else get_objects(call)
-    top = _root(call) if named in (None, ROOT) else target(call)
+        return Outcome([_root(call)], NOUN) if identity == ROOT else get_objects(call)
+    top = _root(call) if identity in (None, ROOT) else target(call)
     if children:
         return Outcome([item for item in call.directory.table(NOUN) if item.get("ParentPath") == _path(top)], NOUN)
     return Outcome([top, *_below(call, top)], NOUN)
@@ -59,10 +59,10 @@ def enable_mail(call: Call) -> Outcome:
 
 def disable_mail(call: Call) -> Outcome:
     """Disable-MailPublicFolder, by the folder's path or as the recipient is known."""
-    table, named = call.directory.table("MailPublicFolder"), str(call.text("Identity"))
-    folders = call.directory.find((NOUN,), named)
-    held = [item for item in table if any(item.get(FOLDER) == folder.guid for folder in folders)]
-    item = held[0] if held else call.directory.one(("MailPublicFolder",), named)
+    table, identity = call.directory.table("MailPublicFolder"), str(call.text("Identity"))
+    folders = call.directory.find((NOUN,), identity)
+    recipients = [item for item in table if any(item.get(FOLDER) == folder.guid for folder in folders)]
+    item = recipients[0] if recipients else call.directory.one(("MailPublicFolder",), identity)
     call.directory.store.remove(item)
     for folder in call.directory.table(NOUN):
         if folder.guid == item.get(FOLDER):
@@ -81,5 +81,5 @@ def _path(item: Item) -> str:
 def _below(call: Call, top: Item) -> list[Item]:
     """All folders whose path starts with that folder's, parents first."""
     start = f"{_path(top).rstrip(ROOT)}{ROOT}".casefold()
-    found = [item for item in call.directory.table(NOUN) if _path(item).casefold().startswith(start)]
-    return sorted(found, key=lambda item: _path(item).casefold())
+    folders = [item for item in call.directory.table(NOUN) if _path(item).casefold().startswith(start)]
+    return sorted(folders, key=lambda item: _path(item).casefold())

@@ -75,27 +75,31 @@ def _reaches(call: Call, item: Item, recipient: Item) -> bool:
         return assignee is not None and assignee.guid == recipient.guid
     refs = [item.get(name) for name in SCOPED]
     scopes = [item_of(call.directory, ref) for ref in refs if isinstance(ref, Ref)]
-    texts = [str(one.get("RecipientRestrictionFilter") or one.get("RecipientFilter") or "") for one in scopes if one]
+    texts = [
+        str(scoped.get("RecipientRestrictionFilter") or scoped.get("RecipientFilter") or "")
+        for scoped in scopes
+        if scoped
+    ]
     if not texts:
         return bool(scope == "Organization")
     return any(compile_filter(text)(lambda name: value_of(call.directory, recipient, name)) for text in texts if text)
 
 
-def people_behind(call: Call, holder: Item | None, seen: set[UUID]) -> Iterator[Item]:
+def people_behind(call: Call, holder: Item | None, met: set[UUID]) -> Iterator[Item]:
     """The people behind an assignee: itself, or the members of a group and of the groups in it, each once.
 
-    ``seen`` are the ids of those that were met before: groups may be members of each other.
+    ``met`` are the ids of those that were seen before: groups may be members of each other.
     """
-    if holder is None or holder.guid in seen:
+    if holder is None or holder.guid in met:
         return
-    seen.add(holder.guid)
+    met.add(holder.guid)
     members = holder.get("_members")
     if members is None:
         yield holder
         return
     for guid in members:
-        for found in call.directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid))[:1]:
-            yield from people_behind(call, found, seen)
+        for member in call.directory.find((*RECIPIENTS, "ServicePrincipal", "RoleGroup"), str(guid))[:1]:
+            yield from people_behind(call, member, met)
 
 
 def _for_user(item: Item, user: Item) -> Item:

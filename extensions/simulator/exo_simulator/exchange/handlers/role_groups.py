@@ -39,12 +39,12 @@ def new_assignment_policy(call: Call) -> Outcome:
     return outcome
 
 
-def _assign(call: Call, holder: Item, shown: str) -> None:
+def _assign(call: Call, holder: Item, property_name: str) -> None:
     """An assignment of each role that the call names, called `<Role>-<Holder>` (Microsoft365DSC)."""
-    holder.own.pop(shown, None)
+    holder.own.pop(property_name, None)
     assigning = Call(call.directory, call.caller, call.service, call.bound, family("ManagementRoleAssignment"))
-    for given in call.values.get("Roles") or []:
-        role = call.directory.one(("ManagementRole",), given)
+    for role_name in call.values.get("Roles") or []:
+        role = call.directory.one(("ManagementRole",), role_name)
         item = blank(assigning, free(assigning, f"{role.name}-{holder.name}"))
         item.own.update({"Role": refer(role), "RoleAssignee": refer(holder)})
         item.own.update(stamped(assigning, item, item.own))
