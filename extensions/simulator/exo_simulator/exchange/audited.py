@@ -121,7 +121,7 @@ def _text(bound: Bound, name: str, value: Value) -> str:
 
 def _plain(value: Value) -> str:
     if isinstance(value, (list, tuple)):
-        return ";".join(_plain(one) for one in value)
+        return ";".join(_plain(entry) for entry in value)
     if isinstance(value, Change):
         return json.dumps({"Add": list(value.add), "Remove": list(value.remove)}, default=_plain)
     if isinstance(value, Mapping):

@@ -57,13 +57,13 @@ class Binder:
         """Convert and check all parameters; raises CmdletError (400) as the service does."""
         tags = {key.removesuffix(SIBLING).casefold() for key in parameters if key.endswith(SIBLING)}
         values: dict[str, Value] = {}
-        for given, raw in parameters.items():
-            if "@" in given or given.casefold() in COMMON:
+        for name, raw in parameters.items():
+            if "@" in name or name.casefold() in COMMON:
                 continue
-            parameter = cmdlet.parameter(given)
+            parameter = cmdlet.parameter(name)
             if parameter is None:
-                raise self._errors.unknown_parameter(given)
-            values[parameter.name] = self._value(cmdlet, parameter, raw, given.casefold() in tags)
+                raise self._errors.unknown_parameter(name)
+            values[parameter.name] = self._value(cmdlet, parameter, raw, name.casefold() in tags)
         self._exclusive(cmdlet, values)
         self._mandatory(cmdlet, values)
         confirm = values.pop("Confirm", None) if cmdlet.should_process else None
@@ -77,7 +77,7 @@ class Binder:
         except ConversionError as problem:
             if self._fits_nothing(cmdlet, parameter.name, info, raw):
                 return [raw] if info.many and not isinstance(raw, list) else raw
-            raise self._errors.conversion(parameter.name, problem.shown, info.name, problem.reason) from None
+            raise self._errors.conversion(parameter.name, problem.printed, info.name, problem.reason) from None
         except TooLarge:
             raise self._errors.build(
                 "too_large", f"The value of property '{parameter.name}' exceeds the maximum allowed size (64KB)."

@@ -84,7 +84,7 @@ class Cmdlet:
 @cache
 def _cmdlets() -> dict[str, Cmdlet]:
     entries = read(CATALOGUE)
-    played = (name for name, one in entries.items() if not one.get("m") and not one.get("u"))
+    played = (name for name, entry in entries.items() if not entry.get("m") and not entry.get("u"))
     cmdlets = {name: _typed(entries, name) for name in (*played, *PLAYED_WITHOUT_PAGE)} | load("tool_cmdlets")
     return {name.casefold(): _cmdlet(name, entry) for name, entry in cmdlets.items()}
 

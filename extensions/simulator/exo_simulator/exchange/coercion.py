@@ -32,10 +32,10 @@ LIMIT = 64 * 1024
 class ConversionError(Exception):
     """A value does not convert; carries the value as the service prints it and the reason."""
 
-    def __init__(self, shown: str, reason: str) -> None:
-        """``shown`` is the offending value, ``reason`` a .NET-like sentence."""
+    def __init__(self, printed: str, reason: str) -> None:
+        """``printed`` is the offending value, ``reason`` a .NET-like sentence."""
         super().__init__(reason)
-        self.shown = shown
+        self.printed = printed
         self.reason = reason
 
 
@@ -199,16 +199,16 @@ def _member(info: TypeInfo, word: str) -> str:
     """The word as it is spelt; a number that a page gives beside the word is the word (``0: TextOnly``)."""
     folded = word.casefold()
     if word.isdigit() and word in info.members:
-        named = [member for member in info.members if not member.isdigit()]
-        return named[int(word)] if int(word) < len(named) else word
+        words = [member for member in info.members if not member.isdigit()]
+        return words[int(word)] if int(word) < len(words) else word
     exact = [member for member in info.members if member.casefold() == folded]
-    found = exact or [member for member in info.members if folded and member.casefold().startswith(folded)]
-    if found and not exact and info.whole:
+    fitting = exact or [member for member in info.members if folded and member.casefold().startswith(folded)]
+    if fitting and not exact and info.whole:
         return word
-    if len(found) == 1:
-        return found[0]
+    if len(fitting) == 1:
+        return fitting[0]
     listed = ", ".join(info.members)
-    if found:
+    if fitting:
         reason = f"Unable to process enumerator name {word} because it is too ambiguous."
     else:
         reason = f"Unable to match the identifier name {word} to a valid enumerator name."

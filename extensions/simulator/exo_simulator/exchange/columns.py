@@ -117,16 +117,20 @@ def fields_of(noun: str) -> tuple[Field, ...]:
         names += [*types, *extras(noun), *states, *(COMMON_RULE if fam.rule else COMMON)]
     names += observed(noun)
     empty = nullable(noun)
-    told = observed(noun)
+    observed_defaults = observed(noun)
     lists = load("observed").get(noun, {}).get("list", ()) if fam.rule else ()
-    untold = {name: told[name] for name in told if name not in columns and (name not in types or name in lists)}
-    known = {**untold, **defaults(noun)}
+    untold = {
+        name: observed_defaults[name]
+        for name in observed_defaults
+        if name not in columns and (name not in types or name in lists)
+    }
+    known_defaults = {**untold, **defaults(noun)}
     return tuple(
         Field(
             name,
             columns.get(name),
             types.get(name),
-            _default(fam, name, columns.get(name), types.get(name), known, empty),
+            _default(fam, name, columns.get(name), types.get(name), known_defaults, empty),
             name in empty,
         )
         for name in dict.fromkeys(names)
@@ -158,8 +162,10 @@ def nullable(noun: str) -> frozenset[str]:
     """Properties where null says "not configured": that is what they are until somebody sets them."""
     fam = family(noun)
     cmdlets = [of_noun(noun)[verb] for verb in ("Add", "New", "Set") if verb in of_noun(noun)]
-    parameters = [one for cmdlet in cmdlets for one in cmdlet.parameters.values() if one.flags & NULLABLE]
-    return frozenset(fam.read_name(one.name) for one in parameters)
+    parameters = [
+        parameter for cmdlet in cmdlets for parameter in cmdlet.parameters.values() if parameter.flags & NULLABLE
+    ]
+    return frozenset(fam.read_name(parameter.name) for parameter in parameters)
 
 
 @cache
@@ -178,11 +184,11 @@ def _default(
     name: str,
     column: Column | None,
     info: TypeInfo | None,
-    known: Mapping[str, Value],
+    known_defaults: Mapping[str, Value],
     empty: frozenset[str],
 ) -> Value:
-    if name in known:
-        return known[name]
+    if name in known_defaults:
+        return known_defaults[name]
     if name in empty:
         return None
     if name.endswith(WITH_NAMES):

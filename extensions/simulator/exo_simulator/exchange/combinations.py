@@ -32,7 +32,7 @@ def refuse_combinations(
 ) -> None:
     """Raises the service's error where the call contradicts itself or what the object has.
 
-    ``held`` are the object's properties as they were shown before the call, defaults too; ``changed`` those that the
+    ``before`` are the object's properties as they were shown before the call, defaults too; ``changed`` those that the
     call gives another value.
     """
     one_of = load("combinations")["one_of"].get(call.cmdlet.name, ())

@@ -78,9 +78,9 @@ def _tenant_id(config: Mapping[str, Any], initial: str) -> UUID:
         raise ConfigError(f"tenant_id: {value!r} is not a GUID") from None
 
 
-def _domain(where: str, value: object) -> str:
+def _domain(key: str, value: object) -> str:
     if not isinstance(value, str) or not _DOMAIN.match(value):
-        raise ConfigError(f"{where}: {value!r} is not a domain name, such as contoso.onmicrosoft.com")
+        raise ConfigError(f"{key}: {value!r} is not a domain name, such as contoso.onmicrosoft.com")
     return value.casefold()
 
 
@@ -117,7 +117,7 @@ REPORTS = ("MobileDevice", "QuarantineMessage", "MessageTraceV2", "UnifiedAuditL
 
 def _reports(config: Mapping[str, Any]) -> dict[str, int]:
     """How many rows each report has that pages by its own parameters."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for noun, count in _mapping(config, "reports").items():
         if noun not in REPORTS and noun not in numbered_reports():
             raise ConfigError(
@@ -125,8 +125,8 @@ def _reports(config: Mapping[str, Any]) -> dict[str, int]:
             )
         if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= LARGEST:
             raise ConfigError(f"reports.{noun}: a number between 0 and {LARGEST} is expected")
-        found[noun] = count
-    return found
+        counts[noun] = count
+    return counts
 
 
 def check_objects(config: Mapping[str, Any]) -> None:

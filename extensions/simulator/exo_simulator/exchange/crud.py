@@ -65,9 +65,9 @@ def _rules_of(call: Call, mailbox: str) -> Sequence[Item]:
 def singleton(call: Call) -> Item:
     """The family's only object; made when it is first asked for."""
     noun = call.family.noun
-    held = call.directory.table(noun).rows()
-    if held:
-        return held[0]
+    rows = call.directory.table(noun).rows()
+    if rows:
+        return rows[0]
     name = SINGLETON_NAMES.get(noun, "Default") or call.directory.names.initial_domain
     item = blank(call, name)
     item.own["WhenCreated"] = item.own["WhenChanged"] = call.directory.now()
@@ -79,11 +79,11 @@ def singleton(call: Call) -> Item:
 def blank(call: Call, name: str) -> Item:
     """A new object of the family with its identity and nothing else."""
     directory, noun = call.directory, call.family.noun
-    own: dict[str, Value] = {"Name": name, "Guid": directory.ids.guid()}
-    item = Item(noun, own, defaults(noun))
+    columns: dict[str, Value] = {"Name": name, "Guid": directory.ids.guid()}
+    item = Item(noun, columns, defaults(noun))
     item.home = directory.home(noun)
     theirs = is_configuration(noun, item.home)
-    own["DistinguishedName"] = (
+    columns["DistinguishedName"] = (
         directory.names.compliance_dn(name) if theirs else directory.names.config_dn(containers_of(noun), name)
     )
     return item
@@ -122,12 +122,12 @@ def _owned(call: Call, context: str, identity: str) -> Item:
     owner, _backslash, key = identity.rpartition("\\")
     mailbox = call.text(context) or owner or own_mailbox(call)
     rules = _rules_of(call, mailbox) if mailbox else []
-    found = [item for item in rules if key.casefold() in _rule_keys(item)]
-    if not found:
+    rules_found = [item for item in rules if key.casefold() in _rule_keys(item)]
+    if not rules_found:
         raise call.directory.errors.not_found(identity)
-    if len(found) > 1:
+    if len(rules_found) > 1:
         raise call.directory.errors.ambiguous(identity)
-    return found[0]
+    return rules_found[0]
 
 
 def _rule_keys(item: Item) -> set[str]:
@@ -143,13 +143,13 @@ def own_mailbox(call: Call) -> str | None:
 
 def _unnamed(call: Call) -> Item:
     """Families with one object at most take Set and Remove without an identity."""
-    held = call.directory.table(call.family.noun).rows()
+    rows = call.directory.table(call.family.noun).rows()
     parameter = call.cmdlet.parameter(call.family.set_key)
-    if (parameter is not None and parameter.flags) or len(held) > 1:
+    if (parameter is not None and parameter.flags) or len(rows) > 1:
         raise call.directory.errors.missing([call.family.set_key])
-    if not held:
+    if not rows:
         raise call.directory.errors.not_found(call.directory.names.initial_domain)
-    return held[0]
+    return rows[0]
 
 
 def new_object(call: Call) -> Outcome:
@@ -167,12 +167,12 @@ def new_object(call: Call) -> Outcome:
     check_folders(call, None, values)
     if call.values.get("ValidateOnly"):
         return Outcome()
-    given = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
+    new_values = {key: value for key, value in values.items() if value is not None and not key.startswith("_")}
     if "New" in call.family.states:
         name_of_state, begun = call.family.states["Suspend" if call.bound.switch("Suspend") else "New"]
         item.own[name_of_state] = begun
-    item.own.update(given)
-    item.own.update(stamped(call, item, given))
+    item.own.update(new_values)
+    item.own.update(stamped(call, item, new_values))
     item.own["Name"] = name
     tie_to_mailbox(call, item)
     if call.family.key not in {"Name", "Identity"}:
@@ -244,9 +244,9 @@ def write(call: Call, item: Item, values: Mapping[str, Value]) -> Outcome:
 
 def _finish_later(call: Call, item: Item) -> None:
     """A case that is being closed is closed after a while, a policy that is being distributed is distributed."""
-    for name, begun, done in (("Status", CLOSING, "Closed"), ("DistributionStatus", DISTRIBUTING, DISTRIBUTED)):
+    for name, begun, finished in (("Status", CLOSING, "Closed"), ("DistributionStatus", DISTRIBUTING, DISTRIBUTED)):
         if item.get(name) == begun:
-            call.directory.store.postpone(item, LINGERS, name, done)
+            call.directory.store.postpone(item, LINGERS, name, finished)
 
 
 def _demote(call: Call, values: Mapping[str, Value]) -> None:

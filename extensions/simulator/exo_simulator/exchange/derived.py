@@ -35,10 +35,10 @@ ASSIGNEES = {"DistributionGroup": "SecurityGroup", "Mailbox": "User", "MailUser"
 
 def stamped(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """``values``, which are about to be written, with what follows from them."""
-    found = dict(values)
+    stamped_values = dict(values)
     for stamp in STAMPS.get(item.noun, ()):
-        found.update(stamp(call, item, found))
-    return {**found, **_distributing(call, item)}
+        stamped_values.update(stamp(call, item, stamped_values))
+    return {**stamped_values, **_distributing(call, item)}
 
 
 def _distributing(call: Call, item: Item) -> dict[str, Value]:
@@ -52,9 +52,13 @@ def _precanned(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str
     if values.get("RecipientFilter"):
         conditions = [name for name in item.own if name == "IncludedRecipients" or name.startswith("Conditional")]
         return {**dict.fromkeys(conditions), "RecipientFilterType": "Custom"}
-    kept = {**item.own, **values}
-    parts = [_kinds(kept.get("IncludedRecipients"))]
-    parts += [_any_of(name, value) for name, value in sorted(kept.items()) if name.startswith("Conditional") and value]
+    properties_then = {**item.own, **values}
+    parts = [_kinds(properties_then.get("IncludedRecipients"))]
+    parts += [
+        _any_of(name, value)
+        for name, value in sorted(properties_then.items())
+        if name.startswith("Conditional") and value
+    ]
     text = " -and ".join(f"({part})" for part in parts if part)
     touched = any(name == "IncludedRecipients" or name.startswith("Conditional") for name in values)
     return {"RecipientFilter": text, "RecipientFilterType": "Precanned"} if touched and text else {}
@@ -67,8 +71,8 @@ def _shown_as(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str,
 
 def _kinds(value: Value) -> str:
     words = value if isinstance(value, list) else str(value or "").split(",")
-    known = [RECIPIENT_KINDS.get(str(word).strip().casefold()) for word in words]
-    return _either([part for part in known if part])
+    tests = [RECIPIENT_KINDS.get(str(word).strip().casefold()) for word in words]
+    return _either([part for part in tests if part])
 
 
 def _any_of(name: str, value: Value) -> str:
@@ -83,15 +87,15 @@ def _either(parts: list[str]) -> str:
 
 def _templates(_call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """An e-mail address policy: the primary template is the one of its templates with SMTP in capitals."""
-    found: dict[str, Value] = {}
+    addresses: dict[str, Value] = {}
     templates = values.get("EnabledEmailAddressTemplates")
     primary = values.get("EnabledPrimarySMTPAddressTemplate")
     if templates:
         first = next((text for text in map(str, templates) if text.startswith("SMTP:")), str(templates[0]))
-        found["EnabledPrimarySMTPAddressTemplate"] = first.partition(":")[2] or first
+        addresses["EnabledPrimarySMTPAddressTemplate"] = first.partition(":")[2] or first
     elif primary:
-        found["EnabledEmailAddressTemplates"] = [f"SMTP:{str(primary).removeprefix('SMTP:')}"]
-    return found
+        addresses["EnabledEmailAddressTemplates"] = [f"SMTP:{str(primary).removeprefix('SMTP:')}"]
+    return addresses
 
 
 def _retention_id(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -114,8 +118,8 @@ def _dkim(call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Valu
 def _assignment(call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """Whose role it is stands under several names; RecipientWriteScope is the kind of the scope (its reference), and a
     relative one itself. An administrative unit stands where a scope of one's own does (Microsoft365DSC)."""
-    given = [kind for name, kind in WRITE_SCOPES.items() if call.text(name)]
-    scope: dict[str, Value] = {"RecipientWriteScope": given[0]} if given else {}
+    kinds = [kind for name, kind in WRITE_SCOPES.items() if call.text(name)]
+    scope: dict[str, Value] = {"RecipientWriteScope": kinds[0]} if kinds else {}
     return {**scope, **_assignee(values)}
 
 
@@ -154,16 +158,16 @@ def _closing(call: Call, _item: Item, values: Mapping[str, Value]) -> dict[str, 
 
 def _signed(call: Call, item: Item, _values: Mapping[str, Value]) -> dict[str, Value]:
     """Who made it and who changed it last."""
-    made = {} if item.get("CreatedBy") else {"CreatedBy": call.caller.name}
-    return {**made, "LastModifiedBy": call.caller.name}
+    creator = {} if item.get("CreatedBy") else {"CreatedBy": call.caller.name}
+    return {**creator, "LastModifiedBy": call.caller.name}
 
 
 def _label(_call: Call, item: Item, values: Mapping[str, Value]) -> dict[str, Value]:
     """What a label does, as its rows tell it."""
     if not values.keys() & {*retold("Label"), "LabelActions"}:
         return {}
-    given = values.get("LabelActions", item.get("LabelActions")) or []
-    return {"LabelActions": label_actions({**item.own, **values}, given)}
+    present = values.get("LabelActions", item.get("LabelActions")) or []
+    return {"LabelActions": label_actions({**item.own, **values}, present)}
 
 
 ON_RECIPIENTS: tuple[Stamp, ...] = (senders, mail_tip)

@@ -48,14 +48,14 @@ class Directory:
 
     def find(self, nouns: Iterable[str], identity: str) -> list[Item]:
         """Every object of these nouns that has the identity."""
-        found: list[Item] = []
+        items: list[Item] = []
         for noun in nouns:
-            found += self.table(noun).find(identity)
-        if found:
-            return found
+            items += self.table(noun).find(identity)
+        if items:
+            return items
         if identity.startswith(STEP):
-            named = (item for noun in nouns for item in self.table(noun).find(identity.rpartition(STEP)[2]))
-            return [item for item in named if str(path_of(item)).casefold() == identity.casefold()]
+            namesakes = (item for noun in nouns for item in self.table(noun).find(identity.rpartition(STEP)[2]))
+            return [item for item in namesakes if str(path_of(item)).casefold() == identity.casefold()]
         name = self._below_place(identity)
         return self.find(nouns, name) if name else []
 
@@ -70,12 +70,12 @@ class Directory:
     def one(self, nouns: Iterable[str], identity: Value) -> Item:
         """The one object; raises ManagementObjectNotFound or -Ambiguous as the service does."""
         text = str(identity)
-        found = [item for item in self.find(tuple(nouns), text) if self.visible(item)]
-        if not found:
+        items = [item for item in self.find(tuple(nouns), text) if self.visible(item)]
+        if not items:
             raise self.errors.not_found(text)
-        if len(found) > 1:
+        if len(items) > 1:
             raise self.errors.ambiguous(text)
-        return found[0]
+        return items[0]
 
     def unit(self, identity: Value) -> str:
         """The one organizational unit of a tenant, by its path or the domain; raises ManagementObjectNotFound."""

@@ -132,13 +132,13 @@ for _noun in groups.HOLDERS:
 for _noun in RECIPIENT_NOUNS:
     BY_NAME[f"Get-{_noun}"] = settings_of.get_recipients
     BY_NAME[f"Set-{_noun}"] = recipients.set_recipient
-for _noun, _seen in {
+for _noun, _status in {
     "DnssecForVerifiedDomain": "DnssecStatusForVerifiedDomain",
     "SmtpDaneInbound": "SmtpDaneInboundStatus",
     "IPv6ForAcceptedDomain": "IPv6StatusForAcceptedDomain",
 }.items():
     BY_NAME[f"Enable-{_noun}"] = BY_NAME[f"Disable-{_noun}"] = reports.toggle_domain
-    BY_NAME[f"Get-{_seen}"] = reports.domain_status
+    BY_NAME[f"Get-{_status}"] = reports.domain_status
 
 BY_KIND: dict[str, dict[str, Handler]] = {
     "per": {"Get": settings_of.get_settings, "Set": settings_of.set_settings},

@@ -108,10 +108,10 @@ class Errors:
             code = self._settings.not_found
             status = _STATUS[code]
         details = kind.details and self._settings.error_details == "present"
-        named = key in SEEN or self._settings.unseen_errors == "guessed"
+        has_name = key in SEEN or self._settings.unseen_errors == "guessed"
         return CmdletError(
-            kind.error_id if named else "",
-            kind.exception_type if named else "",
+            kind.error_id if has_name else "",
+            kind.exception_type if has_name else "",
             text,
             status=status,
             code=code,

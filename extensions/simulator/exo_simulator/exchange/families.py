@@ -145,9 +145,9 @@ def known_nouns() -> list[str]:
 @cache
 def of_each_service() -> frozenset[str]:
     """The nouns that Exchange and Security & Compliance each have objects of their own of."""
-    kept = {"crud", "member", "singleton"}
-    both = (noun for noun, verbs in nouns().items() if any(len(cmdlet.services) > 1 for cmdlet in verbs.values()))
-    return frozenset([noun for noun in both if family(noun).kind in kept] + ["ManagementRoleAssignment"])
+    kinds = {"crud", "member", "singleton"}
+    shared = (noun for noun, verbs in nouns().items() if any(len(cmdlet.services) > 1 for cmdlet in verbs.values()))
+    return frozenset([noun for noun in shared if family(noun).kind in kinds] + ["ManagementRoleAssignment"])
 
 
 def matching(noun: str) -> tuple[str, ...]:
@@ -159,10 +159,10 @@ def matching(noun: str) -> tuple[str, ...]:
 def properties(noun: str) -> dict[str, TypeInfo]:
     """Property name to type for what New- and Set- write and Get- shows, in alphabetical order."""
     fam = family(noun)
-    found: dict[str, TypeInfo] = {}
+    types: dict[str, TypeInfo] = {}
     for parameter in written(noun):
-        found.setdefault(fam.read_name(parameter.name), _read_type(fam, parameter))
-    return dict(sorted(found.items()))
+        types.setdefault(fam.read_name(parameter.name), _read_type(fam, parameter))
+    return dict(sorted(types.items()))
 
 
 def written(noun: str) -> Iterator[Parameter]:

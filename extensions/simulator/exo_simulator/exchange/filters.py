@@ -41,8 +41,8 @@ def compiled(call: Call, text: str, parameter: str, nouns: Iterable[str] | None)
         matches, names = compile_filter(text), names_in(text)
         if nouns is None:
             return matches
-        known = _recipients() | frozenset().union(*(_names(noun) for noun in nouns))
-        foreign = sorted(name for name in names if name.casefold() not in known)
+        filterable = _recipients() | frozenset().union(*(_names(noun) for noun in nouns))
+        foreign = sorted(name for name in names if name.casefold() not in filterable)
         if foreign:
             raise FilterError(f"'{foreign[0]}' is not a recognized filterable property.")
     except FilterError as problem:

@@ -62,12 +62,12 @@ class Folder:
 def folders_of(item: Item) -> list[Folder]:
     """All folders of a mailbox, each after the one that it is in."""
     language = str(item.get(LANGUAGE) or "en").partition("-")[0].casefold()
-    found = {folder.guid: folder for folder in _standard(item.guid, language, item.index >= 0)}
+    by_guid = {folder.guid: folder for folder in _standard(item.guid, language, item.index >= 0)}
     for key, (name, parent) in (item.get(MADE) or {}).items():
-        above = found[UUID(parent)]
+        above = by_guid[UUID(parent)]
         guid = UUID(key)
-        found[guid] = Folder(guid, "User", name, f"{above.path.rstrip(chr(92))}\\{name}", above.guid)
-    return list(found.values())
+        by_guid[guid] = Folder(guid, "User", name, f"{above.path.rstrip(chr(92))}\\{name}", above.guid)
+    return list(by_guid.values())
 
 
 @lru_cache(maxsize=1024)  # whoever lists the folders of a mailbox asks for some of them next
@@ -76,15 +76,15 @@ def _standard(mailbox: UUID, language: str, in_use: bool) -> tuple[Folder, ...]:
     names = load("folders")["names"].get(language, {})
     kinds = load("folders")["folders"]
     ids = {kind["type"]: uuid5(NAMESPACE, f"{mailbox}/{kind['type']}") for kind in kinds}
-    shown = {kind["type"]: names.get(kind["type"], kind["name"]) for kind in kinds}
+    local_names = {kind["type"]: names.get(kind["type"], kind["name"]) for kind in kinds}
 
     def make(kind: dict[str, Any]) -> Folder:
-        name, inside = shown[kind["type"]], kind.get("in")
+        name, inside = local_names[kind["type"]], kind.get("in")
         return Folder(
             ids[kind["type"]],
             kind["type"],
             name,
-            "\\" if kind["type"] == ROOT else f"\\{f'{shown[inside]}{chr(92)}' if inside else ''}{name}",
+            "\\" if kind["type"] == ROOT else f"\\{f'{local_names[inside]}{chr(92)}' if inside else ''}{name}",
             ids[inside or ROOT] if kind["type"] != ROOT else None,
             kind.get("class", ""),
             _filled(mailbox, kind) if in_use else 0,
@@ -114,10 +114,10 @@ def owner_of(identity: str) -> str:
 
 def folder_in(directory: Directory, item: Item, identity: str) -> Folder:
     r"""The folder that `mailbox:\Path`, `mailbox:FolderId` or a mailbox alone (the root) names; raises NotFound."""
-    wanted = identity.partition(":")[2] or "\\"
-    folded = wanted.casefold()
+    path = identity.partition(":")[2] or "\\"
+    folded = path.casefold()
     for folder in folders_of(item):
-        if wanted == folder.folder_id or (not folder.recoverable and folded == folder.path.casefold()):
+        if path == folder.folder_id or (not folder.recoverable and folded == folder.path.casefold()):
             return folder
     raise directory.errors.not_found(identity)
 
@@ -144,8 +144,8 @@ def check_folders(call: Call, item: Item | None, values: Mapping[str, Value]) ->
             continue
         mailbox = call.text(call.family.context or "")
         owner = str(item.get("_owner")) if item is not None else mailbox
-        named = str(value)
-        path = named if ":" in named else f":\\{named}"
+        folder = str(value)
+        path = folder if ":" in folder else f":\\{folder}"
         folder_in(
-            call.directory, call.directory.one(("Mailbox",), owner_of(named) if ":" in named[1:] else owner), path
+            call.directory, call.directory.one(("Mailbox",), owner_of(folder) if ":" in folder[1:] else owner), path
         )

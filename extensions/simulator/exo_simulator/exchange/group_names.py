@@ -52,11 +52,11 @@ def _settings(call: Call) -> Item | None:
 def _filled(call: Call, part: str, name: str) -> str:
     if part.casefold() == GROUP:
         return name
-    own = own_mailbox(call)
-    creator = call.directory.recipient(own) if own else None
+    mailbox = own_mailbox(call)
+    creator = call.directory.recipient(mailbox) if mailbox else None
     return str(_attribute(creator, part) or "") if creator else ""
 
 
 def _attribute(creator: Item, name: str) -> Value:
     value = creator.get(name)
-    return ",".join(str(one) for one in value) if isinstance(value, list) else value
+    return ",".join(str(entry) for entry in value) if isinstance(value, list) else value

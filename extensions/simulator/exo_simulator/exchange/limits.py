@@ -48,7 +48,7 @@ class Limit:
     """What one parameter takes; null and the word Unlimited are none of its values."""
 
     bounds: tuple[Value, Value] | None = None
-    shown: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     choices: tuple[Value, ...] = ()
     length: int | None = None
     displayed: bool = False
@@ -60,10 +60,10 @@ class Limit:
         if value is None or value == "Unlimited":
             return None
         if self.bounds and not self.bounds[0] <= _measured(value) <= self.bounds[1]:
-            return f"The value must be between {self.shown[0]} and {self.shown[1]}."
+            return f"The value must be between {self.printed[0]} and {self.printed[1]}."
         if self.choices and value not in self.choices:
-            return f"The value must be one of {', '.join(self.shown)}."
-        texts = [str(one) for one in _each(value)] if self.length is not None or self.form else []
+            return f"The value must be one of {', '.join(self.printed)}."
+        texts = [str(entry) for entry in _each(value)] if self.length is not None or self.form else []
         if self.length is not None and any(self._length(text) > self.length for text in texts):
             return f"The length must not exceed {self.length} characters."
         if self.count is not None and _entries(value) > self.count:
@@ -108,7 +108,7 @@ def _limit(parameter: Parameter, spec: dict[str, list[Value] | int | str]) -> Li
     count, length, form = spec.get("count"), spec.get("length"), spec.get("form")
     return Limit(
         bounds=(values[0], values[1]) if "range" in spec else None,
-        shown=tuple(str(entry) for entry in listed),
+        printed=tuple(str(entry) for entry in listed),
         choices=tuple(values) if "one_of" in spec else (),
         length=length if isinstance(length, int) else None,
         displayed=bool(spec.get("displayed")),

@@ -52,8 +52,8 @@ def _tests(call: Call) -> list[Predicate]:
         tests.append(lambda item: _anr(item, anr.casefold()))
     details = call.values.get("RecipientTypeDetails")
     if details:
-        wanted = {str(value).casefold() for value in details}
-        tests.append(lambda item: str(item.get("RecipientTypeDetails")).casefold() in wanted)
+        types = {str(value).casefold() for value in details}
+        tests.append(lambda item: str(item.get("RecipientTypeDetails")).casefold() in types)
     return [*tests, *tests_of(call), *_equalities(call)]
 
 
@@ -69,7 +69,7 @@ def _anr(item: Item, text: str) -> bool:
 
 def _equalities(call: Call) -> list[Predicate]:
     """-State Enabled, -ManagedBy anna@contoso.com: parameters of Get named like a property of the family."""
-    known = field_defaults(call.family.noun)
+    columns = field_defaults(call.family.noun)
     ruled = rules_of(call.cmdlet)
     tests: list[Predicate] = []
     for name, value in call.values.items():
@@ -78,7 +78,7 @@ def _equalities(call: Call) -> list[Predicate]:
             name in NO_FILTER
             or name in ruled
             or name == call.family.set_key
-            or read not in known
+            or read not in columns
             or value in (None, [], "")
         ):
             continue
@@ -90,9 +90,12 @@ def _equality(call: Call, name: str, value: Value) -> Predicate:
     """A reference is looked up, so that any identity of the object does, and one that is not there is an error."""
     target = targets(call.family.noun).get(name)
     if target is None or target.keep:
-        wanted = {str(entry).casefold() for entry in (value if isinstance(value, list) else [value])}
-        return lambda item: is_one_of(read(call, item, name), wanted)
+        texts = {str(entry).casefold() for entry in (value if isinstance(value, list) else [value])}
+        return lambda item: is_one_of(read(call, item, name), texts)
     chosen = referring(call.directory, target, value if isinstance(value, list) else [value])
     objects = [item_of(call.directory, entry) if isinstance(entry, Ref) else None for entry in chosen]
-    keys = {str(found.guid) if found else str(entry).casefold() for found, entry in zip(objects, chosen, strict=True)}
+    keys = {
+        str(referred.guid) if referred else str(entry).casefold()
+        for referred, entry in zip(objects, chosen, strict=True)
+    }
     return lambda item: is_one_of(read(call, item, name), keys)

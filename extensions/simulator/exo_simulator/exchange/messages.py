@@ -96,24 +96,24 @@ class Quarantine:
 
     def make(self, index: int) -> Item:
         """The message at ``index``, held for its recipient (names and values: graph2otel, 2026-07)."""
-        one = message(self._directory, index)
+        mail = message(self._directory, index)
         kind = _TYPES.get(index % 10, "Spam")
-        own: dict[str, Value] = {
+        columns: dict[str, Value] = {
             "Guid": self._ids[0].make(index),
             "Identity": "\\".join(str(ids.make(index)) for ids in self._ids),
-            "ReceivedTime": one.received,
-            "Expires": one.received + KEPT,
-            "MessageId": one.message_id,
-            "SenderAddress": one.sender,
-            "RecipientAddress": [one.recipient],
-            "QuarantinedUser": [one.recipient],
-            "Subject": one.subject,
-            "Size": one.size,
+            "ReceivedTime": mail.received,
+            "Expires": mail.received + KEPT,
+            "MessageId": mail.message_id,
+            "SenderAddress": mail.sender,
+            "RecipientAddress": [mail.recipient],
+            "QuarantinedUser": [mail.recipient],
+            "Subject": mail.subject,
+            "Size": mail.size,
             "Type": kind,
             "QuarantineTypes": kind,
             "_message": index,
         }
-        return Item(QUARANTINE, own, defaults(QUARANTINE), index)
+        return Item(QUARANTINE, columns, defaults(QUARANTINE), index)
 
     def lookup(self, key: str) -> int | None:
         """The index of a message by its id or its Identity."""
@@ -131,8 +131,8 @@ def status_of(directory: Directory, number: int) -> str:
     table = directory.table(QUARANTINE)
     if table.population is None or number >= len(table.population):
         return "Delivered"
-    held = table.overrides.get(number)
-    return "Delivered" if held is not None and held.get("Released") else "Quarantined"
+    row = table.overrides.get(number)
+    return "Delivered" if row is not None and row.get("Released") else "Quarantined"
 
 
 def first_addresses(items: Sequence[Item], count: int) -> list[str]:

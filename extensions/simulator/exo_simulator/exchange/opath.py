@@ -52,7 +52,7 @@ def names_in(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    tokens: list[tuple[str, str]] = []
     place = 0
     while text[place:].strip():
         match = _TOKEN.match(text, place)
@@ -60,9 +60,9 @@ def _tokens(text: str) -> list[tuple[str, str]]:
             raise FilterError(f"Invalid filter syntax at position {place + 1}.")
         kind = match.lastgroup or ""
         value = match.group(kind)
-        found.append((kind, value.lower() if kind == "op" else value))
+        tokens.append((kind, value.lower() if kind == "op" else value))
         place = match.end()
-    return found
+    return tokens
 
 
 class _Parser:
@@ -105,14 +105,14 @@ class _Parser:
             if depth > DEPTH:
                 raise FilterError("The filter is nested too deeply.")
             self._take()
-            inner = self._negated(depth + 1)
-            return lambda get: not inner(get)
+            operand = self._negated(depth + 1)
+            return lambda get: not operand(get)
         if self._peek()[0] == "open":
             self._take()
-            inner = self.either(depth + 1)
+            operand = self.either(depth + 1)
             if self._take()[0] != "close":
                 raise FilterError("A closing parenthesis is missing.")
-            return inner
+            return operand
         return self._comparison()
 
     def _comparison(self) -> Matcher:
@@ -138,16 +138,16 @@ def _both(left: Matcher, right: Matcher) -> Matcher:
     return lambda get: left(get) and right(get)
 
 
-def _compare(name: str, operator: str, wanted: str) -> Matcher:
+def _compare(name: str, operator: str, operand: str) -> Matcher:
     if operator in {"-ne", "-notlike"}:
-        positive = _compare(name, "-eq" if operator == "-ne" else "-like", wanted)
+        positive = _compare(name, "-eq" if operator == "-ne" else "-like", operand)
         return lambda get: not positive(get)
     if operator == "-eq":
-        return lambda get: _any(get(name), lambda value: _equal(value, wanted))
+        return lambda get: _any(get(name), lambda value: _equal(value, operand))
     if operator == "-like":
-        pattern = wanted.casefold().replace("[", "[[]")
+        pattern = operand.casefold().replace("[", "[[]")
         return lambda get: _any(get(name), lambda value: fnmatchcase(_text(value), pattern))
-    return lambda get: _any(get(name), lambda value: _ordered(value, operator, wanted))
+    return lambda get: _any(get(name), lambda value: _ordered(value, operator, operand))
 
 
 def _any(value: Value, test: Callable[[Value], bool]) -> bool:
@@ -163,24 +163,24 @@ def _text(value: Value) -> str:
     return "" if value is None else str(value).casefold()
 
 
-def _equal(value: Value, wanted: str) -> bool:
-    folded = wanted.casefold().lstrip("$")
-    if folded == "null" or wanted == "":
+def _equal(value: Value, operand: str) -> bool:
+    folded = operand.casefold().lstrip("$")
+    if folded == "null" or operand == "":
         return value in (None, "")
     if isinstance(value, bool):
         return folded == str(value).casefold()
     if isinstance(value, Shown):
-        return wanted.casefold() in value.keys
-    typed = _typed(value, wanted)
-    return bool(value == typed) if typed is not None else _text(value) == wanted.casefold()
+        return operand.casefold() in value.keys
+    typed = _typed(value, operand)
+    return bool(value == typed) if typed is not None else _text(value) == operand.casefold()
 
 
-def _ordered(value: Value, operator: str, wanted: str) -> bool:
+def _ordered(value: Value, operator: str, operand: str) -> bool:
     if value is None:
         return False
-    typed: Any = _typed(value, wanted)
+    typed: Any = _typed(value, operand)
     left: Any = value if typed is not None else _text(value)
-    right: Any = typed if typed is not None else wanted.casefold()
+    right: Any = typed if typed is not None else operand.casefold()
     if operator == "-gt":
         return bool(left > right)
     if operator == "-ge":
@@ -188,15 +188,15 @@ def _ordered(value: Value, operator: str, wanted: str) -> bool:
     return bool(left < right) if operator == "-lt" else bool(left <= right)
 
 
-def _typed(value: Value, wanted: str) -> Value:
-    """``wanted`` in the kind of ``value``, or None when it compares as text."""
+def _typed(value: Value, operand: str) -> Value:
+    """``operand`` in the kind of ``value``, or None when it compares as text."""
     try:
         if isinstance(value, int) and not isinstance(value, bool):
-            return int(wanted)
+            return int(operand)
         if isinstance(value, datetime):
-            return parse_instant(wanted)
+            return parse_instant(operand)
         if isinstance(value, Size):
-            return parse_size(wanted)
+            return parse_size(operand)
     except (ValueError, OverflowError):
         return None
     if isinstance(value, timedelta):

@@ -38,7 +38,10 @@ class Organization:
     def __init__(self, directory: Directory, display_name: str) -> None:
         """Use ``from_config``; ``directory`` is the state."""
         self._directory = directory
-        self._seen: dict[Service, Directory] = {"exchange": directory, "compliance": directory.seen_from("compliance")}
+        self._directories: dict[Service, Directory] = {
+            "exchange": directory,
+            "compliance": directory.seen_from("compliance"),
+        }
         self._lock = threading.RLock()
         self._binder = Binder(directory.errors, directory.settings)
         self._renderers: dict[tuple[Service, str], Renderer] = {}
@@ -92,17 +95,17 @@ class Organization:
 
         Raises CmdletNotAvailable (unknown or not permitted), CmdletError, or NotPlayed.
         """
-        found = find(cmdlet, service)
+        known_cmdlet = find(cmdlet, service)
         may = allowed(caller, service, self._directory.role_groups)
         unplayed = without_page(service).get(cmdlet.casefold()) if may else None
         if unplayed:
             raise NotPlayed(f"The cmdlet {unplayed} is not played by the box.")
-        if found is None or self._unavailable(caller, found.name):
+        if known_cmdlet is None or self._unavailable(caller, known_cmdlet.name):
             raise CmdletNotAvailable(cmdlet)
-        if found.name not in may:
+        if known_cmdlet.name not in may:
             raise CmdletNotAvailable(cmdlet)
         with self._lock:
-            return self._execute(caller, service, found, parameters)
+            return self._execute(caller, service, known_cmdlet, parameters)
 
     def _unavailable(self, caller: Caller, name: str) -> bool:
         refused = refused_app_only(caller, name)
@@ -110,8 +113,8 @@ class Organization:
 
     def _execute(self, caller: Caller, service: Service, cmdlet: Cmdlet, parameters: Mapping[str, Any]) -> Reply:
         bound = self._binder.bind(cmdlet, parameters)
-        validate_common(self._seen[service], caller, bound)
-        call = Call(self._seen[service], caller, service, bound, family(cmdlet.noun))
+        validate_common(self._directories[service], caller, bound)
+        call = Call(self._directories[service], caller, service, bound, family(cmdlet.noun))
         refuse_unplayed(call)
         refuse_beyond(call)
         refuse_bad_filters(call)
@@ -156,13 +159,13 @@ class Organization:
         renderer = self._renderers.get(which)
         if renderer is None:
             renderer = self._renderers[which] = Renderer(outcome.noun, call.directory)
-        shown, instead = columns_of(call)
-        if shown or instead:
-            renderer = renderer.with_columns(shown, instead)
+        columns, instead = columns_of(call)
+        if columns or instead:
+            renderer = renderer.with_columns(columns, instead)
         return Reply(RenderedRows(outcome.items, renderer), outcome.warnings, None, changed)
 
 
 def _about(call: Call, outcome: Outcome) -> str:
     """The object that a cmdlet was about: what it named, or what it made."""
-    made = outcome.items[0].name if outcome.items else ""
-    return call.text("Identity") or call.text("Name") or made
+    name = outcome.items[0].name if outcome.items else ""
+    return call.text("Identity") or call.text("Name") or name

@@ -100,7 +100,7 @@ class ExamplePeople:
         alias = f"{first}{last[0]}" if not number else f"{first}{last}{number}"
         address = f"{alias}@{self._domain}"
         created = self._since + timedelta(seconds=60 * index)
-        own = {kind: ids.make(index) for kind, ids in self._ids.items()}
+        guids = {kind: ids.make(index) for kind, ids in self._ids.items()}
         return Item(
             "Mailbox",
             {
@@ -119,7 +119,7 @@ class ExamplePeople:
                 "WhenCreated": created,
                 "WhenChanged": created,
                 "WhenMailboxCreated": created,
-                **own,
+                **guids,
             },
             self._base,
             index,
@@ -137,8 +137,8 @@ class ExamplePeople:
             value = UUID(key)
         except ValueError:
             return self._by_name(key)
-        found = (ids.index(value) for ids in self._ids.values())
-        return next((index for index in found if index is not None), None)
+        indexes = (ids.index(value) for ids in self._ids.values())
+        return next((index for index in indexes if index is not None), None)
 
     def _by_name(self, key: str) -> int | None:
         if key.startswith("/o="):

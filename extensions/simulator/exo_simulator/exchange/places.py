@@ -32,9 +32,9 @@ def containers_of(noun: str) -> tuple[str, ...]:
 @cache
 def classes_of(noun: str) -> tuple[str, ...]:
     """ObjectClass, from the most general one."""
-    known = load("places")["classes"]
-    found = next((classes for pattern, classes in known.items() if fnmatchcase(noun, pattern)), None)
-    return tuple(found or ("top", f"msExch{noun}"))
+    patterns = load("places")["classes"]
+    fitting = next((classes for pattern, classes in patterns.items() if fnmatchcase(noun, pattern)), None)
+    return tuple(fitting or ("top", f"msExch{noun}"))
 
 
 def is_known_by_path(noun: str) -> bool:

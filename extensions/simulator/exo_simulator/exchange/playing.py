@@ -90,13 +90,13 @@ def standing(cmdlet: Cmdlet, parameter: Parameter) -> Standing:
     runner, fam = implementation(cmdlet), family(cmdlet.noun)
     if not is_run(cmdlet):
         return Standing.NOT_PLAYED
-    known = (
+    is_read = (
         cmdlet.name in RETIRED
         or name in ALWAYS
         or name in (fam.set_key, fam.context)
         or name in data["read"].get(runner, ())
     )
-    if known or _stored(runner, fam, parameter) or _narrows(runner, cmdlet, name):
+    if is_read or _stored(runner, fam, parameter) or _narrows(runner, cmdlet, name):
         return Standing.PLAYED
     return Standing.NOT_PLAYED
 
@@ -137,7 +137,9 @@ def refuse_unplayed(call: Call) -> None:
 
 def all_standings() -> Iterator[tuple[Cmdlet, Parameter, Standing]]:
     """Every parameter of every cmdlet, by name."""
-    cmdlets = sorted((cmdlet for verbs in nouns().values() for cmdlet in verbs.values()), key=lambda one: one.name)
+    cmdlets = sorted(
+        (cmdlet for verbs in nouns().values() for cmdlet in verbs.values()), key=lambda cmdlet: cmdlet.name
+    )
     for cmdlet in cmdlets:
         for parameter in cmdlet.parameters.values():
             yield cmdlet, parameter, standing(cmdlet, parameter)

@@ -53,8 +53,8 @@ CUSTOM = frozenset(
 def _check_customized(directory: Directory, bound: Bound) -> None:
     if bound.cmdlet.verb == "Get" or bound.cmdlet.noun not in CUSTOM:
         return
-    held = directory.table("OrganizationConfig").rows()
-    if held and held[0].get("IsDehydrated") is True:
+    rows = directory.table("OrganizationConfig").rows()
+    if rows and rows[0].get("IsDehydrated") is True:
         text = (
             "The command you tried to run isn't currently allowed in your organization because customizations are "
             "disabled. To run this command, you first need to run the command: Enable-OrganizationCustomization."

@@ -49,8 +49,8 @@ def referring(directory: Directory, target: Target | None, value: Value) -> Valu
 
 def _one(directory: Directory, target: Target, value: Value) -> Value:
     text = str(value)
-    shown = _SHOWN.match(text)
-    text = shown.group(1) if shown else text
+    person = _SHOWN.match(text)
+    text = person.group(1) if person else text
     if target.outside and not directory.find(target.nouns, text) and _is_outside(directory, text):
         return f'"{text}" [SMTP:{text}]' if target.form == "outlook" else text
     item = directory.one(target.nouns, text)
@@ -71,8 +71,8 @@ def refer(item: Item, form: str = "name") -> Ref:
 def item_of(directory: Directory, ref: Ref) -> Item | None:
     """The object behind a reference, None when it is gone."""
     key = directory.names.stable_guid(ref.noun, ref.key) if isinstance(ref.key, str) else ref.key
-    found = directory.table(ref.noun).find(str(key))
-    return found[0] if found else None
+    items = directory.table(ref.noun).find(str(key))
+    return items[0] if items else None
 
 
 def refers(value: Value) -> bool:
@@ -108,12 +108,12 @@ def _text(item: Item, form: str) -> str:
 
 def users_of(directory: Directory, item: Item) -> Iterator[Item]:
     """The objects that refer to ``item``."""
-    wanted = refer(item)
+    ref = refer(item)
     for noun in known_nouns():
         if directory.home(noun) not in directory.store.tables:
             continue
         names = [name for name, target in targets(noun).items() if item.noun in target.nouns]
-        yield from (user for user in _kept(directory, noun) if any(_has(user.own.get(n), wanted) for n in names))
+        yield from (user for user in _kept(directory, noun) if any(_has(user.own.get(n), ref) for n in names))
 
 
 def _kept(directory: Directory, noun: str) -> Iterator[Item]:
@@ -123,6 +123,6 @@ def _kept(directory: Directory, noun: str) -> Iterator[Item]:
     yield from table.overrides.values()
 
 
-def _has(value: Value, wanted: Ref) -> bool:
+def _has(value: Value, ref: Ref) -> bool:
     values = value if isinstance(value, list) else [value]
-    return any(isinstance(entry, Ref) and (entry.noun, entry.key) == (wanted.noun, wanted.key) for entry in values)
+    return any(isinstance(entry, Ref) and (entry.noun, entry.key) == (ref.noun, ref.key) for entry in values)

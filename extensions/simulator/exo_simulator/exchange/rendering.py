@@ -47,23 +47,23 @@ class Renderer:
         """The form of a property that nobody set, None where it hangs on what another object is called."""
         return None if refers(field.default) else _rendered(field, field.default)
 
-    def with_columns(self, shown: frozenset[str], instead: Mapping[str, Value]) -> Renderer:
+    def with_columns(self, columns: frozenset[str], instead: Mapping[str, Value]) -> Renderer:
         """One that shows these columns only (all, if there are none), some with another value (None: empty)."""
-        other = copy(self)
-        other._fields = [
+        renderer = copy(self)
+        renderer._fields = [
             (field, None if field.name in instead else unset)
             for field, unset in self._fields
-            if not shown or field.name in shown
+            if not columns or field.name in columns
         ]
-        other._instead = instead
-        other._open = self._open and not shown
-        return other
+        renderer._instead = instead
+        renderer._open = self._open and not columns
+        return renderer
 
     def selecting(self, names: Container[str]) -> Renderer:
         """One that renders of these columns only those that are named, in lower case."""
-        other = copy(self)
-        other._fields = [pair for pair in self._fields if pair[0].name.lower() in names]
-        return other
+        renderer = copy(self)
+        renderer._fields = [pair for pair in self._fields if pair[0].name.lower() in names]
+        return renderer
 
     def row(self, item: Item) -> dict[str, Any]:
         """The wire form of one object."""
@@ -83,7 +83,7 @@ class Renderer:
             else:
                 row.update(_rendered(field, self._shown(resolved(self._directory, value))))
         if self._senders and self._directory.settings.sender_lists == "objects":
-            row.update({name: [_sender(name, one) for one in row[name]] for name in self._senders if name in row})
+            row.update({name: [_sender(name, sender) for sender in row[name]] for name in self._senders if name in row})
         for name in [name for name in item.own if name not in row and name[0] != "_"] if self._open else ():
             row.update(_rendered(Field(name, None, None, None), item.own[name]))
         return row
@@ -153,8 +153,11 @@ def _is_tables(value: Value) -> bool:
 
 def _pairs(table: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A table as a list of its keys and values, and so are the tables that it holds."""
-    held = {key: [_pairs(one) for one in value] if _is_tables(value) else value for key, value in table.items()}
-    return [{"@odata.type": TABLE, "_key": key, "_value": value} for key, value in held.items()]
+    nested = {
+        key: [_pairs(inner_table) for inner_table in value] if _is_tables(value) else value
+        for key, value in table.items()
+    }
+    return [{"@odata.type": TABLE, "_key": key, "_value": value} for key, value in nested.items()]
 
 
 class RenderedRows(Lazy[Mapping[str, Any]]):

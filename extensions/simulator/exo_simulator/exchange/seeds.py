@@ -44,9 +44,9 @@ def plant(invoke: Invoke, directory: Directory, config: Mapping[str, Any]) -> No
     if devices:
         owners = [item.guid for item in directory.table("Mailbox").rows()[:ADDRESSEES]]
         directory.table(DEVICES).population = Devices(directory, devices, owners)
-    held = directory.reports.get(QUARANTINE, 0)
-    if held:
-        directory.store.tables[QUARANTINE] = Table(QUARANTINE, Quarantine(directory, held))
+    messages = directory.reports.get(QUARANTINE, 0)
+    if messages:
+        directory.store.tables[QUARANTINE] = Table(QUARANTINE, Quarantine(directory, messages))
     for entry in _listed(config.get("groups", 0), EXAMPLE_GROUPS):
         _create(invoke, "New-DistributionGroup", "groups", entry)
     for entry in _listed(config.get("contacts", 0), ()):
@@ -96,16 +96,16 @@ def _plant_defaults(directory: Directory) -> None:
             for role in roles:
                 _assign(directory, role, Ref(noun, holder))
     theirs = directory.seen_from("compliance")
-    held = [
+    assignments = [
         _assignment(role, Ref(noun, holder))
         for noun, holders in load("assignments_compliance").items()
         for holder, roles in holders.items()
         for role in roles
     ]
-    for noun, entries in {**load("seeds_lazy"), ASSIGNMENT: held}.items():
+    for noun, entries in {**load("seeds_lazy"), ASSIGNMENT: assignments}.items():
         theirs.table(noun).population = Standing(theirs, noun, entries)
-    known = load("seeds_lazy")["DlpSensitiveInformationType"]  # Exchange shows the same types under the older noun
-    directory.table("DataClassification").population = Standing(directory, "DataClassification", known)
+    types = load("seeds_lazy")["DlpSensitiveInformationType"]  # Exchange shows the same types under the older noun
+    directory.table("DataClassification").population = Standing(directory, "DataClassification", types)
 
 
 def _plant_names(directory: Directory) -> None:
@@ -167,7 +167,7 @@ def _plant_mailboxes(invoke: Invoke, directory: Directory, value: Any) -> None:
         _create(invoke, "New-Mailbox", "mailboxes", entry)
 
 
-def _create(invoke: Invoke, cmdlet: str, where: str, entry: Mapping[str, Any]) -> None:
+def _create(invoke: Invoke, cmdlet: str, section: str, entry: Mapping[str, Any]) -> None:
     """Run New-X with what it takes, then Set-X with the rest."""
     noun = cmdlet.partition("-")[2]
     new, later = of_noun(noun)["New"], of_noun(noun).get("Set")
@@ -175,14 +175,14 @@ def _create(invoke: Invoke, cmdlet: str, where: str, entry: Mapping[str, Any]) -
     rest = {name: value for name, value in entry.items() if not new.parameter(name)}
     for name in rest:
         if later is None or not later.parameter(name):
-            raise ConfigError(f"{where}: {entry.get('Name', noun)}: there is no parameter {name!r}")
+            raise ConfigError(f"{section}: {entry.get('Name', noun)}: there is no parameter {name!r}")
     service = _service(new)
     try:
-        made = invoke(PLANTER, service, cmdlet, first).rows
+        rows = invoke(PLANTER, service, cmdlet, first).rows
         if rest:
-            invoke(PLANTER, service, f"Set-{noun}", {"Identity": made[0]["Guid"], **rest})
+            invoke(PLANTER, service, f"Set-{noun}", {"Identity": rows[0]["Guid"], **rest})
     except (CmdletError, NotPlayed) as problem:
-        raise ConfigError(f"{where}: {entry.get('Name', noun)}: {_said(problem)}") from None
+        raise ConfigError(f"{section}: {entry.get('Name', noun)}: {_said(problem)}") from None
 
 
 def _said(problem: CmdletError | NotPlayed) -> str:
@@ -199,7 +199,7 @@ def _plant_object(invoke: Invoke, directory: Directory, noun: str, entry: Mappin
     What is said without a name is said of the only object, or of the default one.
     """
     verbs, fam = of_noun(noun), family(noun)
-    default = next((one.name for one in directory.table(noun) if one.get("IsDefault") is True), None)
+    default = next((item.name for item in directory.table(noun) if item.get("IsDefault") is True), None)
     if "Set" in verbs and (fam.kind == "singleton" or (default and "Name" not in entry)):
         identity = {"Identity": default or "Default"} if verbs["Set"].parameter("Identity") else {}
         try:

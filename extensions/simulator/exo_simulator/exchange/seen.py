@@ -51,10 +51,10 @@ def _computed(name: str) -> Computed | None:
     return next((value for key, value in COMPUTED.items() if key.casefold() == name.casefold()), None)
 
 
-def is_one_of(value: Value, wanted: set[str]) -> bool:
+def is_one_of(value: Value, texts: set[str]) -> bool:
     """Whether one of the values is wanted; a reference is by any of its identities."""
     values = value if isinstance(value, list) else [value]
     return any(
-        str(entry).casefold() in wanted or (isinstance(entry, Shown) and not entry.keys.isdisjoint(wanted))
+        str(entry).casefold() in texts or (isinstance(entry, Shown) and not entry.keys.isdisjoint(texts))
         for entry in values
     )

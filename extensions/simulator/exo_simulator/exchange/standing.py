@@ -32,10 +32,11 @@ class Told(dict[str, Any]):
 def standing_item(directory: Directory, noun: str, values: Mapping[str, Any], index: int = -1) -> Item:
     """An object with an id that is the same in every run."""
     home = directory.home(noun)
-    own = {
-        key: list(one) if isinstance(one, list) else one for key, one in _own(directory.names, noun, home, Told(values))
+    columns = {
+        key: list(value) if isinstance(value, list) else value
+        for key, value in _own(directory.names, noun, home, Told(values))
     }
-    item = Item(noun, own, defaults(noun), index)
+    item = Item(noun, columns, defaults(noun), index)
     item.home = home
     return item
 
@@ -44,13 +45,13 @@ def standing_item(directory: Directory, noun: str, values: Mapping[str, Any], in
 def _own(names: Names, noun: str, home: str, values: Told) -> tuple[tuple[str, Value], ...]:
     """Its properties, worked out once: a box, or its tests, have the same organisation many times."""
     name = str(values["Name"])
-    own: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
+    columns: dict[str, Value] = {key: seeded(noun, key, value) for key, value in values.items()}
     guid = UUID(str(values["Guid"])) if "Guid" in values else names.stable_guid(noun, name)
-    own.update({"Guid": guid, "_seed": name})
+    columns.update({"Guid": guid, "_seed": name})
     if noun in PLANS:
-        name = own["Name"] = f"{name}-{guid}"
-    own["DistinguishedName"] = _place(names, noun, home, name)
-    return tuple(own.items())
+        name = columns["Name"] = f"{name}-{guid}"
+    columns["DistinguishedName"] = _place(names, noun, home, name)
+    return tuple(columns.items())
 
 
 def _place(names: Names, noun: str, home: str, name: str) -> str:

@@ -76,15 +76,15 @@ class Population(Protocol):
 
 def keys_of(item: Item, extra: Iterable[str] = ()) -> set[str]:
     """Every folded text that identifies the object: name, alias, addresses, UPN, ids, DN, display name."""
-    found: set[str] = set()
+    keys: set[str] = set()
     for name in (*_KEY_PROPERTIES, *extra):
         value = item.get(name)
         if value:
-            found.add(str(value).casefold())
+            keys.add(str(value).casefold())
     for address in item.get("EmailAddresses") or ():
         kind, _unused, rest = str(address).partition(":")
-        found.add((rest if kind.casefold() in {"smtp", "x500"} and rest else str(address)).casefold())
-    return found
+        keys.add((rest if kind.casefold() in {"smtp", "x500"} and rest else str(address)).casefold())
+    return keys
 
 
 _KEY_PROPERTIES = [
@@ -129,10 +129,10 @@ class Rows(Lazy[Item]):
         """The population's index of the ``number``-th object that is still there."""
         index = number
         while True:
-            gone = bisect.bisect_right(self._removed, index)
-            if number + gone == index:
+            skipped = bisect.bisect_right(self._removed, index)
+            if number + skipped == index:
                 return index
-            index = number + gone
+            index = number + skipped
 
 
 class Table:
@@ -147,7 +147,7 @@ class Table:
         self.overrides: dict[int, Item] = {}
         self.removed: set[int] = set()
         self._keys: dict[str, list[Item]] = {}
-        self._held: dict[str, frozenset[Value]] = {}
+        self._values_of: dict[str, frozenset[Value]] = {}
         self._holders: dict[tuple[str, bool], dict[Value, list[Item]]] = {}
         self._unread: list[Item] = []  # not in the index yet: most tables are never asked for an identity
 
@@ -162,20 +162,20 @@ class Table:
         """The objects that have this identity; more than one only by display name."""
         key = _BRACED.sub(r"\1", identity.strip()).casefold()
         self._complete_index()
-        found = list(self._keys.get(key, ()))
+        items = list(self._keys.get(key, ()))
         if self.population is None:
-            return found
+            return items
         index = self.population.lookup(key)
         if index is not None and index not in self.overrides and index not in self.removed:
-            found.append(self.population.make(index))
-        return found
+            items.append(self.population.make(index))
+        return items
 
     def held(self, name: str) -> frozenset[Value]:
         """The values that the objects have of a property, collected once until an object changes."""
-        known = self._held
-        if name not in known:
-            known[name] = frozenset(item.get(name) for item in self)
-        return known[name]
+        values = self._values_of
+        if name not in values:
+            values[name] = frozenset(item.get(name) for item in self)
+        return values[name]
 
     def holders(self, name: str, entry: Value, *, whole: bool = False) -> list[Item]:
         """The objects that have the entry in a property of their own, indexed once until an object changes.
@@ -188,8 +188,8 @@ class Table:
             index = self._holders[key] = {}
             for item in self.rows() if whole else (*self.overrides.values(), *self.created.values()):
                 value = item.own.get(name)
-                for one in value if isinstance(value, list) else [value]:
-                    index.setdefault(one, []).append(item)
+                for value_entry in value if isinstance(value, list) else [value]:
+                    index.setdefault(value_entry, []).append(item)
         return self._holders[key].get(entry, [])
 
     def insert(self, item: Item) -> None:
@@ -219,7 +219,7 @@ class Table:
 
     def _forget(self) -> None:
         """What was collected of the objects is collected again."""
-        self._held, self._holders = {}, {}
+        self._values_of, self._holders = {}, {}
 
     def _complete_index(self) -> None:
         unread, self._unread = self._unread, []
@@ -271,10 +271,10 @@ class Store:
 
     def table(self, noun: str) -> Table:
         """The noun's table, empty when nothing was stored yet."""
-        held = self.tables.get(noun)
-        if held is None:
-            held = self.tables[noun] = Table(noun, match=self._match_of(noun.partition(SEPARATE)[0]))
-        return held
+        table = self.tables.get(noun)
+        if table is None:
+            table = self.tables[noun] = Table(noun, match=self._match_of(noun.partition(SEPARATE)[0]))
+        return table
 
     def begin(self, *, preview: bool, delay: timedelta) -> None:
         """Start one cmdlet; under ``preview`` its first write raises Preview; new objects show after ``delay``."""
@@ -290,8 +290,8 @@ class Store:
     def _settle(self) -> None:
         """Do what was postponed until now, to objects that are as they were."""
         now = self.now()
-        due = [one for one in self._later if one.when <= now]
-        self._later = [one for one in self._later if one.when > now]
+        due = [postponed for postponed in self._later if postponed.when <= now]
+        self._later = [postponed for postponed in self._later if postponed.when > now]
         for later in due:
             self._do(later)
 

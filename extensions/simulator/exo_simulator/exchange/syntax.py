@@ -27,8 +27,8 @@ def is_address(text: str) -> bool:
 def is_proxy_address(text: str) -> bool:
     """An address with or without its prefix; of other kinds than SMTP nothing is known."""
     prefix, colon, rest = text.partition(":")
-    other = bool(colon and rest) and prefix.casefold() != "smtp"
-    return other or is_address(rest if colon else text)
+    is_other_kind = bool(colon and rest) and prefix.casefold() != "smtp"
+    return is_other_kind or is_address(rest if colon else text)
 
 
 def is_domain(text: str) -> bool:

@@ -37,13 +37,13 @@ class Target:
 def targets(noun: str) -> dict[str, Target]:
     """Property name to target, for all references of the noun."""
     fam = family(noun)
-    found: dict[str, Target] = {}
+    by_property: dict[str, Target] = {}
     for parameter in written(noun):
         if target := target_of(fam, parameter):
             read = fam.read_name(parameter.name)
-            before = found.get(read, target).nouns
-            found[read] = replace(target, nouns=tuple(dict.fromkeys((*before, *target.nouns))))
-    return found
+            before = by_property.get(read, target).nouns
+            by_property[read] = replace(target, nouns=tuple(dict.fromkeys((*before, *target.nouns))))
+    return by_property
 
 
 def target_of(fam: Family, parameter: Parameter) -> Target | None:
@@ -64,9 +64,9 @@ def target_of(fam: Family, parameter: Parameter) -> Target | None:
 
 def _entry(fam: Family, parameter: Parameter) -> Any:
     data, name = load("references"), parameter.name
-    own = data["nouns"].get(fam.noun, {})
-    if name in own:
-        return own[name]
+    of_noun = data["nouns"].get(fam.noun, {})
+    if name in of_noun:
+        return of_noun[name]
     if name in fam.refs:
         return [fam.refs[name]]
     if name in fam.recipients:

@@ -34,13 +34,13 @@ def set_calendar_folder(call: Call) -> Outcome:
     )
     scheme = "https" if secure else str(part.get("PublishedCalendarUrl") or "http:").partition(":")[0]
     address = _address(item, part, f"{scheme}://{HOST}/owa/calendar", str(key)) if part.get("PublishEnabled") else ""
-    shown: dict[str, Value] = {
+    addresses: dict[str, Value] = {
         "PublishedCalendarUrl": f"{address}/calendar.html" if address else "",
         "PublishedICalUrl": f"{address}/calendar.ics" if address else "",
         KEY: key if address else None,
     }
-    if any(part.get(name) != value for name, value in shown.items() if value or part.get(name)):
-        call.directory.store.write(item, shown, noun)
+    if any(part.get(name) != value for name, value in addresses.items() if value or part.get(name)):
+        call.directory.store.write(item, addresses, noun)
     return outcome
 
 

@@ -41,9 +41,9 @@ def _folder(call: Call) -> Place:
 
 
 def _folder_entries(call: Call, place: Place) -> dict[str, Entry]:
-    kept = (place.item.get(FOLDERS) or {}).get(place.key)
-    if kept:
-        return {user: dict(entry) for user, entry in kept.items()}
+    entries = (place.item.get(FOLDERS) or {}).get(place.key)
+    if entries:
+        return {user: dict(entry) for user, entry in entries.items()}
     public = call.family.noun == "PublicFolderClientPermission"
     everyone = "AvailabilityOnly" if place.is_calendar else "Author" if public else "None"
     return {user: {"rights": [everyone if user == "Default" else "None"]} for user in BUILT_IN}
@@ -59,13 +59,13 @@ def _checked_rights(call: Call, place: Place) -> list[str]:
 
 
 def _folder_user(call: Call, required: bool = True) -> str | None:
-    given = call.text("User")
-    if given is None:
+    user = call.text("User")
+    if user is None:
         if required:
             raise call.directory.errors.missing(["User"])
         return None
-    built_in = next((name for name in BUILT_IN if name.casefold() == given.casefold()), None)
-    return built_in or str(call.directory.recipient(given).guid)
+    built_in = next((name for name in BUILT_IN if name.casefold() == user.casefold()), None)
+    return built_in or str(call.directory.recipient(user).guid)
 
 
 def _folder_user_name(call: Call, user: str) -> str:
@@ -124,8 +124,8 @@ def set_folder_permission(call: Call) -> Outcome:
 
 
 def _keep(call: Call, place: Place, entries: dict[str, Entry]) -> None:
-    kept = {**(place.item.get(FOLDERS) or {}), place.key: entries}
-    call.directory.store.write(place.item, {FOLDERS: kept})
+    folders = {**(place.item.get(FOLDERS) or {}), place.key: entries}
+    call.directory.store.write(place.item, {FOLDERS: folders})
 
 
 def _store_folder(call: Call, place: Place, user: str, entries: dict[str, Entry]) -> Outcome:

@@ -37,15 +37,15 @@ def _group(call: Call, source: Item) -> Item:
     ids, names = call.directory.ids, call.directory.names
     shared = {name: source.get(name) for name in properties("UnifiedGroup") if name in source.own}
     closed = "Closed" in (source.get("MemberJoinRestriction"), source.get("MemberDepartRestriction"))
-    owners = [one.guid for ref in source.get("ManagedBy") or [] if (one := _owner(call, ref))]
-    own: dict[str, Value] = {**shared, **{name: source.get(name) for name in MOVED}}
-    own.pop("ManagedBy", None)
-    own["Name"] = f"{alias_from(str(source.get('Alias')))}_{ids.guid().hex[:10]}"
-    own.update({"Guid": ids.guid(), "ExternalDirectoryObjectId": ids.guid()})
-    own.update(
+    owners = [owner.guid for ref in source.get("ManagedBy") or [] if (owner := _owner(call, ref))]
+    columns: dict[str, Value] = {**shared, **{name: source.get(name) for name in MOVED}}
+    columns.pop("ManagedBy", None)
+    columns["Name"] = f"{alias_from(str(source.get('Alias')))}_{ids.guid().hex[:10]}"
+    columns.update({"Guid": ids.guid(), "ExternalDirectoryObjectId": ids.guid()})
+    columns.update(
         {
             "DisplayName": source.get("DisplayName"),
-            "DistinguishedName": names.recipient_dn(str(own["Name"])),
+            "DistinguishedName": names.recipient_dn(str(columns["Name"])),
             "AccessType": "Private" if closed else "Public",
             "RecipientTypeDetails": "GroupMailbox",
             "RecipientType": "MailUniversalDistributionGroup",
@@ -53,7 +53,7 @@ def _group(call: Call, source: Item) -> Item:
             "_members": list(dict.fromkeys([*(source.get("_members") or []), *owners])),
         }
     )
-    return Item("UnifiedGroup", own, defaults("UnifiedGroup"))
+    return Item("UnifiedGroup", columns, defaults("UnifiedGroup"))
 
 
 def _owner(call: Call, ref: Value) -> Item | None:

@@ -25,9 +25,9 @@ def start_search(call: Call) -> Outcome:
         raise call.directory.errors.out_of_range("EndDate", "The end must be greater than the start.")
     job = call.directory.ids.guid()
     item = blank(call, str(job))
-    given = {name: value for name, value in call.values.items() if value is not None}
+    parameters = {name: value for name, value in call.values.items() if value is not None}
     state = {"JobId": job, "SubmitDate": call.directory.now(), "Status": "NotStarted", "Rows": 0, "FileUrl": ""}
-    item.own.update({"Guid": job, **state, **given})
+    item.own.update({"Guid": job, **state, **parameters})
     call.directory.store.add(item)
     call.directory.store.postpone(item, WAITS, "Status", "Done")
     return Outcome([item], NOUN)

@@ -18,12 +18,12 @@ SLOT = "_irm_access"
 def get_access(call: Call) -> Outcome:
     """Get-MailboxIRMAccess: the entries of one mailbox, or the one of a user."""
     mailbox, user = _mailbox(call), call.text("User")
-    wanted = call.directory.recipient(user).guid if user else None
+    only_user = call.directory.recipient(user).guid if user else None
     rows = [
-        _row(mailbox, held[0], level)
+        _row(mailbox, users[0], level)
         for guid, level in _levels(mailbox).items()
-        for held in [call.directory.find(RECIPIENTS, guid)]
-        if held and wanted in (None, held[0].guid)
+        for users in [call.directory.find(RECIPIENTS, guid)]
+        if users and only_user in (None, users[0].guid)
     ]
     return Outcome(rows=rows)
 

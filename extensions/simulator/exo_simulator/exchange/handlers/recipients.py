@@ -75,21 +75,21 @@ def new_recipient(call: Call, name: str) -> Item:
     alias = call.text("Alias") or _free_alias(call, _alias_of(call, name))
     primary = call.text("PrimarySmtpAddress") or f"{local_part(alias)}@{directory.default_domain()}"
     addresses = addresses_of(alias, primary, directory.names.initial_domain)
-    given = call.values.get("EmailAddresses")
-    refuse_two_primaries(directory, given)
-    if isinstance(given, list) and given:
-        addresses = normalised(given, call.text("PrimarySmtpAddress"))
+    listed = call.values.get("EmailAddresses")
+    refuse_two_primaries(directory, listed)
+    if isinstance(listed, list) and listed:
+        addresses = normalised(listed, call.text("PrimarySmtpAddress"))
     for address in addresses:
         check_domain(directory, address)
         check_free(directory, address, None)
     values = {key: value for key, value in property_values(call, None).items() if value is not None and key != MARK}
-    own: dict[str, Value] = {"DisplayName": name, **values, "Name": name, "Alias": alias}
-    own["EmailAddresses"] = addresses
-    own["PrimarySmtpAddress"] = own["WindowsEmailAddress"] = split(addresses[0])[1]
-    own.update({"Guid": directory.ids.guid(), "ExternalDirectoryObjectId": directory.ids.guid()})
-    own["DistinguishedName"] = directory.names.recipient_dn(name)
-    own["LegacyExchangeDN"] = directory.names.legacy_dn(own["Guid"], alias)
-    return Item(noun, own, defaults(noun))
+    columns: dict[str, Value] = {"DisplayName": name, **values, "Name": name, "Alias": alias}
+    columns["EmailAddresses"] = addresses
+    columns["PrimarySmtpAddress"] = columns["WindowsEmailAddress"] = split(addresses[0])[1]
+    columns.update({"Guid": directory.ids.guid(), "ExternalDirectoryObjectId": directory.ids.guid()})
+    columns["DistinguishedName"] = directory.names.recipient_dn(name)
+    columns["LegacyExchangeDN"] = directory.names.legacy_dn(columns["Guid"], alias)
+    return Item(noun, columns, defaults(noun))
 
 
 def _alias_of(call: Call, name: str) -> str:
@@ -103,7 +103,7 @@ def _free_alias(call: Call, wished: str) -> str:
     domain = call.directory.names.initial_domain
     for number in range(1000):
         alias = f"{wished}{number or ''}"
-        if not any(call.directory.find(RECIPIENTS, one) for one in (alias, f"{local_part(alias)}@{domain}")):
+        if not any(call.directory.find(RECIPIENTS, identity) for identity in (alias, f"{local_part(alias)}@{domain}")):
             break
     return alias
 
@@ -142,10 +142,10 @@ def _group_name(call: Call) -> str:
     """A Microsoft 365 group's Name is its alias or display name and a short GUID (its page, of DisplayName)."""
     if call.family.noun != "UnifiedGroup":
         return call.text("Name") or ""
-    shown = call.text("Name") or call.text("Alias") or call.text("DisplayName")
-    if shown is None:
+    title = call.text("Name") or call.text("Alias") or call.text("DisplayName")
+    if title is None:
         raise call.directory.errors.missing(["DisplayName"])
-    return call.text("Name") or f"{alias_from(shown)}_{call.directory.ids.guid().hex[:10]}"
+    return call.text("Name") or f"{alias_from(title)}_{call.directory.ids.guid().hex[:10]}"
 
 
 def _group_type(call: Call) -> dict[str, Value]:
@@ -157,8 +157,8 @@ def _group_type(call: Call) -> dict[str, Value]:
     if call.bound.switch("RoomList"):
         return {"RecipientTypeDetails": "RoomList", "RecipientType": "MailUniversalDistributionGroup"}
     kind = "MailUniversalSecurityGroup" if call.text("Type") == "Security" else "MailUniversalDistributionGroup"
-    shown = "Universal, SecurityEnabled" if kind.endswith("SecurityGroup") else "Universal"
-    return {"RecipientTypeDetails": kind, "RecipientType": kind, "GroupType": shown}
+    group_type = "Universal, SecurityEnabled" if kind.endswith("SecurityGroup") else "Universal"
+    return {"RecipientTypeDetails": kind, "RecipientType": kind, "GroupType": group_type}
 
 
 def new_contact(call: Call) -> Outcome:
@@ -245,8 +245,8 @@ def enable_mailbox(call: Call) -> Outcome:
             values.update({"ArchiveGuid": item.get("DisabledArchiveGuid"), "DisabledArchiveGuid": ZERO_GUID})
     if call.bound.switch("AutoExpandingArchive"):
         values["AutoExpandingArchiveEnabled"] = True
-    given = ("ArchiveName", "RoleAssignmentPolicy")
-    values.update({name: call.values[name] for name in given if call.values.get(name)})
+    names = ("ArchiveName", "RoleAssignmentPolicy")
+    values.update({name: call.values[name] for name in names if call.values.get(name)})
     if not values:
         text = f"This task does not support recipients of this type. The specified recipient {item.name} is of type "
         raise call.directory.errors.build("invalid", text + f"{item.get('RecipientTypeDetails')}.")

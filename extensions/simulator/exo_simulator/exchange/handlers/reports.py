@@ -54,13 +54,13 @@ def dynamic_members(call: Call) -> Outcome:
         matches = compile_filter(text)
     except FilterError:
         return Outcome(noun="Recipient")
-    found: Sequence[Item] = [
+    members: Sequence[Item] = [
         item
         for noun in (*RECIPIENTS, *removed)
         for item in call.directory.table(noun)
         if matches(lambda name, item=item: value_of(call.directory, item, name))  # type: ignore[misc]
     ]
-    return Outcome(found, "Recipient")
+    return Outcome(members, "Recipient")
 
 
 def enable_customization(call: Call) -> Outcome:
@@ -100,15 +100,15 @@ def toggle_domain(call: Call) -> Outcome:
         raise call.directory.errors.missing(["DomainName"])
     name, value = FEATURES[call.family.noun], f"{call.cmdlet.verb}d"
     if item.get(f"_{name}", "Disabled") != value:
-        shown = {SHOWN_OF_DOMAIN[name]: value} if name in SHOWN_OF_DOMAIN else {}
-        call.directory.store.write(item, {f"_{name}": value, **shown})
+        columns = {SHOWN_OF_DOMAIN[name]: value} if name in SHOWN_OF_DOMAIN else {}
+        call.directory.store.write(item, {f"_{name}": value, **columns})
     return Outcome(rows=[_feature(item, name)])
 
 
 def domain_status(call: Call) -> Outcome:
     """Get-DnssecStatusForVerifiedDomain and its siblings."""
-    one = _domain(call)
-    items = [one] if one else list(call.directory.table("AcceptedDomain"))
+    domain = _domain(call)
+    items = [domain] if domain else list(call.directory.table("AcceptedDomain"))
     return Outcome(rows=[_feature(item, FEATURES[call.family.noun]) for item in items])
 
 

@@ -32,8 +32,9 @@ def get_role_assignments(call: Call) -> Outcome:
     items: Sequence[Item] = get_objects(call).items
     if call.text("RoleAssignee"):
         ways = _ways(call, call.directory.one(ASSIGNEES, call.text("RoleAssignee")))
-        items = [_by_way(item, ways[one.guid]) for item in items if (one := _assignee(call, item)) and one.guid in ways]
-    methods = {str(one).casefold() for one in call.values.get("AssignmentMethod") or ()}
+        holders = ((item, _assignee(call, item)) for item in items)
+        items = [_by_way(item, ways[holder.guid]) for item, holder in holders if holder and holder.guid in ways]
+    methods = {str(method).casefold() for method in call.values.get("AssignmentMethod") or ()}
     if methods:
         items = [item for item in items if str(item.get("AssignmentMethod")).casefold() in methods]
     if call.text("WritableRecipient"):

@@ -36,9 +36,9 @@ def _some(call: Call, nouns: tuple[str, ...]) -> Sequence[Item]:
 def _named(call: Call, nouns: tuple[str, ...], identity: str) -> Sequence[Item]:
     """Recipients with a display name in common are listed by it."""
     if call.family.kind != "per" and call.directory.settings.get_by_shared_name == "listed":
-        found = [item for item in call.directory.find(nouns, identity) if call.directory.visible(item)]
-        if found:
-            return found
+        items = [item for item in call.directory.find(nouns, identity) if call.directory.visible(item)]
+        if items:
+            return items
     return [_one(call, identity)]
 
 
@@ -126,7 +126,7 @@ def _shown(call: Call, items: Sequence[Item]) -> Sequence[Item]:
 
 def _without_public_folders(call: Call, items: Sequence[Item]) -> Sequence[Item]:
     """Stays lazy where there is no such mailbox: the example people have none."""
-    kept = call.directory.table("Mailbox").created.values()
-    if not any(item.get("RecipientTypeDetails") == "PublicFolderMailbox" for item in kept):
+    created = call.directory.table("Mailbox").created.values()
+    if not any(item.get("RecipientTypeDetails") == "PublicFolderMailbox" for item in created):
         return items
     return [item for item in items if item.get("RecipientTypeDetails") != "PublicFolderMailbox"]

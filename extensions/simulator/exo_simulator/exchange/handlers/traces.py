@@ -43,7 +43,7 @@ def message_trace(call: Call) -> Outcome:
     size = number_between(call, "ResultSize", 1000, LARGEST_RESULT)
     start, end = _span(call)
     after = call.text("StartingRecipientAddress")
-    found: list[Item] = []
+    traced: list[Item] = []
     tests = list(tests_of(call))
     for number in range(count):
         received = moment(call.directory, number)
@@ -53,10 +53,10 @@ def message_trace(call: Call) -> Outcome:
             row = _traced(call, number)
             if not all(test(row) for test in tests):
                 continue
-            if len(found) == size:
-                return Outcome(found, TRACES, warnings=[_more(call, found[-1], size)])
-            found.append(row)
-    return Outcome(found, TRACES)
+            if len(traced) == size:
+                return Outcome(traced, TRACES, warnings=[_more(call, traced[-1], size)])
+            traced.append(row)
+    return Outcome(traced, TRACES)
 
 
 def _more(call: Call, last: Item, size: int) -> str:
@@ -89,22 +89,22 @@ def _behind(call: Call, recipient: str, after: str | None) -> bool:
 
 
 def _traced(call: Call, number: int) -> Item:
-    one = message(call.directory, number)
-    own: dict[str, Any] = {
+    mail = message(call.directory, number)
+    columns: dict[str, Any] = {
         "Guid": _id(call, number),
         "Name": f"trace {number}",
         "MessageTraceId": str(_id(call, number)),
-        "MessageId": one.message_id,
-        "Received": one.received,
-        "SenderAddress": one.sender,
-        "RecipientAddress": one.recipient,
-        "Subject": one.subject,
+        "MessageId": mail.message_id,
+        "Received": mail.received,
+        "SenderAddress": mail.sender,
+        "RecipientAddress": mail.recipient,
+        "Subject": mail.subject,
         "Status": status_of(call.directory, number),
-        "Size": one.size,
-        "FromIP": one.from_ip,
+        "Size": mail.size,
+        "FromIP": mail.from_ip,
         "ToIP": "198.51.100.25",
     }
-    return Item(TRACES, own)
+    return Item(TRACES, columns)
 
 
 def trace_detail(call: Call) -> Outcome:
