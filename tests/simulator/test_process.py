@@ -45,7 +45,7 @@ def alive(pid: int) -> bool:
     """Whether a process still runs (a zombie does not)."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # the latter where it ends between the opening and the reading
         return False
     return state != "Z"
 
