@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
+# shellcheck shell=bash
 # What every finding needs: read by each script here, never run by itself.
 set -euo pipefail
 

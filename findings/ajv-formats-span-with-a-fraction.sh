@@ -21,13 +21,13 @@ TEXTS = ("P14D", "PT15M", "PT5.4775807S", "-P1D")
 validator = Draft202012Validator({"format": "duration"}, format_checker=Draft202012Validator.FORMAT_CHECKER)
 print("jsonschema", importlib.metadata.version("jsonschema"), [validator.is_valid(text) for text in TEXTS])
 subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "ajv@8.20.0", "ajv-formats@3.0.1"], check=True)
-PROGRAM = """
+SCRIPT = """
 const Ajv = require('ajv'), ajv = new Ajv();
 require('ajv-formats')(ajv);
 const is = ajv.compile({type: 'string', format: 'duration'});
 console.log('ajv-formats 3.0.1', JSON.stringify(process.argv.slice(1).map(text => is(text))));
 """
-print(subprocess.run(["node", "-e", PROGRAM, "--", *TEXTS], check=True, capture_output=True, text=True).stdout.strip())
+print(subprocess.run(["node", "-e", SCRIPT, "--", *TEXTS], check=True, capture_output=True, text=True).stdout.strip())
 PROGRAM
 
 expect <<'SEEN'

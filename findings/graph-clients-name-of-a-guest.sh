@@ -29,7 +29,7 @@ for package, url in URLS.items():
     print(package, importlib.metadata.version(package), "|", requests.Request("GET", url).prepare().path_url)
 PACKAGE = "@microsoft/microsoft-graph-client"
 subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", f"{PACKAGE}@3.0.7"], check=True)
-PROGRAM = """
+SCRIPT = """
 const { Client } = require('@microsoft/microsoft-graph-client');
 globalThis.fetch = async url => {
   console.log('@microsoft/microsoft-graph-client 3.0.7 |', new URL(url).pathname);
@@ -37,7 +37,7 @@ globalThis.fetch = async url => {
 };
 Client.init({ authProvider: done => done(null, 'none') }).api(`/users/${process.argv[1]}/messages`).get();
 """
-print(subprocess.run(["node", "-e", PROGRAM, "--", GUEST], check=True, capture_output=True, text=True).stdout.strip())
+print(subprocess.run(["node", "-e", SCRIPT, "--", GUEST], check=True, capture_output=True, text=True).stdout.strip())
 PROGRAM
 
 expect <<'SEEN'

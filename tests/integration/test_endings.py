@@ -18,7 +18,7 @@ import pytest
 
 from support.box import Box
 from support.leftovers import assert_worthless
-from support.playbook import Folders, Process, Setting, run_playbook, start_playbook
+from support.playbook import SETTINGS, Folders, Process, run_playbook, start_playbook
 from support.playbooks import Playbooks, play
 from support.survivors import kill_all, wait_for_end
 from support.waiting import wait_until
@@ -145,7 +145,7 @@ def assert_next_connect_sweeps(name: str, run: Started, box: Box) -> None:
     """A connect sweeps the same whichever way it runs."""
     later = run.folders.root / "later.yml"
     later.write_text(play(LATER), encoding="utf-8")
-    run_playbook(later, Setting(), run.folders, environment=box.environment, variables={}).check()
+    run_playbook(later, SETTINGS[0], run.folders, environment=box.environment, variables={}).check()
     assert run.folders.records() == [], f"{name}: the next connect did not sweep"
 
 

@@ -153,6 +153,8 @@ GUARDED = """
 - name: Guarded
   hosts: localhost
   gather_facts: false
+  vars:
+    ansible_python_interpreter: "{{ ansible_playbook_python }}"
   module_defaults:
     m365.exchange.exo_command:
       protected: [Set-Mailbox]

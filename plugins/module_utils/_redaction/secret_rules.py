@@ -35,7 +35,11 @@ _SECRET_SHAPES: tuple[tuple[str, str], ...] = (
     (r"(?<![\w.-])[01]\.A[A-Za-z0-9_.-]{60,}", "(token)"),
     (r"(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])", "(secret)"),
     (
-        rf"(?<![=.{_BASE64_CHARACTERS}])(?!/)(?=[{_BASE64_CHARACTERS}]*[0-9])(?=[{_BASE64_CHARACTERS}]*[A-Z])(?=[{_BASE64_CHARACTERS}]*[a-z])[{_BASE64_CHARACTERS}]{{80,}}={{0,2}}",
+        (
+            rf"(?<![=.{_BASE64_CHARACTERS}])(?!/)"
+            rf"(?=[{_BASE64_CHARACTERS}]*[0-9])(?=[{_BASE64_CHARACTERS}]*[A-Z])(?=[{_BASE64_CHARACTERS}]*[a-z])"
+            rf"[{_BASE64_CHARACTERS}]{{80,}}={{0,2}}"
+        ),
         "(base64)",
     ),
 )

@@ -139,7 +139,7 @@ def test_who_has_a_device_is_looked_up_once_for_all_mailboxes(busy: Tenant, monk
         return make(self, index)
 
     monkeypatch.setattr(Devices, "make", counted)
-    for _ in range(2):
+    for _round in range(2):
         assert {row["HasActiveSyncDevicePartnership"] for row in busy.run("Get-CASMailbox").rows} == {True, False}
     assert len(made) == 50
 

@@ -200,7 +200,7 @@ def test_the_beginning_of_a_word_is_taken_and_fits_nothing(busy: Tenant, name: s
     word, many = WORDS[name], name.endswith("s")
     for whole in (word, word.upper()):
         assert busy.run("Get-QuarantineMessage", **{name: [whole] if many else whole}).rows
-    for length in {1, 3, len(word) - 1}:
+    for length in sorted({1, 3, len(word) - 1}):
         begun = word[:length]
         assert not busy.run("Get-QuarantineMessage", **{name: [begun] if many else begun}).rows, begun
         assert not busy.run("Get-QuarantineMessage", **{name: [begun.upper()] if many else begun.upper()}).rows

@@ -20,6 +20,8 @@ from support.places import ROOT
 from support.rows import each_row
 from support.syntax import nodes_of
 
+# The decorator is a parameter here, which pylint cannot follow.
+# pylint: disable=invalid-field-call
 DECORATORS: tuple[Callable[..., Any], ...] = (dataclasses.dataclass, _dataclass.dataclass)
 
 

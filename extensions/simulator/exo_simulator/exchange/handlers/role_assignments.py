@@ -48,7 +48,8 @@ def get_role_assignments(call: Call) -> Outcome:
 def _ways(call: Call, assignee: Item) -> dict[UUID, str]:
     """Whose assignments are the assignee's, and how: its own, those of groups that it is in, and of its policy."""
     ways, waiting = {assignee.guid: DIRECT}, [assignee]
-    for member in waiting:
+    while waiting:
+        member = waiting.pop(0)
         for noun, way in GROUPS.items():
             for group in call.directory.table(noun).holders("_members", member.guid):
                 if group.guid not in ways:
