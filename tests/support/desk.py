@@ -40,7 +40,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import STAND_IN
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs import daily_work as specs_of_daily_work
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT

@@ -49,7 +49,7 @@ SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
     "_sign_in/pem_and_pfx.py": (),
     "_sign_in/choose_method.py": (),
     "_sign_in/aadsts_codes.py": (
-        "_operations/customer_info.py", "_connection/sign_in_options.py", "_sign_in/method_and_credential.py",
+        "_operations/customer_info.py", "_connection/sign_in_options.py", "_sign_in/credential_and_token.py",
     ),
     "_transport/transport_error.py": ("_transport/*.py",),
 }  # fmt: skip

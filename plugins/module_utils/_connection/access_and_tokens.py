@@ -26,13 +26,11 @@ from .._json_types import Row
 from .._session.encrypted_store import SessionStore
 from .._session.handle_and_record import Handle, SessionFacts
 from .._session.session_places import Surroundings
-from .._sign_in.method_and_credential import ANY_TENANT, Credential
-from .._sign_in.token_claims import AccessToken
-from .services_and_endpoints import initial_domain
+from .._sign_in.credential_and_token import ANY_TENANT, AccessToken, Credential
 
 if TYPE_CHECKING:
     from .._endpoints.resolve_endpoint import Endpoint
-    from .._sign_in.acquire_token import SignedIn
+    from .._sign_in.tenant_and_token import SignedIn
 
 failure = Failures(CONNECTION, SESSION, WAYS)
 
@@ -242,6 +240,18 @@ def _anchor_of_access(endpoint: Endpoint, organization: str, tenant_id: str) -> 
     return application_anchor(tenant_id)
 
 
+# The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
+# can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).
+_INITIAL_DOMAINS = (".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn")
+
+
+def initial_domain(organization: str) -> str | None:
+    """``organization`` if it has the form of an initial domain: one label before an ending of these."""
+    ending = next((ending for ending in _INITIAL_DOMAINS if organization.endswith(ending)), None)
+    label = organization.removesuffix(ending) if ending else ""
+    return organization if label and "." not in label else None
+
+
 class SignInAgain(Protocol):
     """Signs in anew as the access says."""
 
@@ -309,14 +319,14 @@ class SessionTokens:
     def _change_access(self, is_done: Callable[[Access], bool], change: Callable[[Access], Access]) -> None:
         """Change the session's access, which looks at the service of this task, unless another process has."""
 
-        def here(content: Row) -> Access:
+        def access_in(content: Row) -> Access:
             return Access.from_content(content).at(self.access.service)
 
         def apply(content: Row) -> tuple[Row, float]:
-            access = change(here(content))
+            access = change(access_in(content))
             return access.content(), access.ends_at
 
-        self.access = here(self.store.renew(self.handle, lambda content: is_done(here(content)), apply))
+        self.access = access_in(self.store.renew(self.handle, lambda content: is_done(access_in(content)), apply))
 
 
 def store_of(context: Context) -> SessionStore:

@@ -16,22 +16,24 @@ from urllib.parse import urlsplit
 from .._context_and_progress import Context
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._endpoints.resolve_endpoint import Endpoint
-from .._sign_in.acquire_token import SignedIn
-from .._sign_in.method_and_credential import ANY_TENANT, Credential, TokenRequest
+from .._sign_in.credential_and_token import ANY_TENANT, Credential, TokenRequest
+from .._sign_in.tenant_and_token import SignedIn
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.read_options import pick_given
 from .access_and_tokens import Access, SignInAgain
 from .preflight import RequestSettings, page_size_of
-from .services_and_endpoints import endpoints_of, service_for_cmdlet, wanted_services
 from .sign_in_options import (
     CONSENT_MISSING,
     choose_way,
     customer_of,
     demand_user,
+    endpoints_of,
     is_auto,
     prepare_credential,
+    service_for_cmdlet,
     tenant_for,
+    wanted_services,
     with_environment,
     with_workload_identity,
 )

@@ -28,10 +28,9 @@ from .._specs.command import CommandOptions
 from .._specs.read_options import only_of_task
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignInAgain, store_of
 from .preflight import RequestSettings
-from .services_and_endpoints import service_for_cmdlet
 
 if TYPE_CHECKING:
-    from .._sign_in.acquire_token import SignedIn
+    from .._sign_in.tenant_and_token import SignedIn
 
 
 failure = Failures(ENDPOINTS, SESSION)
@@ -138,6 +137,13 @@ def _access_for(commands: Sequence[CommandOptions], request_settings: RequestSet
     return access_for(commands, request_settings, context)
 
 
+def _at_service_of_cmdlet(access: Access, options: CommandOptions) -> Access:
+    """A sign-in of the task's own, looking at the service that the cmdlet goes to."""
+    from .sign_in_options import service_for_cmdlet  # noqa: PLC0415 - as above
+
+    return access.at(service_for_cmdlet(options.connection.endpoint, options.cmdlet or ""))
+
+
 def _renewal_of_access(request_settings: RequestSettings, context: Context) -> SignInAgain:
     """How an access signs in again, should it have to."""
 
@@ -227,8 +233,7 @@ class Connections:
         return self._by_wish[wish]
 
     def _open_new(self, options: CommandOptions) -> Connection:
-        service = service_for_cmdlet(options.connection.endpoint, options.cmdlet or "")
-        access = self._signed_in and self._signed_in.at(service)
+        access = self._signed_in and _at_service_of_cmdlet(self._signed_in, options)
         connection = self._stack.enter_context(open_connection(options, self._context, access))
         sender = connection.sender
         sender.pacing.widen(self._lanes)

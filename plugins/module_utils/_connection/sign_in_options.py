@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the options say of a sign-in: who signs in, in which cloud, at which tenant, and for which customer.
+"""What the options say of a sign-in: who signs in, in which cloud, at which tenant, for which customer and services.
 
 A partner's user signs in at the customer's own authority, the request's path names the customer, and requests are
 routed by the customer's system mailbox, because the user has no mailbox there (Microsoft Learn, -DelegatedOrganization;
@@ -9,22 +9,23 @@ CIPP). Delegation reaches users only. The ways to sign in themselves are the roo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .._catalogue.cmdlets import service_for
 from .._context_and_progress import Context
 from .._endpoints.clouds import CLOUDS
 from .._endpoints.name_and_url_syntax import app_id, organization_name, user_principal_name
+from .._endpoints.resolve_endpoint import CUSTOM_ENVIRONMENT, Endpoint, resolve_endpoint, service_named_by
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures, Trace
-from .._sign_in.acquire_token import SignedIn, sign_in
 from .._sign_in.choose_method import SIGN_IN_METHODS, MethodChoice, choose_method
-from .._sign_in.method_and_credential import ANY_TENANT, Credential, TokenRequest
-from .._sign_in.msal_http import SignInHttp
-from .._sign_in.tenant_discovery import environment_of
+from .._sign_in.credential_and_token import ANY_TENANT, Credential, TokenRequest
+from .._sign_in.msal_client import SignInHttp
+from .._sign_in.tenant_and_token import SignedIn, environment_of, sign_in
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.read_options import only_of_task, pick_given
 from .._transport.transport_error import TransportError
@@ -185,3 +186,49 @@ def with_environment(
         except TransportError as error:
             raise error.failure(trace=Trace(http_status=error.status)) from error
     return replace(endpoint, environment=environment)
+
+
+_ANY_SERVICE = ("exchange", "compliance")
+
+
+def wanted_services(options: EndpointOptions) -> list[str]:
+    """The services to connect to, in order; without any option it is Exchange."""
+    named_services = list(dict.fromkeys(options.service or []))
+    return named_services or [service_named_by(options.connection_uri) or "exchange"]
+
+
+def service_for_cmdlet(options: EndpointOptions, cmdlet: str) -> str:
+    """The one service that a task needs that signs in for one cmdlet: of those in question, the cmdlet's own."""
+    is_named = options.service or service_named_by(options.connection_uri)
+    return service_for(cmdlet, wanted_services(options) if is_named else _ANY_SERVICE)
+
+
+def endpoints_of(options: EndpointOptions, services: Sequence[str]) -> list[Endpoint]:
+    """The endpoint of each service, all in the one cloud that the options name; a URI is for the service it names.
+
+    :raises Failure: as :func:`resolve`.
+    """
+    uri, authority, allowed = (
+        options.connection_uri,
+        options.azure_ad_authorization_endpoint_uri,
+        options.allowed_hosts,
+    )
+    # A single service gets the URI whatever it names, so that a wrong one is told.
+    service_of_uri = service_named_by(uri) if len(services) > 1 else None
+    first = [service for service in services if uri and _uri_is_for(service_of_uri, service)] or list(services[:1])
+    lead = resolve_endpoint(options.environment, uri, authority, first[0], allowed)
+    environment = options.environment if lead.environment == CUSTOM_ENVIRONMENT else lead.environment
+    return [
+        lead
+        if service == first[0]
+        else resolve_endpoint(
+            environment, uri if uri and _uri_is_for(service_of_uri, service) else None, authority, service, allowed
+        )
+        for service in services
+    ]
+
+
+def _uri_is_for(service_of_uri: str | None, service: str) -> bool:
+    return (
+        service_of_uri is None or service_of_uri == service or {service_of_uri, service} == {"exchange", "protection"}
+    )

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from .._connection.preflight import RequestSettings
-from .._connection.services_and_endpoints import endpoints_of, wanted_services
 from .._connection.sign_in_options import (
+    endpoints_of,
     prepare_credential,
     sign_in_over,
     tenant_of,
+    wanted_services,
     with_environment,
     with_workload_identity,
 )
@@ -17,9 +18,9 @@ from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._endpoints.resolve_endpoint import Endpoint
 from .._graph.graph_reader import GraphReader, graph_of
-from .._sign_in.acquire_token import SignedIn
 from .._sign_in.choose_method import choose_method
-from .._sign_in.method_and_credential import ANY_TENANT, TokenRequest
+from .._sign_in.credential_and_token import ANY_TENANT, TokenRequest
+from .._sign_in.tenant_and_token import SignedIn
 from .._specs.connection import ConnectionOptions
 from .._transport.transport import Transport
 

@@ -17,7 +17,7 @@ from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._graph.partner_customers import Customer, role_name
 from .._json_types import Json, JsonMap, Row
-from .._sign_in.token_claims import APPLICATION_ROLE, AccessToken
+from .._sign_in.credential_and_token import APPLICATION_ROLE, AccessToken
 
 CheckVerdict = Literal["ok", "trouble", "unknown"]
 

@@ -17,12 +17,13 @@ from .._connection.access_and_tokens import Access, store_of
 from .._connection.fresh_sign_in import new_access
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import RequestSettings, demand_in_place, demand_packages
-from .._connection.services_and_endpoints import endpoints_of, wanted_services
 from .._connection.sign_in_options import (
     choose_way,
     customer_of,
+    endpoints_of,
     prepare_credential,
     tenant_for,
+    wanted_services,
     with_environment,
     with_workload_identity,
 )
@@ -33,7 +34,7 @@ from .._graph.partner_customers import Customer
 from .._json_types import Row
 from .._session.handle_and_record import Handle
 from .._sign_in.choose_method import SIGN_IN_METHODS, MethodChoice
-from .._sign_in.method_and_credential import Credential
+from .._sign_in.credential_and_token import Credential
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions, SessionOptions
 from .._specs.info_and_conformance import CUSTOMER_INFO, PreflightInfoOptions

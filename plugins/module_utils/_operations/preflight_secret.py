@@ -8,7 +8,7 @@ from __future__ import annotations
 from .._context_and_progress import Context
 from .._errors.failure import Failure
 from .._graph.application_secrets import APPLICATIONS_PATH, APPLICATIONS_PERMISSION, end_of_secret, query_of_secrets
-from .._sign_in.method_and_credential import Credential
+from .._sign_in.credential_and_token import Credential
 from .._specs.connection import SessionOptions
 from .graph_sign_in import sign_in_for_graph
 from .preflight_checks import PreflightCheck, check_of, days_left, make_check, of_secret

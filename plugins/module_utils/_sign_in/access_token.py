@@ -12,9 +12,8 @@ import time
 
 from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
-from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_http import SignInHttp
-from .token_claims import AccessToken
+from .credential_and_token import AccessToken, Credential, Method, TokenAnswer, TokenRequest
+from .msal_client import SignInHttp
 
 # What goes into a header: no space, no line break (RFC 6750, b64token).
 _TOKEN_TEXT = re.compile(r"[A-Za-z0-9._~+/=-]{16,65536}", re.ASCII)

@@ -15,8 +15,8 @@ from datetime import datetime
 from .._errors._advice.ways import failure
 from .._redaction.secret_rules import clean
 from .._specs.connection import SignInOptions
-from .method_and_credential import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
-from .msal_http import SignInHttp
+from .credential_and_token import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
+from .msal_client import SignInHttp
 
 _CLI_SECONDS = 60
 _LONGEST_CLI_ERROR = 300

@@ -13,8 +13,8 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .method_and_credential import Credential, Method
-from .msal_application import acquire_for_client
+from .credential_and_token import Credential, Method
+from .msal_client import acquire_for_client
 
 failure = Failures(INPUT, WAYS)
 

@@ -20,10 +20,10 @@ from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE
 from .client_secret import CLIENT_SECRET
+from .credential_and_token import Method
 from .device_code import DEVICE_CODE
 from .federated_token import FEDERATED
 from .managed_identity import MANAGED_IDENTITY
-from .method_and_credential import Method
 from .password import PASSWORD
 from .refresh_token import REFRESH_TOKEN
 

@@ -16,9 +16,8 @@ from .._errors._advice.connection import CONNECTION
 from .._errors._advice.ways import WAYS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_application import acquire_by_refresh_token, msal_client, user_credential
-from .msal_http import SignInHttp
+from .credential_and_token import Credential, Method, TokenAnswer, TokenRequest
+from .msal_client import SignInHttp, acquire_by_refresh_token, msal_client, user_credential
 
 failure = Failures(CONNECTION, WAYS)
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from .._errors._advice.input import failure
 from .._specs.connection import SignInOptions
-from .method_and_credential import Credential, Method
-from .msal_application import acquire_for_client, read_federated_token
+from .credential_and_token import Credential, Method
+from .msal_client import acquire_for_client, read_federated_token
 
 
 def federated_assertion(options: SignInOptions, now: float) -> Credential:

@@ -23,8 +23,8 @@ from .._transport.instance_metadata import MetadataTransport
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .._transport.transport_error import TransportError
-from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_http import MsalReply, SignInHttp, map_in
+from .credential_and_token import Credential, Method, TokenAnswer, TokenRequest
+from .msal_client import MsalReply, SignInHttp, map_in
 
 failure = Failures(NETWORK, WAYS)
 

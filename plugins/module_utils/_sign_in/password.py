@@ -14,9 +14,8 @@ from urllib.parse import quote
 
 from .._errors._advice.ways import failure
 from .._specs.connection import SignInOptions
-from .method_and_credential import Credential, Method, TokenAnswer, TokenRequest
-from .msal_application import acquire_by_refresh_token, msal_client, user_credential
-from .msal_http import SignInHttp, map_in
+from .credential_and_token import Credential, Method, TokenAnswer, TokenRequest
+from .msal_client import SignInHttp, acquire_by_refresh_token, map_in, msal_client, user_credential
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version
 # 3.10.1 of the module (July 2026) still documents -Credential.

@@ -16,9 +16,9 @@ from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
 from .._specs.read_options import pick_given
 from .certificate import certificate_and_key, warn_of_certificate_end
+from .credential_and_token import PUBLIC_CLIENT, Credential, Method
 from .federated_token import federated_assertion
-from .method_and_credential import PUBLIC_CLIENT, Credential, Method
-from .msal_application import acquire_by_refresh_token
+from .msal_client import acquire_by_refresh_token
 
 failure = Failures(CONNECTION, INPUT)
 

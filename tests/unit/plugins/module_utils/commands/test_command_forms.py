@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._commands.command_fo
 from ansible_collections.m365.exchange.plugins.module_utils._commands.list_items import items_of
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import RowsKept
-from ansible_collections.m365.exchange.plugins.module_utils._connection.services_and_endpoints import service_for_cmdlet
+from ansible_collections.m365.exchange.plugins.module_utils._connection.sign_in_options import service_for_cmdlet
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in

@@ -11,10 +11,14 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import SIGN_IN_METHODS
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import ANY_TENANT, Credential
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken, TokenIdentity
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+    ANY_TENANT,
+    AccessToken,
+    Credential,
+    TokenIdentity,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError

@@ -22,9 +22,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.prefligh
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import SignedIn
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken, TokenIdentity
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+    AccessToken,
+    TokenIdentity,
+    TokenRequest,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT, RetryOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import initial_domain
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import service_in_session
-from ansible_collections.m365.exchange.plugins.module_utils._connection.services_and_endpoints import (
+from ansible_collections.m365.exchange.plugins.module_utils._connection.sign_in_options import (
     endpoints_of,
-    initial_domain,
     service_for_cmdlet,
     wanted_services,
 )

@@ -16,12 +16,13 @@ import msal
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.acquire_token import sign_in
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+    AccessToken,
     Credential,
+    TokenIdentity,
     TokenRequest,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken, TokenIdentity
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import sign_in
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.rows import each_row

@@ -16,19 +16,17 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+    AccessToken,
     Credential,
+    TokenIdentity,
     TokenRequest,
+    identity_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_application import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import (
+    SignInHttp,
     proof_of,
     read_federated_token,
-)
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import (
-    AccessToken,
-    TokenIdentity,
-    identity_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network

@@ -12,13 +12,15 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+    AccessToken,
+    TokenRequest,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.managed_identity import (
     MANAGED_IDENTITY,
     metadata_origin,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.method_and_credential import TokenRequest
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.token_claims import AccessToken
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import SignInOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.instance_metadata import MetadataTransport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network

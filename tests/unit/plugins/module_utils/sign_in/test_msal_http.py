@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.aadsts_codes import codes_of
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_http import MsalReply, map_in
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import MsalReply, map_in
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.rows import each_row
