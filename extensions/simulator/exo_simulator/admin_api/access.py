@@ -92,8 +92,8 @@ def bearer(state: BoxState, request: Request, part: HostPart, note: Note) -> Iss
 
 def _audiences(part: HostPart) -> set[str]:
     """The audiences of the tokens that a host takes."""
-    exchange = {one for cloud in part.clouds for one in cloud.exchange_resources}
-    compliance = {one for cloud in part.clouds for one in cloud.compliance_resources}
+    exchange = {audience for cloud in part.clouds for audience in cloud.exchange_resources}
+    compliance = {audience for cloud in part.clouds for audience in cloud.compliance_resources}
     return compliance if part.part == "compliance" else exchange
 
 

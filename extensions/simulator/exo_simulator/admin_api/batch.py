@@ -69,12 +69,12 @@ class Batch:
 
     def _one(self, entry: Mapping[str, Any]) -> Answer:
         """The answer to one inner request, with the fault that it meets."""
-        inner = self._inner(entry)
-        if inner is None:
+        part_request = self._inner(entry)
+        if part_request is None:
             return plain_failure(400, "BadRequest", "A request of a batch is a POST to InvokeCommand of this host.")
-        call = self.call(inner, Note())
-        noted = self.state.journal.open_part(inner, call, self.note.number)
-        answer = self.state.faults.answer_part(call, inner, call.run)
+        call = self.call(part_request, Note())
+        noted = self.state.journal.open_part(part_request, call, self.note.number)
+        answer = self.state.faults.answer_part(call, part_request, call.run)
         self.state.journal.close(noted, call.note, answer.status)
         self.note.executed |= call.note.executed
         self.note.changed |= call.note.changed
@@ -87,12 +87,12 @@ class Batch:
         if not right or entry.get("method") != "POST" or not path.lower().endswith(_INVOKE):
             return None
         headers = entry.get("headers")
-        given = headers if isinstance(headers, dict) else {}
+        written_headers = headers if isinstance(headers, dict) else {}
         return replace(
             self.request,
             path=path,
             raw_query=parts.query,
-            headers={str(name).lower(): str(value) for name, value in given.items()},
+            headers={str(name).lower(): str(value) for name, value in written_headers.items()},
             body=json.dumps(entry.get("body"), ensure_ascii=False).encode(),
         )
 
@@ -104,11 +104,11 @@ def _entries(body: bytes) -> list[Mapping[str, Any]]:
     except (ValueError, RecursionError):
         raise BadBatch("The request body is not valid JSON.") from None
     entries = content.get("requests") if isinstance(content, dict) else None
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadBatch("The property 'requests' is missing from the request body.")
     if not 1 <= len(entries) <= MOST:
         raise BadBatch(f"A batch holds 1 to {MOST} requests, not {len(entries)}.")
-    names = [one.get("id") for one in entries]
+    names = [entry.get("id") for entry in entries]
     if not all(isinstance(name, str) and name for name in names) or len(set(names)) < len(names):
         raise BadBatch("Each request of a batch has an id of its own, which is a text.")
     return entries
@@ -116,11 +116,11 @@ def _entries(body: bytes) -> list[Mapping[str, Any]]:
 
 def _shown(answer: Answer) -> dict[str, Any]:
     """An answer as a member of `responses`; a body that is no JSON becomes a text."""
-    shown: dict[str, Any] = {"status": answer.status, "headers": dict(answer.headers)}
+    member: dict[str, Any] = {"status": answer.status, "headers": dict(answer.headers)}
     if not answer.body:
-        return shown
+        return member
     try:
         body = json.loads(answer.body)
     except ValueError:
         body = answer.body.decode("utf-8", errors="replace")
-    return {**shown, "body": body}
+    return {**member, "body": body}

@@ -41,20 +41,20 @@ def as_clixml(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _element(value: Any, numbers: Iterator[int], name: str = "", kind: str = "") -> str:
-    named = f' N="{_text(name, quoted=True)}"' if name else ""
+    name_attribute = f' N="{_text(name, quoted=True)}"' if name else ""
     if value is None:
-        return f"<Nil{named} />"
+        return f"<Nil{name_attribute} />"
     if isinstance(value, list):
         entries = "".join(_element(entry, numbers) for entry in value)
-        return f'<Obj{named} RefId="{next(numbers)}"><LST>{entries}</LST></Obj>'
+        return f'<Obj{name_attribute} RefId="{next(numbers)}"><LST>{entries}</LST></Obj>'
     if isinstance(value, dict):
         pairs = ((key, entry) for key, entry in value.items() if "@" not in key)
         entries = "".join(
             f"<En>{_element(key, numbers, 'Key')}{_element(entry, numbers, 'Value')}</En>" for key, entry in pairs
         )
-        return f'<Obj{named} RefId="{next(numbers)}"><DCT>{entries}</DCT></Obj>'
+        return f'<Obj{name_attribute} RefId="{next(numbers)}"><DCT>{entries}</DCT></Obj>'
     tag, text = _plain(value, kind)
-    return f"<{tag}{named}>{text}</{tag}>"
+    return f"<{tag}{name_attribute}>{text}</{tag}>"
 
 
 def _plain(value: Any, kind: str) -> tuple[str, str]:
@@ -69,5 +69,5 @@ def _plain(value: Any, kind: str) -> tuple[str, str]:
 
 def _text(text: str, *, quoted: bool = False) -> str:
     """Escaped as MS-PSRP 2.2.5.3.2 says: what XML cannot hold is `_xHHHH_`."""
-    plain = _UNPRINTABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    plain = _UNPRINTABLE.sub(lambda character: f"_x{ord(character[0]):04X}_", text)
     return escape(plain, {'"': "&quot;"} if quoted else {})

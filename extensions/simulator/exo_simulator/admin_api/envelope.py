@@ -71,14 +71,14 @@ def cmdlet_failure(error: CmdletError, server: str, *, as_json: bool = False) ->
     X-ResponseFormat: json. There innererror has no cause inside.
     """
     content: dict[str, Any] = {"code": error.code, "message": error.message}
-    inner: dict[str, Any] = {"message": error.message, "type": ODATA_EXCEPTION, "stacktrace": _stack(server)}
+    inner_error: dict[str, Any] = {"message": error.message, "type": ODATA_EXCEPTION, "stacktrace": _stack(server)}
     if error.details:
         message = _json_detail(error, server) if as_json else f"{error.error_id}|{error.exception_type}|{error.text}"
         content["details"] = [{"code": error.detail_code, "target": "", "message": message}]
     if not (error.details and as_json):
         cause = {"message": error.text, "type": error.exception_type, "stacktrace": _stack(server)}
-        inner["internalexception"] = cause
-    content["innererror"] = inner
+        inner_error["internalexception"] = cause
+    content["innererror"] = inner_error
     answer = json_answer(error.status, {"error": content, **_WARNINGS_TYPE, "@adminapi.warnings": []}, JSON_TYPE)
     return answer.with_headers(("X-ExceptionType", error.exception_type)) if error.exception_type else answer
 
@@ -92,9 +92,13 @@ def _json_detail(error: CmdletError, server: str) -> str:
 
 def request_failure(text: str, server: str, exception_type: str = ODATA_EXCEPTION) -> Answer:
     """400 for a request that never became a cmdlet: same shape, no details, "Invalid Operation"."""
-    inner = {"message": text, "type": exception_type, "stacktrace": _stack(server)}
-    outer = {"message": "Invalid Operation", "type": ODATA_EXCEPTION, "stacktrace": _stack(server)}
-    content = {"code": "BadRequest", "message": "Invalid Operation", "innererror": outer | {"internalexception": inner}}
+    inner_error = {"message": text, "type": exception_type, "stacktrace": _stack(server)}
+    outer_error = {"message": "Invalid Operation", "type": ODATA_EXCEPTION, "stacktrace": _stack(server)}
+    content = {
+        "code": "BadRequest",
+        "message": "Invalid Operation",
+        "innererror": outer_error | {"internalexception": inner_error},
+    }
     answer = json_answer(400, {"error": content, **_WARNINGS_TYPE, "@adminapi.warnings": []}, JSON_TYPE)
     return answer.with_headers(("X-ExceptionType", exception_type))
 

@@ -31,8 +31,8 @@ class FrontDoor:
 
     def answer(self) -> Answer | None:
         """The way to the right region, or a refusal; None where the request is in the right place."""
-        here = region_of(self.request.host)
-        if here is None and self.state.settings.compliance_region == "front_door":
+        asked_region = region_of(self.request.host)
+        if asked_region is None and self.state.settings.compliance_region == "front_door":
             return None
         try:
             token = bearer(self.state, self.request, self.part, self.note)
@@ -44,7 +44,7 @@ class FrontDoor:
             return None
         first, second = tenant.cloud.compliance_regions
         region = second if self.state.settings.compliance_region == "second" else first
-        if here == region:
+        if asked_region == region:
             return None
         query = f"?{self.request.raw_query}" if self.request.raw_query else ""
         host = admin_host(region, self.request.host)

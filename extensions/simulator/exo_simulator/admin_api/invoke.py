@@ -134,12 +134,12 @@ class Invocation:
         if not self.state.settings.keep_pages:
             return self._rows(admission, command, question)
         key = (question, self.request.raw_query, self.request.headers.get("prefer", ""))
-        kept = self.state.pages.get(key)
-        if kept is None:
+        kept_page = self.state.pages.get(key)
+        if kept_page is None:
             fresh = self._rows(admission, command, question)
-            kept = self.state.pages[key] = compressed(fresh, self.request, self.state.settings)
+            kept_page = self.state.pages[key] = compressed(fresh, self.request, self.state.settings)
         self.note.executed = True
-        return kept
+        return kept_page
 
     def _rows(self, admission: Admission, command: Command, question: Question) -> Answer:
         token = self.request.query.get("$skiptoken")
@@ -198,17 +198,17 @@ class Invocation:
         return [as_clixml(row) for row in rows] if self._format() == "clixml" else rows
 
     def _selected(self, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        wanted = {name.strip().lower() for name in self.request.query.get("$select", "").split(",")} - {""}
-        if not wanted:
+        columns = {name.strip().lower() for name in self.request.query.get("$select", "").split(",")} - {""}
+        if not columns:
             return list(rows)
-        chosen = rows.selecting(wanted) if isinstance(rows, RenderedRows) else rows
+        chosen = rows.selecting(columns) if isinstance(rows, RenderedRows) else rows
         return [
-            {key: value for key, value in row.items() if key.partition("@")[0].lower() in wanted or key[0] == "@"}
+            {key: value for key, value in row.items() if key.partition("@")[0].lower() in columns or key[0] == "@"}
             for row in chosen
         ]
 
     def _link(self, token: str) -> str:
         """`@odata.nextLink`: the request's own address, its `$select` kept, with the skip token."""
         select = self.request.query.get("$select")
-        kept = f"%24select={quote(select, safe=',')}&" if select else ""
-        return f"https://{self.request.host}{self.request.path}?{kept}%24skiptoken={quote(token)}"
+        kept_select = f"%24select={quote(select, safe=',')}&" if select else ""
+        return f"https://{self.request.host}{self.request.path}?{kept_select}%24skiptoken={quote(token)}"

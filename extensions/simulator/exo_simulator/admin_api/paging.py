@@ -48,8 +48,8 @@ class Question:
 
     def routable(self, needs_anchor: bool) -> bool:
         """Whether a replay finds its server again."""
-        named = _GUID.match(self.tenant_form) or _INITIAL.match(self.tenant_form)
-        return bool(named) and (bool(self.anchor) or not needs_anchor)
+        names_tenant = _GUID.match(self.tenant_form) or _INITIAL.match(self.tenant_form)
+        return bool(names_tenant) and (bool(self.anchor) or not needs_anchor)
 
 
 @dataclass

@@ -32,14 +32,14 @@ class PasswordKey:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._made: rsa.RSAPrivateKey | None = None
+        self._key: rsa.RSAPrivateKey | None = None
 
     @property
     def _private(self) -> rsa.RSAPrivateKey:
         with self._lock:
-            if self._made is None:
-                self._made = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
-            return self._made
+            if self._key is None:
+                self._key = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
+            return self._key
 
     def fields(self, packing: str) -> dict[str, str]:
         """What the row of the module file has besides the cmdlets; nothing where the key is absent."""
@@ -53,13 +53,13 @@ class PasswordKey:
 
         Raises CmdletError for one that this key did not encrypt.
         """
-        known = find(cmdlet, service_of(part))
-        found: dict[str, str] = {}
+        known_cmdlet = find(cmdlet, service_of(part))
+        fingerprints: dict[str, str] = {}
         for name, value in parameters.items():
-            parameter = known.parameter(name) if known is not None else None
+            parameter = known_cmdlet.parameter(name) if known_cmdlet is not None else None
             if parameter is not None and parameter.type == "SecureString" and value not in (None, ""):
-                found[parameter.name] = fingerprint(self._open(parameter.name, value))
-        return found
+                fingerprints[parameter.name] = fingerprint(self._open(parameter.name, value))
+        return fingerprints
 
     def _xml(self) -> str:
         numbers = self._private.public_key().public_numbers()

@@ -41,18 +41,18 @@ class AdminApi:
         version = match["version"].lower() if match else ""
         if match is None or version not in _VERSIONS:
             return self._call("other", self._unknown)
-        what, tenant = match["what"].lower().rstrip("/"), match["tenant"]
+        endpoint_name, tenant = match["what"].lower().rstrip("/"), match["tenant"]
         if version == "v2.0":
-            return self._endpoint(tenant, what)
-        if what == "invokecommand":
+            return self._endpoint(tenant, endpoint_name)
+        if endpoint_name == "invokecommand":
             return self._invoke(version, tenant)
-        if what == "$batch":
+        if endpoint_name == "$batch":
             return self._batch(version, tenant)
-        if what == "exomodulefile":
+        if endpoint_name == "exomodulefile":
             return self._get(
                 "module_file", partial(module_file, self.state, self.request, self.part, tenant, self.note)
             )
-        if _BANNER.match(what):
+        if _BANNER.match(endpoint_name):
             return self._get("banner", partial(banner, self.state, self.request, self.part, tenant, self.note))
         return self._call("other", self._unknown)
 
@@ -62,9 +62,9 @@ class AdminApi:
             return self._call("invoke", self._not_allowed)
         return self._run(tenant)
 
-    def _endpoint(self, tenant: str, what: str) -> Call:
+    def _endpoint(self, tenant: str, endpoint_name: str) -> Call:
         """One of the six of v2.0, of Exchange only."""
-        endpoint = ENDPOINTS.get(what)
+        endpoint = ENDPOINTS.get(endpoint_name)
         if endpoint is None or self.part.part != "exchange":
             return self._call("other", self._unknown)
         if self.request.method != "POST":
@@ -82,8 +82,8 @@ class AdminApi:
         if version != "beta" or self.request.method != "POST":
             return self._call("batch", self._not_allowed)
 
-        def call(inner: Request, note: Note) -> Call:
-            return AdminApi(self.state, inner, self.part, note).call()
+        def call(part_request: Request, note: Note) -> Call:
+            return AdminApi(self.state, part_request, self.part, note).call()
 
         return self._call("batch", Batch(self.state, self.request, self.part, tenant, self.note, call).answer)
 
