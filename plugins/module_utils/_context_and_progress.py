@@ -151,4 +151,21 @@ class Context:
     no_log: bool = False
 
 
+class ProgressLines:
+    """Says where a task that keeps many objects stands, if somebody wants to know and anybody can be told: at most one
+    line in two seconds."""
+
+    def __init__(self, context: Context, *, wanted: bool) -> None:
+        self._say: Callable[[str], None] | None = context.say if wanted else None
+        self._steady = context.clock.steady
+        self._last = self._steady()
+
+    def say(self, text: str) -> None:
+        """A line, unless one was said a moment ago."""
+        now = self._steady()
+        if self._say is not None and now - self._last >= SECONDS:
+            self._last = now
+            self._say(text)
+
+
 Operation = Callable[[Options, Context], Result]

@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import resources
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.listings_of_kinds import KindListings
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state.make_plan import make_plan
+from ansible_collections.m365.exchange.plugins.module_utils._desired_state.plan_objects import make_plan
 from benchmark.many_baselines import measure_baselines, report_baselines
 from benchmark.run import playbook_environment, token_of
 from support.box import Box
@@ -168,7 +168,7 @@ def _measure_cpu(spent: dict[str, float]) -> Iterator[None]:
 
     with (
         patch.object(resources, "make_plan", timed("plan", make_plan)),
-        patch.object(KindListings, "read", timed("read", KindListings.read)),
+        patch.object(KindListings, "read_listings", timed("read", KindListings.read_listings)),
     ):
         yield
 

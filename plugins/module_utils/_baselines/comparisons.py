@@ -13,55 +13,55 @@ from fnmatch import fnmatchcase
 _EMPTY_VALUES: tuple[object, ...] = (None, "", [], ())
 
 
-def is_same(found: object, wanted: object) -> bool | None:
+def is_same(value: object, expected: object) -> bool | None:
     """The same value; a list has the same entries."""
-    if found in _EMPTY_VALUES or wanted in _EMPTY_VALUES:
-        return found in _EMPTY_VALUES and wanted in _EMPTY_VALUES
-    if isinstance(found, (list, tuple)) or isinstance(wanted, (list, tuple)):
-        texts = _texts_of_list(found), _texts_of_list(wanted)
+    if value in _EMPTY_VALUES or expected in _EMPTY_VALUES:
+        return value in _EMPTY_VALUES and expected in _EMPTY_VALUES
+    if isinstance(value, (list, tuple)) or isinstance(expected, (list, tuple)):
+        texts = _texts_of_list(value), _texts_of_list(expected)
         return None if texts[0] is None or texts[1] is None else sorted(texts[0]) == sorted(texts[1])
-    if isinstance(found, Mapping) or isinstance(wanted, Mapping):
+    if isinstance(value, Mapping) or isinstance(expected, Mapping):
         return None
-    return _comparable_form(found) == _comparable_form(wanted)
+    return _comparable_form(value) == _comparable_form(expected)
 
 
-def is_other(found: object, wanted: object) -> bool | None:
+def is_other(value: object, expected: object) -> bool | None:
     """Another value."""
-    same = is_same(found, wanted)
+    same = is_same(value, expected)
     return None if same is None else not same
 
 
-def is_one_of(found: object, wanted: object) -> bool | None:
+def is_one_of(value: object, expected: object) -> bool | None:
     """One of the values."""
-    answers = [is_same(found, one) for one in _entries_of_list(wanted)]
+    answers = [is_same(value, entry) for entry in _entries_of_list(expected)]
     return True if True in answers else None if None in answers else False
 
 
-def is_at_least(found: object, wanted: object) -> bool | None:
+def is_at_least(value: object, expected: object) -> bool | None:
     """A number that is no less."""
-    numbers = _comparable_number(found), _comparable_number(wanted)
+    numbers = _comparable_number(value), _comparable_number(expected)
     return None if numbers[0] is None or numbers[1] is None else numbers[0] >= numbers[1]
 
 
-def is_at_most(found: object, wanted: object) -> bool | None:
+def is_at_most(value: object, expected: object) -> bool | None:
     """A number that is no more."""
-    numbers = _comparable_number(found), _comparable_number(wanted)
+    numbers = _comparable_number(value), _comparable_number(expected)
     return None if numbers[0] is None or numbers[1] is None else numbers[0] <= numbers[1]
 
 
-def has_entries(found: object, wanted: object) -> bool | None:
+def has_entries(value: object, patterns: object) -> bool | None:
     """A list in which each of the patterns has an entry."""
-    texts = _texts_of_list(found)
+    texts = _texts_of_list(value)
     return None if texts is None else all(
-        any(fnmatchcase(text, _comparable_form(pattern)) for text in texts) for pattern in _entries_of_list(wanted)
+        any(fnmatchcase(text, _comparable_form(pattern)) for text in texts) for pattern in _entries_of_list(patterns)
     )  # fmt: skip
 
 
-def lacks_entries(found: object, wanted: object) -> bool | None:
+def lacks_entries(value: object, patterns: object) -> bool | None:
     """A list in which none of the patterns has an entry."""
-    texts = _texts_of_list(found)
+    texts = _texts_of_list(value)
     return None if texts is None else not any(
-        fnmatchcase(text, _comparable_form(pattern)) for text in texts for pattern in _entries_of_list(wanted)
+        fnmatchcase(text, _comparable_form(pattern)) for text in texts for pattern in _entries_of_list(patterns)
     )  # fmt: skip
 
 
@@ -93,7 +93,9 @@ def _texts_of_list(value: object) -> list[str] | None:
     """The entries of a list as texts; None where one of them is no plain value."""
     entries = _entries_of_list(value)
     return (
-        None if any(isinstance(one, (Mapping, list)) for one in entries) else [_comparable_form(one) for one in entries]
+        None
+        if any(isinstance(entry, (Mapping, list)) for entry in entries)
+        else [_comparable_form(entry) for entry in entries]
     )
 
 

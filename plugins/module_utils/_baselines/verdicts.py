@@ -13,8 +13,7 @@ from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
 from .comparisons import COMPARISONS
-from .exceptions_from_rules import Exemption
-from .rules import Condition, Rule
+from .rules_and_exceptions import Condition, Exemption, Rule
 
 _NAMING_PROPERTIES = ("Identity", "Name", "Guid")
 _MOST_NAMES = 5
@@ -57,46 +56,53 @@ def judge_rule(
 
     Exceptions for single objects set these aside, the others decide; what is set aside is told, and never passes.
     """
-    of_rule = [one for one in exceptions if one.concerns(rule.id, tenants)]
-    valid = [one for one in of_rule if one.until >= today]
-    whole = next((one for one in valid if one.object == "*"), None)
+    exceptions_of_rule = [exception for exception in exceptions if exception.concerns(rule.id, tenants)]
+    valid = [exception for exception in exceptions_of_rule if exception.until >= today]
     judged: list[_JudgedRow] = []
-    excepted: Exemption | None = None
-    for one in (_judge_row(rule, row) for row in read.rows):
-        covering = next((each for each in valid if one and each.object != "*" and each.covers(one.name)), None)
-        if covering is not None and one is not None and _speaks_against(rule, one):
-            excepted = covering
-        elif one is not None:
-            judged.append(one)
+    exception_of_row: Exemption | None = None
+    for judged_row in filter(None, (_judge_row(rule, row) for row in read.rows)):
+        covering = next(
+            (exemption for exemption in valid if exemption.object != "*" and exemption.covers(judged_row.name)), None
+        )
+        if covering is not None and _speaks_against(rule, judged_row):
+            exception_of_row = covering
+        else:
+            judged.append(judged_row)
     verdict, text = _decide_verdict(rule, judged, read)
     if verdict == "pass" and rule.at_best:
         verdict, text = "unknown", rule.at_best
-    used = excepted if verdict == "pass" or (excepted and not judged and not read.truncated) else whole
-    ended = "" if used or verdict == "pass" else next((one.until for one in of_rule if one.until < today), "")
-    against = [one for one in judged if _speaks_against(rule, one)] if verdict != "pass" else []
-    if used is not None:
-        verdict, text = "excepted", f"Excepted until {used.until}: {used.reason} Without that: {text}"
+    applied = next((exception for exception in valid if exception.object == "*"), None)
+    if verdict == "pass" or (exception_of_row and not judged and not read.truncated):
+        applied = exception_of_row
+    rows_against = [] if verdict == "pass" else [row for row in judged if _speaks_against(rule, row)]
+    ended = [] if applied or verdict == "pass" else [past.until for past in exceptions_of_rule if past.until < today]
+    if applied is not None:
+        verdict, text = "excepted", f"Excepted until {applied.until}: {applied.reason} Without that: {text}"
     if ended:
-        text += f" The exception ended on {ended}."
-    evidence = [each for one in against for each in one.evidence]
-    return _make_finding(rule, verdict, text, evidence, _mends_of_rule(rule, against) if verdict == "fail" else [])
+        text += f" The exception ended on {ended[0]}."
+    evidence = [entry for row in rows_against for entry in row.evidence]
+    return _make_finding(rule, verdict, text, evidence, _mends_of_rule(rule, rows_against) if verdict == "fail" else [])
 
 
 def _judge_row(rule: Rule, row: JsonMap) -> _JudgedRow | None:
     """None where the rule is not about this row."""
-    chosen = _all_conditions([_compare_property(one, row)[0] for one in rule.where])
+    chosen = _all_conditions([_compare_property(condition, row)[0] for condition in rule.row_conditions])
     if chosen is False:
         return None
-    answers = [(one, *_compare_property(one, row)) for one in rule.conditions]
-    fits = _all_conditions([answer for _one, answer, _found in answers])
+    answers = [(condition, *_compare_property(condition, row)) for condition in rule.conditions]
+    fits = _all_conditions([answer for _condition, answer, _value in answers])
     if chosen is None and (fits or rule.quantifier == "every"):
         fits = None
     name = _name_of_row(row)
     evidence = tuple(
         Evidence(
-            name, one.property, _words_of_condition(one), found, "fail" if chosen and answer is False else "unknown"
+            name,
+            condition.property,
+            _words_of_condition(condition),
+            value,
+            "fail" if chosen and answer is False else "unknown",
         )
-        for one, answer, found in answers
+        for condition, answer, value in answers
         if answer is not True
     )
     return _JudgedRow(row, name, fits, evidence)
@@ -104,11 +110,11 @@ def _judge_row(rule: Rule, row: JsonMap) -> _JudgedRow | None:
 
 def _compare_property(condition: Condition, row: JsonMap) -> tuple[bool | None, Json]:
     """The answer and the value; a property that the service did not show cannot be told."""
-    named = {str(name).casefold(): value for name, value in row.items()}
-    if condition.property.casefold() not in named:
+    values_by_name = {str(name).casefold(): value for name, value in row.items()}
+    if condition.property.casefold() not in values_by_name:
         return None, "(not shown)"
-    found = named[condition.property.casefold()]
-    return COMPARISONS[condition.comparison](found, condition.wanted), found
+    value = values_by_name[condition.property.casefold()]
+    return COMPARISONS[condition.comparison](value, condition.expected), value
 
 
 def _all_conditions(answers: Sequence[bool | None]) -> bool | None:
@@ -119,7 +125,7 @@ def _decide_verdict(rule: Rule, rows: Sequence[_JudgedRow], read: RowsOfRule) ->
     """The verdict by the rows alone, and what it rests on."""
     if rule.unknown or read.problem:
         return "unknown", rule.unknown or read.problem
-    fits = [one.fits for one in rows]
+    fits = [row.fits for row in rows]
     whole = count(len(rows), "object")
     if rule.quantifier == "every" and not rows:
         return "unknown", f"{rule.cmdlet} showed nothing that the rule is about."
@@ -131,7 +137,7 @@ def _decide_verdict(rule: Rule, rows: Sequence[_JudgedRow], read: RowsOfRule) ->
         return "fail", f"It is so for none of {whole}." if rows else f"{rule.cmdlet} showed nothing, so none passes."
     wrong = rule.quantifier == "none"
     if wrong in fits:
-        names = list(dict.fromkeys(one.name for one in rows if one.fits is wrong))
+        names = list(dict.fromkeys(row.name for row in rows if row.fits is wrong))
         verb = "fails" if len(names) == 1 else "fail"
         return "fail", f"{len(names)} of {whole} {verb}: {_list_failing(names)}." if len(
             rows
@@ -143,20 +149,20 @@ def _decide_verdict(rule: Rule, rows: Sequence[_JudgedRow], read: RowsOfRule) ->
     ) > 1 else "Nothing speaks against it."
 
 
-def _speaks_against(rule: Rule, one: _JudgedRow) -> bool:
-    return one.fits is not (rule.quantifier != "none")
+def _speaks_against(rule: Rule, judged_row: _JudgedRow) -> bool:
+    return judged_row.fits is not (rule.quantifier != "none")
 
 
-def _mends_of_rule(rule: Rule, against: Sequence[_JudgedRow]) -> list[Row]:
+def _mends_of_rule(rule: Rule, rows_against: Sequence[_JudgedRow]) -> list[Row]:
     """What exo_resource would be told: for each object that fails, or once."""
     mend = rule.mend
     if mend is None:
         return []
-    told: Row = {"kind": mend.kind, "properties": dict(mend.properties)}
+    resource: Row = {"kind": mend.kind, "properties": dict(mend.properties)}
     if not mend.identity_of:
-        return [{**told, "identity": mend.identity}]
-    failing = [one.row for one in against if one.fits is False or rule.quantifier == "none"]
-    return [{**told, "identity": row[mend.identity_of]} for row in failing if row.get(mend.identity_of)]
+        return [{**resource, "identity": mend.identity}]
+    failing = [judged_row.row for judged_row in rows_against if judged_row.fits is False or rule.quantifier == "none"]
+    return [{**resource, "identity": row[mend.identity_of]} for row in failing if row.get(mend.identity_of)]
 
 
 def _make_finding(rule: Rule, verdict: str, text: str, evidence: Sequence[Evidence], mend: Sequence[Row]) -> Row:
@@ -170,17 +176,17 @@ def _make_finding(rule: Rule, verdict: str, text: str, evidence: Sequence[Eviden
         "property": only.property,
         "wanted": only.wanted,
         "found": only.found,
-        "evidence": [vars(one) for one in evidence],
+        "evidence": [vars(entry) for entry in evidence],
         "mend": list(mend),
     }
 
 
 def _words_of_condition(condition: Condition) -> str:
     """A condition as a person reads it."""
-    wanted = condition.wanted
-    shown = ", ".join(map(_show_wanted, wanted)) if isinstance(wanted, (list, tuple)) else _show_wanted(wanted)
+    expected = condition.expected
+    words = ", ".join(map(_show_wanted, expected)) if isinstance(expected, (list, tuple)) else _show_wanted(expected)
     prefix = {"is": "", "is_not": "not ", "one_of": "one of "}.get(condition.comparison)
-    return f"{condition.comparison.replace('_', ' ')} {shown}" if prefix is None else f"{prefix}{shown}"
+    return f"{condition.comparison.replace('_', ' ')} {words}" if prefix is None else f"{prefix}{words}"
 
 
 def _show_wanted(value: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from .._catalogue.cmdlets import find
+from .._catalogue.cmdlets import SERVICE_TITLES, find, titles
 from .._client.listing_and_failure import Rows
 from .._client.request_and_route import Call
 from .._client.send_and_page import Sender
@@ -25,7 +25,7 @@ from .._errors.failure import Failure
 from .._json_types import Json, JsonMap, Row
 from .._resources.facts import Family, KeptBy
 from .._resources.family import family_of, readable_family
-from .._resources.family_by_rule import NAMES_OF_OBJECTS
+from .._resources.family_by_rule import NAMES_OF_OBJECTS, cmdlet_of_service
 from .._resources.lists_and_maps import entries_of_read
 from .._resources.match_rows import rows_that_count
 from .._resources.names_of_objects import RECIPIENT, ResolvedObject, named_among, resolved_among
@@ -60,6 +60,24 @@ class ObjectReader:
     _known: dict[tuple[str, str], ResolvedObject | None] = field(default_factory=dict)
     _listed: dict[str, list[Row]] = field(default_factory=dict)
     answers: AnswersAhead | None = None
+
+    def demand_service(self, family: Family) -> None:
+        """Refuse a connection to the other service: some nouns have a Get- cmdlet in both, and objects in one, and what
+        the other does not show may well be there. Without the catalogue nobody knows which one it is.
+
+        :raises Failure: ``kind-of-other-service``.
+        """
+        service, cmdlet = self.connection.access.service, find(cmdlet_of_service(family) or "")
+        services = cmdlet.services if cmdlet is not None else frozenset()
+        if self.like.safeguards.catalogue == "off" or not services or service in services:
+            return
+        raise failure(
+            "kind-of-other-service",
+            kind=family.kind,
+            where=titles(services),
+            here=SERVICE_TITLES.get(service, service),
+            wanted=" or ".join(sorted(services)),
+        )
 
     def rows_of(
         self, family: Family, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT_OBJECTS

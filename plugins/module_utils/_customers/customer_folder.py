@@ -37,8 +37,8 @@ def folder_of_customer(results: str, customer: str) -> str:
     """Where a customer's results are; a name that is no plain name of a file gets one that nobody else has."""
     name = customer
     if not _PLAIN_NAME.fullmatch(customer):
-        told = re.sub(r"[^A-Za-z0-9.-]", "_", customer)[:60].lstrip(".")
-        name = f"{told}-{hashlib.sha256(customer.encode('utf-8', 'replace')).hexdigest()[:12]}"
+        plain_part = re.sub(r"[^A-Za-z0-9.-]", "_", customer)[:60].lstrip(".")
+        name = f"{plain_part}-{hashlib.sha256(customer.encode('utf-8', 'replace')).hexdigest()[:12]}"
     return os.path.join(results, CUSTOMERS_FOLDER, name)
 
 
@@ -59,20 +59,22 @@ def commands_into(folder: str, commands: Sequence[object]) -> list[dict[str, obj
     """
     names: Counter[str] = Counter()
     with_files = []
-    for number, given in enumerate(commands, 1):
+    for number, entry in enumerate(commands, 1):
         # A cmdlet alone is its name, as the answer of a survey has it.
         command = (
-            {"cmdlet": given.strip()} if isinstance(given, str) and _CMDLET_NAME.fullmatch(given.strip()) else given
+            {"cmdlet": entry.strip()} if isinstance(entry, str) and _CMDLET_NAME.fullmatch(entry.strip()) else entry
         )
         if not isinstance(command, Mapping):
             raise _command_not_valid(number, "is neither the name of a cmdlet nor a map")
         cmdlet, name = _check_command(number, command)
         names[name.casefold()] += 1
         times = names[name.casefold()]
-        one = {str(key): value for key, value in command.items() if key != "name"}
+        command_with_file = {str(key): value for key, value in command.items() if key != "name"}
         if "name" in command or not changes(cmdlet, {}):
-            one["dest"] = os.path.join(folder, f"{name}-{times}{ROWS_SUFFIX}" if times > 1 else f"{name}{ROWS_SUFFIX}")
-        with_files.append(one)
+            command_with_file["dest"] = os.path.join(
+                folder, f"{name}-{times}{ROWS_SUFFIX}" if times > 1 else f"{name}{ROWS_SUFFIX}"
+            )
+        with_files.append(command_with_file)
     return with_files
 
 
@@ -81,8 +83,8 @@ def _check_command(number: int, command: Mapping[object, object]) -> tuple[str, 
     unknown = [key for key in command if key not in _KEYS_OF_COMMAND]
     cmdlet, name = command.get("cmdlet"), command.get("name", command.get("cmdlet"))
     if unknown:
-        shown = f"'{unknown[0]}'" if _SHOWABLE_KEY.fullmatch(str(unknown[0])) else "one that is not shown"
-        raise _command_not_valid(number, f"has a key that is none of theirs, {shown}")
+        key_text = f"'{unknown[0]}'" if _SHOWABLE_KEY.fullmatch(str(unknown[0])) else "one that is not shown"
+        raise _command_not_valid(number, f"has a key that is none of theirs, {key_text}")
     if not isinstance(cmdlet, str) or not cmdlet:
         raise _command_not_valid(number, "has no cmdlet")
     if (

@@ -52,12 +52,12 @@ class RunCourse:
 
     def why_not(self, customer: str) -> str | None:
         """Why ``customer`` is not to be started any more, None where it is."""
-        failed = sum(one["outcome"] != "done" for one in self.ended.values())
+        failed = sum(end["outcome"] != "done" for end in self.ended.values())
         plan = self.plan
         first = plan.customers[: plan.first]
-        unhappy = [one for one in first if one not in self.ended or self.ended[one]["outcome"] != "done"]
-        if unhappy and customer not in first and not plan.first_may_fail:
-            return f"{unhappy[0]} is one of the first {len(first)}, and was not served."
+        unserved = [name for name in first if name not in self.ended or self.ended[name]["outcome"] != "done"]
+        if unserved and customer not in first and not plan.first_may_fail:
+            return f"{unserved[0]} is one of the first {len(first)}, and was not served."
         if plan.max_failures and failed >= plan.max_failures:
             return f"{count(failed, 'customer')} failed before it, and customers_max_failures is {plan.max_failures}."
         return None
@@ -98,10 +98,10 @@ class RunLedger:
             files = sorted(os.listdir(os.path.join(results, _RUNS_FOLDER)))
         except OSError:
             files = []
-        known = [name.removesuffix(_LEDGER_SUFFIX) for name in files if name.endswith(_LEDGER_SUFFIX)]
-        if not known or (run and run not in known):
+        runs = [name.removesuffix(_LEDGER_SUFFIX) for name in files if name.endswith(_LEDGER_SUFFIX)]
+        if not runs or (run and run not in runs):
             raise failure("customers-run-not-found", path=results, which=f" '{run}'" if run else "")
-        return cls(results, run or known[-1], clock)
+        return cls(results, run or runs[-1], clock)
 
     def note(self, event: str, customer: str, **more: object) -> None:
         """Add a line about a customer.
@@ -186,8 +186,8 @@ def make_private_folder(folder: str) -> None:
 
 
 def _plan_of_run(line: bytes) -> RunPlan:
-    told = loads(line)
-    return RunPlan(**{one.name: told[one.name] for one in fields(RunPlan)})
+    started = loads(line)
+    return RunPlan(**{option.name: started[option.name] for option in fields(RunPlan)})
 
 
 def results_not_usable(path: str, error: OSError | ValueError) -> Failure:

@@ -28,9 +28,9 @@ from .._specs.daily_work import (
 from .._specs.read_options import Options as OptionsClass
 from .._specs.read_options import parameters_given, read
 from .._specs.resource import KeepingOptions
-from .desired_object import DesiredObject, KeptObject, result_of
+from .desired_object import DesiredObject, KeptObject, desired_object, result_of
 from .keep_object import ObjectKeeper
-from .object_task import command_like, desired_object, keeper_for
+from .object_keepers import command_like, keeper_for
 
 failure = Failures(KEEPING)
 
@@ -49,58 +49,58 @@ class PartOfTask(NamedTuple):
 
 def mailbox(options: Options, context: Context) -> Result:
     """exo_mailbox: a mailbox with who may use it, and what it answers by itself."""
-    given = _read_options(MailboxOptions(), options, context)
-    parts = [PartOfTask("Mailbox", given.identity, {**parameters_given(given), **given.properties})]
-    if reply := parameters_given(given.auto_reply):
-        parts.append(PartOfTask("MailboxAutoReplyConfiguration", given.identity, reply))
-    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
+    task = _read_options(MailboxOptions(), options, context)
+    parts = [PartOfTask("Mailbox", task.identity, {**parameters_given(task), **task.properties})]
+    if reply := parameters_given(task.auto_reply):
+        parts.append(PartOfTask("MailboxAutoReplyConfiguration", task.identity, reply))
+    return _keep_parts(parts, task.connection, task.keeping, context, present=task.state == "present")
 
 
 def distribution_group(options: Options, context: Context) -> Result:
     """exo_distribution_group: a group with its members and owners, and who may write to it."""
-    given = _read_options(DistributionGroupOptions(), options, context)
-    parts = [PartOfTask("DistributionGroup", given.identity, {**parameters_given(given), **given.properties})]
-    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
+    task = _read_options(DistributionGroupOptions(), options, context)
+    parts = [PartOfTask("DistributionGroup", task.identity, {**parameters_given(task), **task.properties})]
+    return _keep_parts(parts, task.connection, task.keeping, context, present=task.state == "present")
 
 
 def mail_contact(options: Options, context: Context) -> Result:
     """exo_mail_contact: somebody elsewhere, with what is known of the person."""
-    given = _read_options(MailContactOptions(), options, context)
-    parts = [PartOfTask("MailContact", given.identity, {**parameters_given(given), **given.properties})]
-    if person := parameters_given(given.person):
-        parts.append(PartOfTask("Contact", given.identity, person))
-    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
+    task = _read_options(MailContactOptions(), options, context)
+    parts = [PartOfTask("MailContact", task.identity, {**parameters_given(task), **task.properties})]
+    if person := parameters_given(task.person):
+        parts.append(PartOfTask("Contact", task.identity, person))
+    return _keep_parts(parts, task.connection, task.keeping, context, present=task.state == "present")
 
 
 def transport_rule(options: Options, context: Context) -> Result:
     """exo_transport_rule: a rule for mail on its way."""
-    given = _read_options(TransportRuleOptions(), options, context)
-    parts = [PartOfTask("TransportRule", given.identity, {**parameters_given(given), **given.properties})]
-    return _keep_parts(parts, given.connection, given.keeping, context, present=given.state == "present")
+    task = _read_options(TransportRuleOptions(), options, context)
+    parts = [PartOfTask("TransportRule", task.identity, {**parameters_given(task), **task.properties})]
+    return _keep_parts(parts, task.connection, task.keeping, context, present=task.state == "present")
 
 
 def mailbox_permission(options: Options, context: Context) -> Result:
     """exo_mailbox_permission: what one user may do with one mailbox. Each right is a list of the mailbox, of which the
     user is one entry."""
-    given = _read_options(MailboxPermissionOptions(), options, context)
+    task = _read_options(MailboxPermissionOptions(), options, context)
     rights = {
-        "FullAccess": given.full_access,
-        "SendAs": given.send_as,
-        "GrantSendOnBehalfTo": given.send_on_behalf,
+        "FullAccess": task.full_access,
+        "SendAs": task.send_as,
+        "GrantSendOnBehalfTo": task.send_on_behalf,
     }
-    gone = given.state == "absent"
-    if gone:
+    absent = task.state == "absent"
+    if absent:
         rights = dict.fromkeys(rights, False)
     if not any(right is not None for right in rights.values()):
         raise failure("no-right-given")
     lists = {
-        name: {"Add" if granted else "Remove": [given.user]} for name, granted in rights.items() if granted is not None
+        name: {"Add" if granted else "Remove": [task.user]} for name, granted in rights.items() if granted is not None
     }
     facts: dict[str, object] = {"never_present": "rights are given on a mailbox that is there"}
-    if given.auto_mapping is not None:
-        facts["kept_by"] = {"FullAccess": _full_access(given.auto_mapping)}
-    keeping = _with_facts(given.keeping, "Mailbox", facts)
-    return _keep_parts([PartOfTask("Mailbox", given.mailbox, lists)], given.connection, keeping, context, optional=gone)
+    if task.auto_mapping is not None:
+        facts["kept_by"] = {"FullAccess": _full_access(task.auto_mapping)}
+    keeping = _with_facts(task.keeping, "Mailbox", facts)
+    return _keep_parts([PartOfTask("Mailbox", task.mailbox, lists)], task.connection, keeping, context, optional=absent)
 
 
 def _full_access(maps: bool) -> Mapping[str, object]:
@@ -111,35 +111,40 @@ def _full_access(maps: bool) -> Mapping[str, object]:
 
 def _with_facts(keeping: KeepingOptions, kind: str, facts: Mapping[str, object]) -> KeepingOptions:
     """The options with what this task says of a kind, over which the task's own tables stand."""
-    others = {name: told for name, told in keeping.families.items() if str(name).lower() != kind.lower()}
-    own = next((told for name, told in keeping.families.items() if str(name).lower() == kind.lower()), {})
-    if not isinstance(own, Mapping):
+    other_kinds = {name: table for name, table in keeping.families.items() if str(name).lower() != kind.lower()}
+    own_table = next((table for name, table in keeping.families.items() if str(name).lower() == kind.lower()), {})
+    if not isinstance(own_table, Mapping):
         return keeping  # it is refused with its place
     joined = dict(facts)
-    for name, told in own.items():
-        here = joined.get(name)
-        joined[name] = {**here, **told} if isinstance(here, Mapping) and isinstance(told, Mapping) else told
-    return replace(keeping, families={**others, kind: joined})
+    for name, fact in own_table.items():
+        ours = joined.get(name)
+        joined[name] = {**ours, **fact} if isinstance(ours, Mapping) and isinstance(fact, Mapping) else fact
+    return replace(keeping, families={**other_kinds, kind: joined})
 
 
 def calendar_permission(options: Options, context: Context) -> Result:
     """exo_calendar_permission: what one user, or all others, may see of a calendar."""
-    given = _read_options(CalendarPermissionOptions(), options, context)
-    present = given.state == "present"
+    task = _read_options(CalendarPermissionOptions(), options, context)
+    present = task.state == "present"
 
     def of(folder: str) -> DesiredObject:
-        named = {"Identity": f"{given.mailbox}:\\{folder}", "User": given.user}
+        identity = {"Identity": f"{task.mailbox}:\\{folder}", "User": task.user}
         return desired_object(
-            "MailboxFolderPermission", named, parameters_given(given), given.keeping, context, present=present
+            "MailboxFolderPermission",
+            identity,
+            parameters_given(task),
+            task.keeping,
+            context,
+            present=present,
         )
 
-    first = of(given.folder or _CALENDAR_FOLDER)
-    with keeper_for(first, command_like(given.connection, given.keeping), context) as keeper:
-        folder = given.folder or _calendar_of(keeper, given.mailbox or "")
+    first = of(task.folder or _CALENDAR_FOLDER)
+    with keeper_for(first, command_like(task.connection, task.keeping), context) as keeper:
+        folder = task.folder or _calendar_of(keeper, task.mailbox or "")
         if folder is None and present and not context.check_mode:
-            raise failure("calendar-not-found", mailbox=given.mailbox)
+            raise failure("calendar-not-found", mailbox=task.mailbox)
         if folder is None and present:
-            context.warn(f"{given.mailbox} shows no calendar yet: in check mode an earlier task may make it.")
+            context.warn(f"{task.mailbox} shows no calendar yet: in check mode an earlier task may make it.")
         desired = of(folder or _CALENDAR_FOLDER)
         return _result_of_parts([(desired, keeper.keep(desired))], keeper, context)
 
@@ -175,27 +180,27 @@ def _keep_parts(
 
     :raises Failure: with the steps so far.
     """
-    first, *others = (
+    first, *other_parts = (
         desired_object(part.kind, part.identity, part.properties, keeping, context, present=present)
         for part in (parts if present else parts[:1])
     )
     first = replace(first, optional=optional)
     with keeper_for(first, command_like(connection, keeping), context) as keeper:
-        done = [(first, keeper.keep(first))]
-        head = done[0][1]
-        for other in others:
-            named = replace(other, wanted=head.wanted, late=first.patience if head.before is None else 0)
+        kept_parts = [(first, keeper.keep(first))]
+        head = kept_parts[0][1]
+        for other_part in other_parts:
+            desired = replace(other_part, identity=head.identity, late=first.patience if head.before is None else 0)
             planned = context.check_mode and head.before is None
-            done.append((named, keeper.rehearse(named) if planned else keeper.keep(named)))
-        return _result_of_parts(done, keeper, context)
+            kept_parts.append((desired, keeper.rehearse(desired) if planned else keeper.keep(desired)))
+        return _result_of_parts(kept_parts, keeper, context)
 
 
 def _result_of_parts(
-    done: Sequence[tuple[DesiredObject, KeptObject]], keeper: ObjectKeeper, context: Context
+    kept_parts: Sequence[tuple[DesiredObject, KeptObject]], keeper: ObjectKeeper, context: Context
 ) -> Result:
     """One result for all parts: the first is what the task is about, and the others add to it."""
     access = keeper.reader.connection.access
-    results = [result_of(desired, kept, diff=context.diff) for desired, kept in done]
+    results = [result_of(desired, kept_object, diff=context.diff) for desired, kept_object in kept_parts]
     whole = dict(results[0])
     for more in results[1:]:
         whole["changed"] = whole["changed"] or more["changed"]
@@ -205,5 +210,5 @@ def _result_of_parts(
         if "diff" in whole:
             for side in ("before", "after"):
                 whole["diff"][side] = {**whole["diff"][side], **more["diff"][side]}
-    whole["steps"] = [step for _desired, kept in done for step in kept.steps]
+    whole["steps"] = [step for _desired, kept_object in kept_parts for step in kept_object.steps]
     return {**whole, "organization": access.organization, "tenant_id": access.tenant_id}

@@ -28,12 +28,12 @@ PAUSE_OF_READS = 2.0
 LookForObject: TypeAlias = Callable[[ObjectReader, Family, ObjectIdentity], FoundObject]
 
 
-def look_by_name(reader: ObjectReader, family: Family, wanted: ObjectIdentity) -> FoundObject:
+def look_by_name(reader: ObjectReader, family: Family, identity: ObjectIdentity) -> FoundObject:
     """The object as the read of its kind shows it.
 
     :raises Failure: a read that fails; several objects of the name.
     """
-    return find_in_rows(family, wanted, reader.rows_of(family, read_parameters(family, wanted)), reader.resolve)
+    return find_in_rows(family, identity, reader.rows_of(family, read_parameters(family, identity)), reader.resolve)
 
 
 def find_object(reader: ObjectReader, desired: DesiredObject, look: LookForObject = look_by_name) -> FoundObject:
@@ -42,28 +42,30 @@ def find_object(reader: ObjectReader, desired: DesiredObject, look: LookForObjec
 
     :raises Failure: a read that fails; several objects of the name; both names are taken; an id that nobody has.
     """
-    family, wanted = desired.family, desired.wanted
-    found = look(reader, family, wanted)
-    renamed = renamed_identity(family, wanted, desired.properties) if desired.present else None
-    if renamed is not None and renamed != wanted:
-        other = look(reader, family, renamed)
-        if other.row is not None and found.row is not None and other.row != found.row:
+    family, identity = desired.family, desired.identity
+    found_object = look(reader, family, identity)
+    renamed = renamed_identity(family, identity, desired.properties) if desired.present else None
+    if renamed is not None and renamed != identity:
+        renamed_object = look(reader, family, renamed)
+        if renamed_object.row is not None and found_object.row is not None and renamed_object.row != found_object.row:
             raise failure("name-taken", object=desired.title, name=renamed.text)
-        found = found if found.row is not None else other
-    if found.row is None and desired.present and wanted.is_guid:
-        raise failure("guid-not-found", kind=family.kind, identity=wanted.text)
-    return found if found.row is None else replace(found, row=_with_lists(reader, desired, found, found.row))
+        found_object = found_object if found_object.row is not None else renamed_object
+    if found_object.row is None and desired.present and identity.is_guid:
+        raise failure("guid-not-found", kind=family.kind, identity=identity.text)
+    if found_object.row is None:
+        return found_object
+    return replace(found_object, row=_with_lists(reader, desired, found_object, found_object.row))
 
 
-def _with_lists(reader: ObjectReader, desired: DesiredObject, found: FoundObject, row: JsonMap) -> JsonMap:
+def _with_lists(reader: ObjectReader, desired: DesiredObject, found_object: FoundObject, row: JsonMap) -> JsonMap:
     """The row with the lists that objects of another kind hold, of those that are desired.
 
     :raises Failure: the owner is there and a list of it is not found: what cannot be read is not empty.
     """
-    owner = address_parameters(desired.family, found.identity, row, "change")
+    owner = address_parameters(desired.family, found_object.identity, row, "change")
     lists = {
-        name: reader.entries_of(kept, next(iter(owner.values()), None))
-        for name, kept in desired.family.kept_by.items()
+        name: reader.entries_of(kept_list, next(iter(owner.values()), None))
+        for name, kept_list in desired.family.kept_by.items()
         if name in desired.properties
     }
     return {**row, **lists} if lists else row
@@ -75,29 +77,30 @@ def find_settled(reader: ObjectReader, desired: DesiredObject, context: Context)
 
     :raises Failure: ``still-vanishing``.
     """
-    found = find_object(reader, desired)
+    found_object = find_object(reader, desired)
     if not desired.present:
-        return found
-    ends = context.clock.steady() + desired.patience
-    while found.vanishing:
-        if context.clock.steady() >= ends:
+        return found_object
+    end_of_patience = context.clock.steady() + desired.patience
+    while found_object.vanishing:
+        if context.clock.steady() >= end_of_patience:
             raise failure("still-vanishing", object=desired.title, seconds=desired.patience)
         context.still_wanted()
         context.clock.sleep(PAUSE_OF_READS)
-        found = find_object(reader, desired)
-    return wait_for_object(reader, desired, context, desired.late) if found.row is None and desired.late else found
+        found_object = find_object(reader, desired)
+    is_late = found_object.row is None and desired.late
+    return wait_for_object(reader, desired, context, desired.late) if is_late else found_object
 
 
 def wait_for_object(reader: ObjectReader, desired: DesiredObject, context: Context, patience: float) -> FoundObject:
     """An object that is there, and that no read may show yet; without a row where patience ends before."""
-    ends = context.clock.steady() + patience
+    end_of_patience = context.clock.steady() + patience
     while True:
-        found = find_object(reader, desired)
-        left = ends - context.clock.steady()
-        if found.row is not None or left <= 0:
-            return found
+        found_object = find_object(reader, desired)
+        seconds_left = end_of_patience - context.clock.steady()
+        if found_object.row is not None or seconds_left <= 0:
+            return found_object
         context.still_wanted()
-        context.clock.sleep(min(PAUSE_OF_READS, left))
+        context.clock.sleep(min(PAUSE_OF_READS, seconds_left))
 
 
 def find_new(reader: ObjectReader, desired: DesiredObject) -> JsonMap | None:

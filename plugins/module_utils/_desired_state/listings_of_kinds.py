@@ -16,6 +16,7 @@ from .._catalogue.cmdlets import find
 from .._client.batch import MOST_IN_BATCH
 from .._commands.answers_ahead import AnswersAhead, NotYet
 from .._commands.read_objects import ObjectReader
+from .._context_and_progress import ProgressLines
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
@@ -26,7 +27,6 @@ from .._resources.object_identity import ObjectIdentity, identity_places, mandat
 from .._resources.order_of_plan import lists_recipients
 from .desired_object import DesiredObject
 from .find_object import look_by_name
-from .lines_of_progress import ProgressLines
 
 # Fifty requests: what the listing of fifty thousand recipients takes.
 _MOST_PEOPLE = 500
@@ -34,105 +34,109 @@ _MOST_PEOPLE = 500
 
 @dataclass
 class KindListings:
-    """What was listed, by kind and place; ``named`` are the rows that objects of the task were found in."""
+    """What was listed, by kind and place, and the rows that objects of the task were found in."""
 
-    _found: dict[str, Listing | Failure] = field(default_factory=dict)
-    _named: set[int] = field(default_factory=set)
+    _listings: dict[str, Listing | Failure] = field(default_factory=dict)
+    _rows_of_items: set[int] = field(default_factory=set)
 
-    def read(self, wanted: Sequence[tuple[ObjectReader, Family, Mapping[str, object]]], lines: ProgressLines) -> None:
+    def read_listings(
+        self, kinds_and_places: Sequence[tuple[ObjectReader, Family, Mapping[str, object]]], lines: ProgressLines
+    ) -> None:
         """List the objects of kinds, or those of places: recipients one kind after the other, for they may be many, and
         all else ten kinds a request. What fails is told to whoever looks there."""
         answers: dict[int, AnswersAhead] = {}
-        waiting = list(wanted)
-        while waiting:
-            still = []
-            for reader, family, place in waiting:
+        unlisted_kinds = list(kinds_and_places)
+        while unlisted_kinds:
+            unanswered_kinds = []
+            for reader, family, place in unlisted_kinds:
                 alone = lists_recipients(family.cmdlets.get("read") or "")
-                asking = reader if alone else replace(reader, answers=answers.setdefault(id(reader), AnswersAhead()))
+                ahead = None if alone else answers.setdefault(id(reader), AnswersAhead())
+                kind_reader = replace(reader, answers=ahead) if ahead else reader
                 try:
-                    self._read_listing(asking, family, place, lines)
+                    self._read_listing(kind_reader, family, place, lines)
                 except NotYet:
-                    still.append((reader, family, place))
-            for reader in {id(one): one for one, _family, _place in still}.values():
+                    unanswered_kinds.append((reader, family, place))
+            readers = {id(kind_reader): kind_reader for kind_reader, _family, _place in unanswered_kinds}
+            for reader in readers.values():
                 reader.ask_noted(answers[id(reader)])
-            waiting = still
+            unlisted_kinds = unanswered_kinds
 
     def _read_listing(
         self, reader: ObjectReader, family: Family, place: Mapping[str, object], lines: ProgressLines
     ) -> None:
         """:raises NotYet: it was not asked."""
         key = _key_of_listing(family, place)
-        if key not in self._found:
+        if key not in self._listings:
             try:
                 rows = reader.rows_of(family, place)
             except Failure as error:
-                self._found[key] = error
+                self._listings[key] = error
             else:
-                self._found[key] = Listing.of_kind(family, rows)
+                self._listings[key] = Listing.of_kind(family, rows)
                 lines.say(f"{family.kind}: {count(len(rows), 'object')}")
 
-    def of(self, family: Family, place: Mapping[str, object]) -> Listing | None:
+    def listing_of(self, family: Family, place: Mapping[str, object]) -> Listing | None:
         """The listing of a kind, or of a place.
 
         :raises Failure: it could not be read.
         """
-        found = self._found.get(_key_of_listing(family, place))
-        if isinstance(found, Failure):
-            raise found
-        return found
+        listing = self._listings.get(_key_of_listing(family, place))
+        if isinstance(listing, Failure):
+            raise listing
+        return listing
 
-    def look(self, reader: ObjectReader, family: Family, wanted: ObjectIdentity) -> FoundObject:
+    def look_up_object(self, reader: ObjectReader, family: Family, identity: ObjectIdentity) -> FoundObject:
         """Look for an object in what was listed; what is not found there is read by its name, unless that reads the
         same listing."""
-        place = place_of(family, wanted)
-        if family.listed and _key_of_listing(family, place) not in self._found:
-            self._found[_key_of_listing(family, place)] = Listing.of_kind(family, reader.rows_of(family, place))
-        listing = self.of(family, place)
+        place = place_of(family, identity)
+        if family.listed and _key_of_listing(family, place) not in self._listings:
+            self._listings[_key_of_listing(family, place)] = Listing.of_kind(family, reader.rows_of(family, place))
+        listing = self.listing_of(family, place)
         if listing is None:
-            return look_by_name(reader, family, wanted)
-        rows = listing.rows_with(wanted)
-        self._named |= set(map(id, rows))
-        if rows and (found := find_in_rows(family, wanted, rows, reader.resolve)).row is not None:
-            return found
+            return look_by_name(reader, family, identity)
+        rows = listing.rows_with(identity)
+        self._rows_of_items |= set(map(id, rows))
+        if rows and (found_object := find_in_rows(family, identity, rows, reader.resolve)).row is not None:
+            return found_object
         if not family.listed:
-            return look_by_name(reader, family, wanted)
-        return find_in_rows(family, wanted, listing.rows if _has_other_names(family) else (), reader.resolve)
+            return look_by_name(reader, family, identity)
+        return find_in_rows(family, identity, listing.rows if _has_other_names(family) else (), reader.resolve)
 
     def rows_left(self, family: Family) -> list[JsonMap]:
         """The rows of the whole kind that no object of the task was found in.
 
         :raises Failure: it could not be read.
         """
-        listing = self.of(family, {})
-        return [row for row in listing.rows if id(row) not in self._named] if listing else []
+        listing = self.listing_of(family, {})
+        return [row for row in listing.rows if id(row) not in self._rows_of_items] if listing else []
 
     def note_found(self, family: Family, row: JsonMap) -> None:
         """An object was found otherwise, under a name that is not its row's in the listing."""
-        listing = self.of(family, {})
+        listing = self.listing_of(family, {})
         if listing is not None:
             for name in Listing.of_kind(family, [row]).by_name:
-                self._named |= set(map(id, listing.by_name.get(name, ())))
+                self._rows_of_items |= set(map(id, listing.by_name.get(name, ())))
 
 
-def place_of(family: Family, wanted: ObjectIdentity) -> dict[str, object]:
+def place_of(family: Family, identity: ObjectIdentity) -> dict[str, object]:
     """Where the listing is made that has the object: of a kind that is listed as a whole, nowhere in particular."""
-    return dict(read_parameters(family, wanted)) if family.listed else {}
+    return dict(read_parameters(family, identity)) if family.listed else {}
 
 
 def why_not_whole(family: Family) -> str:
     """Why a kind cannot be listed as a whole; nothing where it can."""
     missing = mandatory_of_reads(family)
-    here = [name for name in identity_places(family) if _listing_takes(family, name)]
-    names = ", ".join(dict.fromkeys((*missing, *here)))
+    place_parameters = [name for name in identity_places(family) if _listing_takes(family, name)]
+    names = ", ".join(dict.fromkeys((*missing, *place_parameters)))
     return f"{family.cmdlets.get('read')} needs {names}" if names else ""
 
 
 def worth_listing(objects: Sequence[DesiredObject]) -> list[tuple[Family, dict[str, object]]]:
     """The kinds, each with its place, that are listed for these objects."""
     groups: dict[str, tuple[Family, dict[str, object], int]] = {}
-    for one in objects:
-        family = one.family
-        place = place_of(family, one.wanted)
+    for desired in objects:
+        family = desired.family
+        place = place_of(family, desired.identity)
         key = _key_of_listing(family, place)
         number = groups[key][2] if key in groups else 0
         groups[key] = (family, place, number + 1)
@@ -157,8 +161,8 @@ def _has_other_names(family: Family) -> bool:
 
 
 def _listing_takes(family: Family, name: str) -> bool:
-    known = find(family.cmdlets.get("read") or "")
-    return known is not None and known.has(name)
+    cmdlet = find(family.cmdlets.get("read") or "")
+    return cmdlet is not None and cmdlet.has(name)
 
 
 def _key_of_listing(family: Family, place: Mapping[str, object]) -> str:

@@ -8,8 +8,8 @@ from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._specs.read_options import read
 from .._specs.resource import ResourceOptions
-from .desired_object import result_of
-from .object_task import command_like, desired_object, keeper_for
+from .desired_object import desired_object, result_of
+from .object_keepers import command_like, keeper_for
 
 
 def run(options: Options, context: Context) -> Result:
@@ -20,13 +20,18 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    given = read(ResourceOptions(), options, context.environ)
+    task = read(ResourceOptions(), options, context.environ)
     desired = desired_object(
-        given.kind or "", given.identity, given.properties, given.keeping, context, present=given.state == "present"
+        task.kind or "",
+        task.identity,
+        task.properties,
+        task.keeping,
+        context,
+        present=task.state == "present",
     )
-    like = command_like(given.connection, given.keeping)
-    with keeper_for(desired, like, context) as keeper:
-        kept = keeper.keep(desired)
+    command_options = command_like(task.connection, task.keeping)
+    with keeper_for(desired, command_options, context) as keeper:
+        kept_object = keeper.keep(desired)
         access = keeper.reader.connection.access
-    result = result_of(desired, kept, diff=context.diff)
+    result = result_of(desired, kept_object, diff=context.diff)
     return {**result, "organization": access.organization, "tenant_id": access.tenant_id}

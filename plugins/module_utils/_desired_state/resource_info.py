@@ -25,7 +25,6 @@ from .._resources.property_rules import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
 from .._specs.resource import ResourceInfoOptions
-from .service_of_kind import demand_service
 
 failure = Failures(KEEPING)
 
@@ -37,28 +36,28 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    given = read(ResourceInfoOptions(), options, context.environ)
-    query = RowQuery(given.query) if given.query else None
-    family = family_of(given.kind or "", given.families, guess=given.catalogue == "off")
-    wanted = _read_identity(family, given.identity)
-    parameters = _read_parameters(family, wanted, given.filter)
-    like = CommandOptions(
+    task = read(ResourceInfoOptions(), options, context.environ)
+    query = RowQuery(task.query) if task.query else None
+    family = family_of(task.kind or "", task.families, guess=task.catalogue == "off")
+    identity = _read_identity(family, task.identity)
+    parameters = _read_parameters(family, identity, task.filter)
+    command_options = CommandOptions(
         cmdlet=cmdlet_of_service(family),
-        connection=given.connection,
-        safeguards=SafeguardOptions(catalogue=given.catalogue),
-        values=ValueOptions(timezone=given.timezone),
+        connection=task.connection,
+        safeguards=SafeguardOptions(catalogue=task.catalogue),
+        values=ValueOptions(timezone=task.timezone),
     )
-    with open_connection(like, context) as connection:
-        demand_service(family, connection.access.service, like.safeguards)
-        reader = ObjectReader(connection, context, like)
-        rows = rows_that_count(family, wanted, reader.rows_of(family, parameters), reader.resolve)
+    with open_connection(command_options, context) as connection:
+        reader = ObjectReader(connection, context, command_options)
+        reader.demand_service(family)
+        rows = rows_that_count(family, identity, reader.rows_of(family, parameters), reader.resolve)
         access = connection.access
-    names = tuple(given.properties) or settable_properties(family)
-    found: list[Json] = [_describe_row(family, wanted, row, names, everything=given.show == "all") for row in rows]
+    names = tuple(task.properties) or settable_properties(family)
+    resources: list[Json] = [_describe_row(family, identity, row, names, everything=task.show == "all") for row in rows]
     return {
         "changed": False,
         "kind": family.kind,
-        "resources": query.of(found, like.cmdlet or "") if query else found,
+        "resources": query.of(resources, command_options.cmdlet or "") if query else resources,
         "organization": access.organization,
         "tenant_id": access.tenant_id,
     }
@@ -67,47 +66,52 @@ def run(options: Options, context: Context) -> Result:
 def _read_identity(family: Family, identity: object) -> ObjectIdentity:
     """What is asked for: one object, those of a place (a mailbox, a group), or all where nothing is given.
 
-    :raises Failure: as :func:`wanted_object`.
+    :raises Failure: as :func:`read_identity`.
     """
-    here = identity_places(family)
+    place_parameters = identity_places(family)
     if identity is None:
         return ObjectIdentity({})
-    if isinstance(identity, Mapping) and all(is_named(str(name), here) for name in identity):
+    if isinstance(identity, Mapping) and all(is_named(str(name), place_parameters) for name in identity):
         return ObjectIdentity(
-            {name: str(value) for key, value in identity.items() for name in here if is_named(str(key), [name])}
+            {
+                name: str(value)
+                for key, value in identity.items()
+                for name in place_parameters
+                if is_named(str(key), [name])
+            }
         )
-    if isinstance(identity, str) and here and len(family.identity) > 1:
-        return ObjectIdentity({here[0]: identity})
+    if isinstance(identity, str) and place_parameters and len(family.identity) > 1:
+        return ObjectIdentity({place_parameters[0]: identity})
     return read_identity(family, identity)
 
 
-def _read_parameters(family: Family, wanted: ObjectIdentity, chosen: str | None) -> dict[str, object]:
+def _read_parameters(family: Family, identity: ObjectIdentity, chosen: str | None) -> dict[str, object]:
     """The parameters of the read.
 
     :raises Failure: ``kind-not-listed`` where the read needs a name and none is given, ``filter-not-taken``.
     """
     cmdlet = family.cmdlets.get("read") or ""
-    known = find(cmdlet)
+    catalogued = find(cmdlet)
     parameters: dict[str, object] = {
         name: text
-        for name, text in wanted.parts.items()
-        if (known is None or known.has(name)) and (name in identity_places(family) or not family.listed)
+        for name, text in identity.parts.items()
+        if (catalogued is None or catalogued.has(name)) and (name in identity_places(family) or not family.listed)
     }
     missing = [name for name in mandatory_of_reads(family) if name not in parameters]
     if missing:
         raise failure("kind-not-listed", kind=family.kind, cmdlet=cmdlet, parameters=", ".join(missing))
     if chosen:
-        if known is not None and not known.has("Filter"):
+        if catalogued is not None and not catalogued.has("Filter"):
             raise failure("filter-not-taken", kind=family.kind, cmdlet=cmdlet)
         parameters["Filter"] = chosen
     return parameters
 
 
 def _describe_row(
-    family: Family, wanted: ObjectIdentity, row: JsonMap, names: tuple[str, ...], *, everything: bool
+    family: Family, identity: ObjectIdentity, row: JsonMap, names: tuple[str, ...], *, everything: bool
 ) -> JsonMap:
-    here = {name: wanted.parts[name] for name in identity_places(family) if name in wanted.parts}
-    told = describe_as_task(family, row, names, here)
+    place = {name: identity.parts[name] for name in identity_places(family) if name in identity.parts}
+    description = describe_as_task(family, row, names, place)
     if everything:
-        told["shown"] = {name: value for name, value in row.items() if "@" not in name}
-    return told
+        description["shown"] = {name: value for name, value in row.items() if "@" not in name}
+    return description

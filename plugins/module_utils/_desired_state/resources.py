@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from typing import get_args
@@ -12,7 +12,7 @@ from typing import get_args
 from .._client.retries_and_rate_limits import worst
 from .._connection.access_and_tokens import Access
 from .._connection.preflight import demand_count, demand_in_place, demand_packages
-from .._context_and_progress import Context, Options, Result
+from .._context_and_progress import Context, Options, ProgressLines, Result
 from .._errors._advice.many import failure
 from .._errors.failure import Outcome
 from .._resources.plan_of_many import (
@@ -25,18 +25,12 @@ from .._resources.plan_of_many import (
 from .._resources.rows_and_ignore_rules import IgnoreRules, read_desired_rows, read_ignore_rules
 from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourcesOptions
-from .gather_objects import gather_objects
-from .lines_of_progress import ProgressLines, warn_once
 from .listings_of_kinds import KindListings
-from .make_plan import make_plan, whole_kinds
-from .object_task import command_like
-from .objects_at_work import PlanItem, items_of, keepers_for
-from .order_items import demand_names_that_stay, node_of
-from .origin_of_objects import demand_of_files, demand_own_tenant, hide_values, without_partial
-from .outcomes_of_objects import describe_success
-from .plan_in_journal import PlanInJournal
-from .plan_objects import ObjectPlanner
-from .write_objects import write_objects
+from .object_keepers import command_like, keepers_for
+from .plan_items import PlanItem, demand_names_that_stay, describe_success, items_of, node_of
+from .plan_objects import ObjectPlanner, make_plan, whole_kinds
+from .tenant_snapshot import demand_of_files, demand_own_tenant, gather_objects, hide_values, without_partial
+from .write_objects import PlanInJournal, write_objects
 
 _OUTCOMES_BY_WEIGHT: tuple[Outcome, ...] = get_args(Outcome)
 
@@ -49,39 +43,39 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    context = replace(context, warn=warn_once(context.warn))
-    given = read(ResourcesOptions(), options, context.environ)
-    demand_of_files(given)
-    demand_count("max_changes", given.max_changes)
-    demand_count("max_removals", given.max_removals)
+    context = replace(context, warn=_warn_once(context.warn))
+    task = read(ResourcesOptions(), options, context.environ)
+    demand_of_files(task)
+    demand_count("max_changes", task.max_changes)
+    demand_count("max_removals", task.max_removals)
     _demand_checksum(options)
-    lines = ProgressLines(context, wanted=given.show_progress)
-    if given.state == "gathered":
-        return gather_objects(given, context, lines)
-    items = items_of(read_desired_rows(given.resources), given.keeping, context, deleted=given.state == "deleted")
+    lines = ProgressLines(context, wanted=task.show_progress)
+    if task.state == "gathered":
+        return gather_objects(task, context, lines)
+    items = items_of(read_desired_rows(task.resources), task.keeping, context, deleted=task.state == "deleted")
     demand_names_that_stay(items, [node_of(item) for item in items])
-    about = [given.state, sorted(given.kinds), sorted(item.name for item in items)]
-    whole = without_partial(whole_kinds(given, items), given, context)
-    hide_values(items, given.hidden_values)
-    ignoring = _read_ignoring(given, context)
+    about = [task.state, sorted(task.kinds), sorted(item.name for item in items)]
+    whole = without_partial(whole_kinds(task, items), task, context)
+    hide_values(items, task.hidden_values)
+    ignoring = _read_ignoring(task, context)
     families = [*(item.desired.family for item in items), *whole.values()]
-    with keepers_for(families, command_like(given.connection, given.keeping), context) as keepers:
-        demand_own_tenant(given, keepers.access)
+    with keepers_for(families, command_like(task.connection, task.keeping), context) as keepers:
+        demand_own_tenant(task, keepers.access)
         items = make_plan(items, whole, ObjectPlanner(keepers, KindListings(), context, ignoring), lines)
-        told = _result_of_plan(items, keepers.access, context)
-        _demand_within(given, items, told)
+        plan_result = _result_of_plan(items, keepers.access, context)
+        _demand_within(task, items, plan_result)
         if context.check_mode:
             for item in items:
-                if item.kept is not None and item.action in WRITING_ACTIONS and not item.outcome:
-                    item.outcome = describe_success(item, item.kept, sent=False)
-            return _finish_result(items, told)
+                if item.kept_object is not None and item.action in WRITING_ACTIONS and not item.outcome:
+                    item.outcome = describe_success(item, item.kept_object, written=False)
+            return _finish_result(items, plan_result)
         try:
             write_objects(items, keepers, lines, PlanInJournal.begin(items, about, keepers, context))
         except BaseException:
             # A signal, or the task's own timeout: what ran stands in the result.
-            context.so_far.update({**told, **_outcomes_of_items(items), "outcome": _worst_outcome(items)})
+            context.so_far.update({**plan_result, **_outcomes_of_items(items), "outcome": _worst_outcome(items)})
             raise
-    return _finish_result(items, told)
+    return _finish_result(items, plan_result)
 
 
 def _demand_checksum(options: Options) -> None:
@@ -93,13 +87,13 @@ def _demand_checksum(options: Options) -> None:
         raise failure("resources-checksum-empty")
 
 
-def _read_ignoring(given: ResourcesOptions, context: Context) -> IgnoreRules:
+def _read_ignoring(task: ResourcesOptions, context: Context) -> IgnoreRules:
     """What is left alone; of a rule whose day is over a warning tells.
 
     :raises Failure: ``ignore-row-not-valid``.
     """
     today = datetime.fromtimestamp(context.clock.wall(), timezone.utc).date()
-    ignoring = IgnoreRules(read_ignore_rules(given.ignore), today)
+    ignoring = IgnoreRules(read_ignore_rules(task.ignore), today)
     for rule in ignoring.ended:
         context.warn(f"{rule.place} ({rule.kind} {rule.identity}) ended on {rule.until}, and holds no longer.")
     return ignoring
@@ -110,7 +104,7 @@ def _result_of_plan(items: Sequence[PlanItem], access: Access, context: Context)
     plan = [item.planned for item in items]
     lines = lines_of_plan(plan)
     return {
-        "plan": [one.row() for one in plan],
+        "plan": [planned.row() for planned in plan],
         "plan_checksum": checksum_of_plan(plan, access.tenant_id),
         "lines": lines,
         "numbers": numbers_of_plan(plan),
@@ -120,34 +114,34 @@ def _result_of_plan(items: Sequence[PlanItem], access: Access, context: Context)
     }
 
 
-def _demand_within(given: ResourcesOptions, items: Sequence[PlanItem], told: Result) -> None:
+def _demand_within(task: ResourcesOptions, items: Sequence[PlanItem], plan_result: Result) -> None:
     """Refuse a plan that is not the expected one, or writes more than it may.
 
     :raises Failure: ``resources-plan-differs``, ``resources-too-many-changes`` or ``resources-too-many-removals``.
     """
-    more = {"changed": False, "outcomes": [], **told}
-    found, wanted = told["plan_checksum"], given.plan_checksum
-    if wanted and wanted.strip().lower() != found:
-        raise failure("resources-plan-differs", found=found, wanted=wanted, more=more)
+    more = {"changed": False, "outcomes": [], **plan_result}
+    plan_checksum, expected_checksum = plan_result["plan_checksum"], task.plan_checksum
+    if expected_checksum and expected_checksum.strip().lower() != plan_checksum:
+        raise failure("resources-plan-differs", found=plan_checksum, wanted=expected_checksum, more=more)
     writes = [item for item in items if item.action in WRITING_ACTIONS]
-    if given.max_changes is not None and len(writes) > given.max_changes:
-        raise failure("resources-too-many-changes", number=len(writes), most=given.max_changes, more=more)
-    gone = [item for item in items if item.action in REMOVING_ACTIONS]
-    if given.state != "merged" and len(gone) > given.max_removals:
-        some = ", ".join(item.name for item in gone[:3]) + (" and others" if len(gone) > 3 else "")
-        raise failure("resources-too-many-removals", number=len(gone), most=given.max_removals, some=some, more=more)
+    if task.max_changes is not None and len(writes) > task.max_changes:
+        raise failure("resources-too-many-changes", number=len(writes), most=task.max_changes, more=more)
+    removals = [item for item in items if item.action in REMOVING_ACTIONS]
+    if task.state != "merged" and len(removals) > task.max_removals:
+        some = ", ".join(item.name for item in removals[:3]) + (" and others" if len(removals) > 3 else "")
+        raise failure("resources-too-many-removals", number=len(removals), most=task.max_removals, some=some, more=more)
 
 
-def _finish_result(items: Sequence[PlanItem], told: Result) -> Result:
+def _finish_result(items: Sequence[PlanItem], plan_result: Result) -> Result:
     """The result.
 
     :raises Failure: ``resources-failed`` where an object is not as desired, or nobody can tell.
     """
-    result = {**told, **_outcomes_of_items(items)}
+    result = {**plan_result, **_outcomes_of_items(items)}
     failed = [item for item in items if item.outcome.get("failed")]
     if not failed:
         return result
-    first = failed[0]
+    first_failed = failed[0]
     raise failure(
         "resources-failed",
         outcome=_worst_outcome(items),
@@ -155,22 +149,35 @@ def _finish_result(items: Sequence[PlanItem], told: Result) -> Result:
         more=result,
         failed=len(failed),
         total=len(items),
-        name=first.name,
-        text=first.outcome["msg"],
+        name=first_failed.name,
+        text=first_failed.outcome["msg"],
     )
 
 
 def _outcomes_of_items(items: Sequence[PlanItem]) -> Result:
     """What became of each object that is not as it was desired already."""
     outcomes = [item.outcome for item in items if item.outcome]
-    return {"changed": any(one["changed"] for one in outcomes), "outcomes": outcomes}
+    return {"changed": any(outcome["changed"] for outcome in outcomes), "outcomes": outcomes}
 
 
 def _worst_outcome(items: Sequence[PlanItem]) -> Outcome:
     """One outcome for all: ``did_not_run`` only where no write has run."""
-    found: Outcome = "did_not_run"
+    worst_so_far: Outcome = "did_not_run"
     for outcome in (item.outcome for item in items if item.outcome):
-        ran = [one["outcome"] for one in (outcome, *outcome["steps"])]
-        for one in _OUTCOMES_BY_WEIGHT:
-            found = worst(found, one) if one in ran or (one == "refused" and "ran" in ran) else found
-    return found
+        ran = [part["outcome"] for part in (outcome, *outcome["steps"])]
+        for word in _OUTCOMES_BY_WEIGHT:
+            if word in ran or (word == "refused" and "ran" in ran):
+                worst_so_far = worst(worst_so_far, word)
+    return worst_so_far
+
+
+def _warn_once(warn: Callable[[str], None]) -> Callable[[str], None]:
+    """Warns of each text once: what a plan warns of is not said again where it is written."""
+    warned_texts: set[str] = set()
+
+    def say(text: str) -> None:
+        if text not in warned_texts:
+            warned_texts.add(text)
+            warn(text)
+
+    return say

@@ -39,33 +39,33 @@ _PAUSE_OF_DEPLOYMENT = 30.0
 
 @dataclass
 class StepWriter:
-    """Writes over one connection. ``like`` has the safeguards and values that each write is made with; ``patience`` is
-    how many seconds a new object may take to be known; ``done`` are the writes so far, as a result tells them, and
+    """Writes over one connection. ``command_options`` are those that each write is made with; ``patience`` is how many
+    seconds a new object may take to be known; ``written_steps`` are the writes so far, as a result tells them, and
     ``doubtful`` is the one of which nobody knows whether it ran."""
 
     connection: Connection
     context: Context
     journal: Journal
-    like: CommandOptions
+    command_options: CommandOptions
     patience: float
     doubtful: WriteStep | None = None
-    done: list[Result] = field(default_factory=list)
+    written_steps: list[Result] = field(default_factory=list)
 
-    def prepare(self, steps: Sequence[WriteStep]) -> list[tuple[WriteStep, ReadyCommand]]:
+    def prepare_steps(self, steps: Sequence[WriteStep]) -> list[tuple[WriteStep, ReadyCommand]]:
         """All writes, checked before the first of them is sent.
 
         :raises Failure: a value that cannot be sent, or a write that must not be.
         """
         return [(step, self._ready_step(step)) for step in steps]
 
-    def send(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]], values: Values) -> list[Result]:
+    def send_steps(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]], values: Values) -> list[Result]:
         """Each in turn; what each gave. ``values`` are those of all properties, for a journal that takes them.
 
         :raises Failure: the first that failed, with what had been done.
         """
         return [self._send_step(step, ready, values) for step, ready in prepared]
 
-    def plan(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]]) -> list[Result]:
+    def rehearse_steps(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]]) -> list[Result]:
         """The writes as check mode tells them: none is sent, what would be warned of is, and the journal says so."""
         for _step, ready in prepared:
             for text in ready.call.notes:
@@ -76,14 +76,14 @@ class StepWriter:
             {**_tell_step(step), "outcome": "did_not_run", "client_request_id": None} for step, _ready_step in prepared
         ]
 
-    def outcome(self, outcome: Outcome = "did_not_run") -> Outcome:
+    def worst_outcome(self, outcome: Outcome = "did_not_run") -> Outcome:
         """The worst of this and of what was written; that nothing ran is said only where no write has."""
-        for step in self.done:
+        for step in self.written_steps:
             outcome = worst(outcome, "refused" if step["outcome"] == "ran" else step["outcome"])
         return outcome
 
     def _ready_step(self, step: WriteStep) -> ReadyCommand:
-        options = replace(self.like, cmdlet=step.cmdlet, parameters=dict(step.parameters))
+        options = replace(self.command_options, cmdlet=step.cmdlet, parameters=dict(step.parameters))
         return prepare(SpelledCommand(options), replace(self.context, check_mode=False, diff=False))
 
     def _send_step(self, step: WriteStep, ready: ReadyCommand, values: Values) -> Result:
@@ -93,27 +93,27 @@ class StepWriter:
         A refusal with that answer has changed nothing, so it can do no harm.
         """
         context = replace(self.context, check_mode=False, diff=False)
-        ends = context.clock.steady() + self.patience
+        end_of_patience = context.clock.steady() + self.patience
         while True:
             try:
                 return self._write_once(step, ready, context, values)
             except Failure as error:
                 late = error.key in ABSENT_OBJECTS and step.after_creation
                 busy = error.outcome == "refused" and _BEING_DEPLOYED in error.what
-                left = ends - context.clock.steady()
-                if left <= 0 or not (late or busy):
+                seconds_left = end_of_patience - context.clock.steady()
+                if seconds_left <= 0 or not (late or busy):
                     raise
-                pause = min(_PAUSE_OF_WRITES if late else _PAUSE_OF_DEPLOYMENT, left)
+                pause = min(_PAUSE_OF_WRITES if late else _PAUSE_OF_DEPLOYMENT, seconds_left)
             context.still_wanted()
-            self.done.pop()
+            self.written_steps.pop()
             context.clock.sleep(pause)
 
     def _write_once(self, step: WriteStep, ready: ReadyCommand, context: Context, values: Values) -> Result:
         from .._commands.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call
-        own = {name: told for name, told in values.items() if name in step.properties or not step.properties}
-        self.journal.note_begin(self.connection.access, call, None, own)
+        own_values = {name: value for name, value in values.items() if name in step.properties or not step.properties}
+        self.journal.note_begin(self.connection.access, call, None, own_values)
         try:
             result = execute(ready, self.connection, context)
         except Failure as error:
@@ -123,8 +123,8 @@ class StepWriter:
         except BaseException as error:
             # A signal, or the task's own timeout: what was in flight may have run.
             begun = not isinstance(error, Interrupted) or error.may_have_run
-            told = {"outcome": "unknown" if begun else "did_not_run", "client_request_id": call.client_request_id}
-            self.done.append({**_tell_step(step), **told})
+            cut_off = {"outcome": "unknown" if begun else "did_not_run", "client_request_id": call.client_request_id}
+            self.written_steps.append({**_tell_step(step), **cut_off})
             if not begun:
                 self.journal.note_kept_back(self.connection.access, call, None)
             raise
@@ -132,10 +132,10 @@ class StepWriter:
         return result
 
     def _note_step(self, step: WriteStep, ready: ReadyCommand, outcome: Result) -> None:
-        told = {"outcome": outcome["outcome"], "client_request_id": outcome["client_request_id"]}
+        step_outcome = {"outcome": outcome["outcome"], "client_request_id": outcome["client_request_id"]}
         if outcome["outcome"] == "unknown":
             self.doubtful = step
-        self.done.append({**_tell_step(step), **told})
+        self.written_steps.append({**_tell_step(step), **step_outcome})
         try:
             self.journal.note_end(self.connection.access, ready.call, None, outcome)
         except Failure as error:
@@ -144,6 +144,6 @@ class StepWriter:
 
 def _tell_step(step: WriteStep) -> Result:
     """A write for a result: its secrets are not shown."""
-    known = find(step.cmdlet)
-    shown = {name: HIDDEN if is_hidden(known, name) else value for name, value in step.parameters.items()}
-    return {"cmdlet": step.cmdlet, "parameters": shown}
+    cmdlet = find(step.cmdlet)
+    shown_parameters = {name: HIDDEN if is_hidden(cmdlet, name) else value for name, value in step.parameters.items()}
+    return {"cmdlet": step.cmdlet, "parameters": shown_parameters}

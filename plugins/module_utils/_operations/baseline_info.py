@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from fnmatch import fnmatchcase
 
-from .._baselines.exceptions_from_rules import read_exceptions
-from .._baselines.rules import Baseline, Rule, read_baseline
+from .._baselines.rules_and_exceptions import Baseline, Rule, read_baseline, read_exceptions
 from .._baselines.verdicts import RowsOfRule, judge_rule
 from .._catalogue.cmdlets import service_for
 from .._commands.many_commands import run_many

@@ -13,11 +13,9 @@ from collections.abc import Callable, Mapping
 from .._context_and_progress import SECONDS, Context, Options, Result
 from .._counts import count
 from .._customers.customer_folder import JOURNAL_FILE, commands_into, folder_of_customer, read_journal, replace_folder
-from .._customers.customer_outcome import end_of_customer
-from .._customers.join_rows import join_all
+from .._customers.customer_outcome import clear_all_but_journals, end_of_customer, list_last_run, names_in_doubt
+from .._customers.joined_rows_and_summary import join_all, sum_up
 from .._customers.run_ledger import RunLedger, RunPlan, results_not_usable
-from .._customers.summary_of_run import sum_up
-from .._customers.writes_in_doubt import clear_all_but_journals, list_last_run, names_in_doubt
 from .._errors._advice.customer_results import failure
 from .._redaction.secret_rules import redact
 from .._specs.customer_results import CustomerResultsOptions

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from .._errors._advice.reports import failure
-from .._tenant_reports.dns_records import AskDns, DnsAnswer, RecordType
+from .._tenant_reports.dns_and_dmarc import AskDns, DnsAnswer, RecordType
 
 try:
     import dns.exception

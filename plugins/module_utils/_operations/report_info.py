@@ -29,7 +29,7 @@ from .._specs.command import CommandOptions, ListOptions, ValueOptions
 from .._specs.info_and_conformance import ReportInfoOptions
 from .._specs.read_options import read
 from .._tenant_reports.index import choose_reports
-from .._tenant_reports.people import RECIPIENT_COLUMNS, Person, name_of_person
+from .._tenant_reports.people_and_groups import RECIPIENT_COLUMNS, Person, name_of_person
 from .._tenant_reports.reads_and_parts import (
     Line,
     Read,
@@ -103,7 +103,7 @@ class _Work:
             raise came
         if isinstance(came, Failure) or len(came) != 1:
             raise failure("report-person-unknown", person=name, organization=self._connection.access.organization)
-        return Person.of(came[0])
+        return Person.of_recipient(came[0])
 
     def _call(self, cmdlet: str, parameters: Mapping[str, object], columns: Iterable[str]) -> Call:
         """A call; one for each of many mailboxes is made like the first, but for its texts, which is ten times faster.

@@ -27,25 +27,27 @@ def compare_with(document: Document, previous: Document) -> tuple[Document, Row]
     """
     about = document.about
     verdicts_before: dict[_FindingPlace, dict[str, str]] = {}
-    for place, name, one in (found for tenant in previous.tenants for found in _findings_of(about, tenant)):
-        verdicts_before.setdefault(place, {})[name] = one.verdict
+    for place, name, finding in (
+        place_and_finding for tenant in previous.tenants for place_and_finding in _findings_of(about, tenant)
+    ):
+        verdicts_before.setdefault(place, {})[name] = finding.verdict
     counts = dict.fromkeys(("worse", "better", "unknown", "other", "new", "gone"), 0)
     told_now: dict[_FindingPlace, set[str]] = {}
     tenants = []
     for tenant in document.tenants:
         verdicts_before.pop((tenant.name, "", ""), None)
         findings = []
-        for place, name, one in _findings_of(about, replace(tenant, error="")):
+        for place, name, finding in _findings_of(about, replace(tenant, error="")):
             told_now.setdefault(place, set()).add(name)
             verdict_before = _verdict_before(about, verdicts_before.get(place, {}), name)
-            changed = verdict_before if verdict_before != one.verdict else ""
+            changed = verdict_before if verdict_before != finding.verdict else ""
             if changed:
-                counts["new" if verdict_before == "new" else _direction_of_change(one.verdict)] += 1
-            findings.append(replace(one, before=changed))
+                counts["new" if verdict_before == "new" else _direction_of_change(finding.verdict)] += 1
+            findings.append(replace(finding, before=changed))
         tenants.append(replace(tenant, findings=tuple(findings)))
-    for place, there in verdicts_before.items():
-        for name in there.keys() - told_now.get(place, set()):
-            _count_left(about, counts, there[name], name, told_now.get(place, set()))
+    for place, verdicts in verdicts_before.items():
+        for name in verdicts.keys() - told_now.get(place, set()):
+            _count_left(about, counts, verdicts[name], name, told_now.get(place, set()))
     compared = replace(document, tenants=tuple(tenants), previous_made_at=previous.made_at)
     return compared, {**counts, "since": previous.made_at}
 
@@ -53,10 +55,10 @@ def compare_with(document: Document, previous: Document) -> tuple[Document, Row]
 def _findings_of(about: str, tenant: Tenant) -> Iterator[tuple[_FindingPlace, str, Finding]]:
     """Each finding with its place, and the name of its property."""
     findings = tenant.all_findings()
-    times = Counter(one.check for one in findings)
-    for one in findings:
-        whole = about == "baseline" and times[one.check] == 1
-        yield (tenant.name, one.check, "" if whole else one.object), "" if whole else one.property, one
+    times = Counter(finding.check for finding in findings)
+    for finding in findings:
+        whole = about == "baseline" and times[finding.check] == 1
+        yield (tenant.name, finding.check, "" if whole else finding.object), "" if whole else finding.property, finding
 
 
 def _verdict_before(about: str, verdicts: Mapping[str, str], name: str) -> str:

@@ -16,7 +16,6 @@ from dataclasses import asdict, field
 from .._dataclass import dataclass
 from .._errors._advice.reports import failure
 from .._json_types import Json, Row
-from .findings_of_plan import findings_of_plan
 
 REPORT_FORMAT = "m365.exchange report 1"
 REPORT_ABOUT = ("baseline", "drift", "report")
@@ -43,6 +42,15 @@ STATE_ORDER = ("bad", "unknown", "aside", "good")
 CHECK_WORDS = {"baseline": "Rule", "drift": "Kind", "report": "Part"}
 UNKNOWN = "unknown"
 NOT_READ = "The tenant could not be read"
+_TEXT_OF_ACTION = {
+    "create": "It is not there.",
+    "remove": "It is there, and should not be.",
+    "recreate": "It would have to be made anew.",
+}
+_VERDICT_OF_ACTION = {"equal": "equal", "ignored": "ignored", "unknown": "unknown"}
+
+
+# Below, object is what a finding is about.
 
 
 @dataclass(frozen=True)
@@ -110,21 +118,21 @@ class Document:
 
     def all_checks(self) -> tuple[Check, ...]:
         """The checks, and one for what is of a whole tenant where a tenant could not be read."""
-        return (*self.checks, *([Check("")] if any(one.error for one in self.tenants) else []))
+        return (*self.checks, *([Check("")] if any(tenant.error for tenant in self.tenants) else []))
 
     def columns(self) -> tuple[str, ...]:
         """The names of the values of all findings, in the order in which they first occur."""
-        names = {name: None for one in self.tenants for each in one.findings for name in each.values}
+        names = {name: None for tenant in self.tenants for finding in tenant.findings for name in finding.values}
         return tuple(names)
 
     def counts(self) -> dict[str, int]:
         """How many findings there are by the words of what the report is about."""
         words = WORDS_OF_REPORT[self.about]
-        found = dict.fromkeys(words.values(), 0)
+        numbers = dict.fromkeys(words.values(), 0)
         for tenant in self.tenants:
-            for one in tenant.all_findings():
-                found[words[one.state()]] += 1
-        return found
+            for finding in tenant.all_findings():
+                numbers[words[finding.state()]] += 1
+        return numbers
 
 
 def fill_unknown(document: Document) -> Callable[[Finding], Mapping[str, Json]]:
@@ -132,17 +140,19 @@ def fill_unknown(document: Document) -> Callable[[Finding], Mapping[str, Json]]:
     stands in each column that the others of its check have. An empty cell would pass for none."""
     columns: dict[str, dict[str, Json]] = {"": dict.fromkeys(document.columns(), UNKNOWN)}
     for tenant in document.tenants:
-        for one in tenant.findings:
-            columns.setdefault(one.check, {}).update(dict.fromkeys(one.values, UNKNOWN))
+        for finding in tenant.findings:
+            columns.setdefault(finding.check, {}).update(dict.fromkeys(finding.values, UNKNOWN))
 
-    def fill(one: Finding) -> Mapping[str, Json]:
-        is_whole = bool(one.object) or not one.property
-        return {**columns[one.check], **one.values} if one.verdict == UNKNOWN and is_whole else one.values
+    def fill(finding: Finding) -> Mapping[str, Json]:
+        is_whole = bool(finding.object) or not finding.property
+        return (
+            {**columns[finding.check], **finding.values} if finding.verdict == UNKNOWN and is_whole else finding.values
+        )
 
     return fill
 
 
-def read_document(report: Mapping[str, object], where: str) -> Document:
+def read_document(report: Mapping[str, object], place: str) -> Document:
     """A report as JSON or a task gives it.
 
     :raises Failure: ``report-not-usable`` names what is not as docs/report.schema.json has it.
@@ -150,14 +160,21 @@ def read_document(report: Mapping[str, object], where: str) -> Document:
     about = str(report.get("about") or REPORT_ABOUT[0])
     if about not in REPORT_ABOUT:
         problem = f"about is one of {', '.join(REPORT_ABOUT)}, and not '{about}'"
-        raise failure("report-not-usable", where=where, problem=problem)
-    checks = tuple(_read_check(one, where) for one in _maps_of_report(report.get("checks"), "checks", where))
-    tenants = [_read_tenant(one, about, where) for one in _maps_of_report(report.get("tenants"), "tenants", where)]
-    twice = [name for name, times in Counter(one.name for one in tenants).items() if times > 1]
+        raise failure("report-not-usable", where=place, problem=problem)
+    checks = tuple(_read_check(check, place) for check in _maps_of_report(report.get("checks"), "checks", place))
+    tenants = [
+        _read_tenant(tenant, about, place) for tenant in _maps_of_report(report.get("tenants"), "tenants", place)
+    ]
+    twice = [name for name, times in Counter(tenant.name for tenant in tenants).items() if times > 1]
     if twice:
-        raise failure("report-not-usable", where=where, problem=f"the tenant {twice[0]} is there more than once")
-    known = {one.id for one in checks}
-    used = {one.check: Check(one.check) for tenant in tenants for one in tenant.findings if one.check not in known}
+        raise failure("report-not-usable", where=place, problem=f"the tenant {twice[0]} is there more than once")
+    known_ids = {check.id for check in checks}
+    used = {
+        finding.check: Check(finding.check)
+        for tenant in tenants
+        for finding in tenant.findings
+        if finding.check not in known_ids
+    }
     return Document(
         about,
         _text_of_report(report.get("title")),
@@ -173,18 +190,18 @@ def join_documents(documents: Sequence[Document], title: str, made_at: str) -> D
 
     :raises Failure: ``reports-not-alike`` where some are about something else.
     """
-    about = {one.about for one in documents}
+    about = {document.about for document in documents}
     if len(about) > 1:
         first, second, *_more = sorted(about)
         raise failure("reports-not-alike", first=first, second=second)
-    checks = {check.id: check for one in documents for check in one.checks}
-    tenants = {tenant.name: tenant for one in documents for tenant in one.tenants}
+    checks = {check.id: check for document in documents for check in document.checks}
+    tenants = {tenant.name: tenant for document in documents for tenant in document.tenants}
     return Document(
         about.pop() if about else REPORT_ABOUT[0],
-        title or next((one.title for one in documents if one.title), ""),
+        title or next((document.title for document in documents if document.title), ""),
         made_at,
         tuple(checks.values()),
-        tuple(sorted(tenants.values(), key=lambda one: one.name.casefold())),
+        tuple(sorted(tenants.values(), key=lambda tenant: tenant.name.casefold())),
     )
 
 
@@ -197,70 +214,75 @@ def row_of_document(document: Document) -> Row:
         "made_at": document.made_at,
         "previous_made_at": document.previous_made_at,
         "counts": document.counts(),
-        "checks": [asdict(one) for one in document.checks],
+        "checks": [asdict(check) for check in document.checks],
         "tenants": [
             {
-                "name": one.name,
-                "tenant_id": one.tenant_id,
-                "read_at": one.read_at,
-                "error": one.error,
-                "findings": [{key: value for key, value in vars(each).items() if value} for each in one.findings],
+                "name": tenant.name,
+                "tenant_id": tenant.tenant_id,
+                "read_at": tenant.read_at,
+                "error": tenant.error,
+                "findings": [
+                    {key: value for key, value in vars(finding).items() if value} for finding in tenant.findings
+                ],
             }
-            for one in document.tenants
+            for tenant in document.tenants
         ],
     }
 
 
-def _read_check(check: Mapping[str, object], where: str) -> Check:
+def _read_check(check: Mapping[str, object], place: str) -> Check:
     texts = {
         name: _text_of_report(check.get(name)) for name in ("id", "title", "group", "severity", "source", "version")
     }
     if not texts["id"]:
-        raise failure("report-not-usable", where=where, problem="a check has no id")
+        raise failure("report-not-usable", where=place, problem="a check has no id")
     return Check(**texts)
 
 
-def _read_tenant(given: Mapping[str, object], about: str, where: str) -> Tenant:
-    texts = {name: _text_of_report(given.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
+def _read_tenant(tenant: Mapping[str, object], about: str, place: str) -> Tenant:
+    texts = {name: _text_of_report(tenant.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
     if not texts["name"]:
-        raise failure("report-not-usable", where=where, problem="a tenant has no name")
-    here = f"{where}, tenant {texts['name']}"
-    if given.get("plan") is not None and about != "drift":
-        raise failure("report-not-usable", where=here, problem="a plan goes with about: drift alone")
-    findings = (_read_finding(one, here) for one in _maps_of_report(given.get("findings"), "findings", here))
-    return Tenant(**texts, findings=(*findings, *_read_plan(given.get("plan"), here)))
+        raise failure("report-not-usable", where=place, problem="a tenant has no name")
+    place_of_tenant = f"{place}, tenant {texts['name']}"
+    if tenant.get("plan") is not None and about != "drift":
+        raise failure("report-not-usable", where=place_of_tenant, problem="a plan goes with about: drift alone")
+    findings = (
+        _read_finding(finding, place_of_tenant)
+        for finding in _maps_of_report(tenant.get("findings"), "findings", place_of_tenant)
+    )
+    return Tenant(**texts, findings=(*findings, *_read_plan(tenant.get("plan"), place_of_tenant)))
 
 
-def _read_plan(plan: object, where: str) -> Iterator[Finding]:
+def _read_plan(plan: object, place: str) -> Iterator[Finding]:
     """What a plan says of each object."""
-    for row in _maps_of_report(plan, "plan", where):
+    for row in _maps_of_report(plan, "plan", place):
         try:
-            yield from (_read_finding(vars(one), where) for one in findings_of_plan(row))
+            yield from _findings_of_plan(row)
         except ValueError as error:
-            raise failure("report-not-usable", where=where, problem=str(error)) from None
+            raise failure("report-not-usable", where=place, problem=str(error)) from None
 
 
-def _read_finding(given: Mapping[str, object], where: str) -> Finding:
+def _read_finding(finding: Mapping[str, object], place: str) -> Finding:
     """Other keys than a finding has are left alone: a result of exo_baseline_info has more."""
     names = ("check", "verdict", "object", "property", "text", "wanted", "found", "before")
-    texts = {name: _text_of_report(given.get(name)) for name in names}
+    texts = {name: _text_of_report(finding.get(name)) for name in names}
     if not texts["check"]:
-        raise failure("report-not-usable", where=where, problem="a finding has no check")
+        raise failure("report-not-usable", where=place, problem="a finding has no check")
     if texts["verdict"] not in STATE_OF_VERDICT:
         problem = f"the verdict of {texts['check']} is '{texts['verdict']}' and none of {', '.join(STATE_OF_VERDICT)}"
-        raise failure("report-not-usable", where=where, problem=problem)
-    values = given.get("values") or {}
+        raise failure("report-not-usable", where=place, problem=problem)
+    values = finding.get("values") or {}
     if not isinstance(values, Mapping):
-        raise failure("report-not-usable", where=where, problem=f"the values of {texts['check']} are no map")
+        raise failure("report-not-usable", where=place, problem=f"the values of {texts['check']} are no map")
     return Finding(**texts, values={str(name): _plain_value(value) for name, value in values.items()})
 
 
-def _maps_of_report(given: object, name: str, where: str) -> Iterable[Mapping[str, object]]:
-    if given is None:
+def _maps_of_report(maps: object, name: str, place: str) -> Iterable[Mapping[str, object]]:
+    if maps is None:
         return []
-    if not isinstance(given, Sequence) or isinstance(given, str) or not all(isinstance(one, Mapping) for one in given):
-        raise failure("report-not-usable", where=where, problem=f"{name} is no list of maps")
-    return given
+    if not isinstance(maps, Sequence) or isinstance(maps, str) or not all(isinstance(entry, Mapping) for entry in maps):
+        raise failure("report-not-usable", where=place, problem=f"{name} is no list of maps")
+    return maps
 
 
 def _text_of_report(value: object) -> str:
@@ -276,7 +298,46 @@ def _text_of_report(value: object) -> str:
 
 def _plain_value(value: object) -> Json:
     if isinstance(value, Mapping):
-        return {str(key): _plain_value(one) for key, one in value.items()}
+        return {str(key): _plain_value(entry) for key, entry in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain_value(one) for one in value]
+        return [_plain_value(entry) for entry in value]
     return value if isinstance(value, (bool, int, float, str)) or value is None else str(value)
+
+
+def _findings_of_plan(row: Mapping[str, object]) -> Iterator[Finding]:
+    """The findings of one row of a plan, which has ``kind``, ``identity``, ``action`` and what differs: one of each
+    property that is not as it should be, else one of the object.
+
+    :raises ValueError: says what is no such row.
+    """
+    kind, action, identity = str(row.get("kind") or ""), str(row.get("action") or ""), row.get("identity")
+    if not kind or not isinstance(identity, Mapping):
+        raise ValueError("a row of plan has no kind or no identity")
+    name = ", ".join(map(str, identity.values()))
+    reason = str(row.get("reason") or "")
+    changes, ignored = _maps_of_plan(row, "changes"), _maps_of_plan(row, "ignored")
+    for change in ignored:
+        yield _drift_of_property(kind, name, "ignored", change, reason)
+    if action in ("change", "recreate"):
+        for change in changes:
+            yield _drift_of_property(kind, name, "different", change, _TEXT_OF_ACTION.get(action, ""))
+    if (action in ("change", "recreate") and changes) or (action == "ignored" and ignored):
+        return
+    properties = (
+        {str(change.get("property")): change.get("after") for change in changes} if action == "create" else None
+    )
+    verdict = _VERDICT_OF_ACTION.get(action, "different")
+    text = reason or _TEXT_OF_ACTION.get(action, "")
+    yield Finding(kind, verdict, name, text=text, wanted=_text_of_report(properties or None))
+
+
+def _drift_of_property(kind: str, name: str, verdict: str, change: Mapping[str, object], text: str) -> Finding:
+    after, before = _text_of_report(change.get("after")), _text_of_report(change.get("before"))
+    return Finding(kind, verdict, name, str(change.get("property")), text, after, before)
+
+
+def _maps_of_plan(row: Mapping[str, object], name: str) -> Sequence[Mapping[str, object]]:
+    maps = row.get(name) or []
+    if not isinstance(maps, Sequence) or not all(isinstance(entry, Mapping) for entry in maps):
+        raise ValueError(f"{name} of a row of plan is no list of maps")
+    return maps

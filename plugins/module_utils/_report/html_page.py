@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A report as one page of HTML that asks nobody for anything: numbers and charts stand in it, findings are packed.
 
-The page's own policy (Content-Security-Policy) lets it load nothing, and run nothing but the script in it.
+The page's own policy (Content-Security-Policy) lets it load nothing, and run nothing but the script in it. Charts are
+SVG that stands in it; a reader without a picture gets the numbers in words.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import zlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from .._counts import count
 from .._json_types import Json, Row
-from .charts import write_charts
 from .document import CHECK_WORDS, STATE_ORDER, WORDS_OF_REPORT, Document, fill_unknown
-from .page_script import SCRIPT
-from .page_style import STYLE
+from .page_style_and_script import SCRIPT, STYLE
 
 _STATE_OF_CHANGE = {
     "worse": "bad",
@@ -29,6 +30,8 @@ _STATE_OF_CHANGE = {
     "new": "aside",
     "gone": "aside",
 }
+_RING_RADIUS, _RING_HOLE = 44.0, 29.0
+_MOST_BARS = 9
 
 
 def write_page(document: Document, changes: Row | None) -> bytes:
@@ -54,18 +57,18 @@ def write_page(document: Document, changes: Row | None) -> bytes:
 
 
 def _content_security_policy() -> str:
-    script, style = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in (SCRIPT, STYLE))
+    script, style = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (SCRIPT, STYLE))
     # Colours of single cells and widths of bars are set by the script, as properties: that needs no permission.
     return f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; base-uri 'none'"
 
 
 def _subtitle_of_page(document: Document) -> str:
-    used = [one for one in document.checks if one.version]
+    used = [check for check in document.checks if check.version]
     parts = [
         _moment_on_page(document.made_at),
         count(len(document.tenants), "tenant"),
         count(len(document.checks), CHECK_WORDS[document.about].lower()),
-        ", ".join(dict.fromkeys(one.version for one in used)),
+        ", ".join(dict.fromkeys(check.version for check in used)),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -98,13 +101,13 @@ def _what_changed(changes: Row | None) -> str:
 def _table_of_findings(document: Document, compared: bool) -> str:
     words = WORDS_OF_REPORT[document.about]
     kind = f"{CHECK_WORDS[document.about]}s"
-    groups = sorted({one.group for one in document.checks if one.group})
+    groups = sorted({check.group for check in document.checks if check.group})
     chips = "".join(
         f'<button class="chip {state}" value="{state}" aria-pressed="false">{words[state]}</button>'
         for state in STATE_ORDER
     )
-    hidden = ["" if wanted else " hidden" for wanted in (groups, compared)]
-    options = "".join(f'<option value="{escape(one)}">{escape(one)}</option>' for one in groups)
+    hidden = ["" if is_used else " hidden" for is_used in (groups, compared)]
+    options = "".join(f'<option value="{escape(group)}">{escape(group)}</option>' for group in groups)
     changed = "".join(f'<option value="{state}">now {words[state]}</option>' for state in STATE_ORDER)
     return (
         '<nav id="findings"><a href="#findings">Findings</a><a href="#tenants">Tenants</a>'
@@ -119,28 +122,29 @@ def _table_of_findings(document: Document, compared: bool) -> str:
 
 
 def _pack_findings(document: Document) -> str:
-    """The findings as the script reads them: JSON, deflated, in base64."""
+    """The findings as the script reads them: JSON, deflated, in base64. Texts are numbers in one list, and each column
+    of the findings is a list of such numbers."""
     texts: dict[str, int] = {"": 0}
     checks = document.all_checks()
-    places = {one.id: place for place, one in enumerate(checks)}
+    places = {check.id: place for place, check in enumerate(checks)}
     columns: dict[str, list[int]] = {name: [] for name in ("tenant", "check", "state", *_PACKED_TEXTS)}
     values, values_of = _PackedValues(document.columns()), fill_unknown(document)
     for place, tenant in enumerate(document.tenants):
-        for one in tenant.all_findings():
+        for finding in tenant.all_findings():
             columns["tenant"].append(place)
-            columns["check"].append(places[one.check])
-            columns["state"].append(STATE_ORDER.index(one.state()))
+            columns["check"].append(places[finding.check])
+            columns["state"].append(STATE_ORDER.index(finding.state()))
             for name in _PACKED_TEXTS:
-                columns[name].append(texts.setdefault(getattr(one, name), len(texts)))
-            values.add(values_of(one))
+                columns[name].append(texts.setdefault(getattr(finding, name), len(texts)))
+            values.add(values_of(finding))
     data: Json = {
         "kind": CHECK_WORDS[document.about],
         "words": WORDS_OF_REPORT[document.about],
         "texts": list(texts),
-        "checks": [vars(one) for one in checks],
+        "checks": [vars(check) for check in checks],
         "tenants": [
-            {"name": one.name, "tenant_id": one.tenant_id, "read_at": one.read_at, "error": one.error}
-            for one in document.tenants
+            {"name": tenant.name, "tenant_id": tenant.tenant_id, "read_at": tenant.read_at, "error": tenant.error}
+            for tenant in document.tenants
         ],
         "rows": columns,
         "values": values.distinct,
@@ -172,3 +176,88 @@ class _PackedValues:
 
 
 _PACKED_TEXTS = ("verdict", "object", "property", "text", "wanted", "found", "before")
+
+
+def write_charts(document: Document) -> str:
+    """All findings as a ring; the checks and the tenants with the most to do as bars."""
+    words = WORDS_OF_REPORT[document.about]
+    checks: dict[str, Counter[str]] = {check.id: Counter() for check in document.checks}
+    tenants: list[Counter[str]] = []
+    all_counts: Counter[str] = Counter()
+    for tenant in document.tenants:
+        counts_of_tenant: Counter[str] = Counter()
+        for finding in tenant.all_findings():
+            counts_of_tenant[finding.state()] += 1
+            checks.setdefault(finding.check, Counter())[finding.state()] += 1
+        tenants.append(counts_of_tenant)
+        all_counts += counts_of_tenant
+    numbers = {check.id: place for place, check in enumerate(document.all_checks())}
+    rules = [(check.title or check.id, f"c{numbers[check.id]}", checks[check.id]) for check in document.checks]
+    hosts = [(tenant.name, f"t{place}", tenants[place]) for place, tenant in enumerate(document.tenants)]
+    kind = f"{CHECK_WORDS[document.about]}s"
+    return (
+        f'<div class="charts"><section class="card"><h2>All findings</h2>{draw_donut(all_counts, words)}</section>'
+        f'<section class="card"><h2>{kind} with the most to do</h2>{_bars_of_worst(rules)}</section>'
+        f'<section class="card"><h2>Tenants with the most to do</h2>{_bars_of_worst(hosts)}</section></div>'
+    )
+
+
+def _bars_of_worst(rows: Iterable[tuple[str, str, Counter[str]]]) -> str:
+    """The rows with most that is bad, then unknown; the bar is of all that was found of each."""
+    worst = sorted(rows, key=lambda row: (-row[2]["bad"], -row[2]["unknown"], row[0].casefold()))[:_MOST_BARS]
+    return (
+        "".join(
+            f'<div class="bar"><a href="#{target}" title="{escape(name)}">{escape(name)}</a>'
+            f'{draw_bar(counts, STATE_ORDER)}<span class="number">{counts["bad"]:,}</span></div>'
+            for name, target, counts in worst
+        )
+        or '<p class="soft">Nothing was looked at.</p>'
+    )
+
+
+def draw_donut(counts: Mapping[str, int], words: Mapping[str, str]) -> str:
+    """The shares of the states; in the middle how much of what could be told is good."""
+    whole = sum(counts.values())
+    decided = counts.get("good", 0) + counts.get("bad", 0)
+    share = f"{math.floor(100 * counts.get('good', 0) / decided)} %" if decided else "-"
+    label = ", ".join(f"{counts.get(state, 0)} {word}" for state, word in words.items())
+    rings, start = [], 0.0
+    for state in words:
+        if part := counts.get(state, 0) / whole if whole else 0.0:
+            rings.append(f'<path class="{state}" d="{_part_of_ring(start, start + part)}"/>')
+            start += part
+    empty = "" if whole else f'<path class="rest" d="{_part_of_ring(0, 1)}"/>'
+    return (
+        f'<svg class="donut" viewBox="-50 -50 100 100" role="img" aria-label="{escape(label)}">{empty}{"".join(rings)}'
+        f'<text class="much" y="4">{share}</text><text class="word" y="16">{escape(words["good"])}</text></svg>'
+    )
+
+
+def draw_bar(counts: Mapping[str, int], order: Sequence[str]) -> str:
+    """One bar as wide as its place, its states beside each other."""
+    whole = sum(counts.values())
+    parts, start = [], 0.0
+    for state in order:
+        if width := 100 * counts.get(state, 0) / whole if whole else 0.0:
+            parts.append(f'<rect class="{state}" x="{start:.2f}" width="{width:.2f}" height="8"/>')
+            start += width
+    return f'<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg>'
+
+
+def _part_of_ring(start: float, end: float) -> str:
+    """A part of a ring between two shares of the whole, from the top on; a whole ring is two halves."""
+    if end - start > 0.999:
+        return f"{_part_of_ring(start, start + 0.5)} {_part_of_ring(start + 0.5, start + 0.999)}"
+    outer_ends, inner_ends = [
+        [_point_on_ring(share, radius) for share in (start, end)] for radius in (_RING_RADIUS, _RING_HOLE)
+    ]
+    large = int(end - start > 0.5)
+    return (
+        f"M{outer_ends[0]}A{_RING_RADIUS:g} {_RING_RADIUS:g} 0 {large} 1 {outer_ends[1]}"
+        f"L{inner_ends[1]}A{_RING_HOLE:g} {_RING_HOLE:g} 0 {large} 0 {inner_ends[0]}Z"
+    )
+
+
+def _point_on_ring(share: float, radius: float) -> str:
+    angle = 2 * math.pi * share
+    return f"{radius * math.sin(angle):.2f} {-radius * math.cos(angle):.2f}"

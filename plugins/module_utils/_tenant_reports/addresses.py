@@ -31,11 +31,14 @@ class AcceptedDomains:
     parents: Mapping[str, bool | None]
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> AcceptedDomains:
+    def of_rows(cls, rows: Iterable[Row]) -> AcceptedDomains:
         """Of the rows of Get-AcceptedDomain."""
-        named = {str(row.get("DomainName") or "").casefold().removeprefix("*."): row for row in rows}
-        matches = {name: row.get("MatchSubDomains") for name, row in named.items()}
-        return cls(frozenset(named), {name: one if isinstance(one, bool) else None for name, one in matches.items()})
+        rows_by_domain = {str(row.get("DomainName") or "").casefold().removeprefix("*."): row for row in rows}
+        matches = {name: row.get("MatchSubDomains") for name, row in rows_by_domain.items()}
+        return cls(
+            frozenset(rows_by_domain),
+            {name: setting if isinstance(setting, bool) else None for name, setting in matches.items()},
+        )
 
     def has(self, address: str) -> bool | None:
         """Whether an address is inside; None where it cannot be told."""
@@ -53,22 +56,22 @@ class AcceptedDomains:
 def domains_of(answers: ReportAnswers) -> AcceptedDomains | None:
     """The tenant's domains, None where they could not be read."""
     rows = answers.rows_or_none("domains")
-    return None if rows is None else AcceptedDomains.of(rows)
+    return None if rows is None else AcceptedDomains.of_rows(rows)
 
 
 def plain_address(text: str) -> str | None:
     """The address that a text is or shows; None for a name or a LegacyExchangeDN."""
-    found = _SHOWN_RECIPIENT.fullmatch(text.strip())
-    if found is not None:
-        return found["value"].strip() if found["form"].upper() == "SMTP" else None
+    recipient = _SHOWN_RECIPIENT.fullmatch(text.strip())
+    if recipient is not None:
+        return recipient["value"].strip() if recipient["form"].upper() == "SMTP" else None
     plain = _SMTP_ADDRESS.fullmatch(text.strip())
     return plain["address"] if plain else None
 
 
 def lookup_key(text: str) -> str:
     """What a recipient that is shown by no address is looked up by."""
-    found = _SHOWN_RECIPIENT.fullmatch(text.strip())
-    return found["value"].strip() if found else text.strip()
+    recipient = _SHOWN_RECIPIENT.fullmatch(text.strip())
+    return recipient["value"].strip() if recipient else text.strip()
 
 
 def look_up_recipients(texts: Iterable[str]) -> Iterator[ReadRequest]:
@@ -86,7 +89,7 @@ def recipients_behind(texts: Callable[[ReportAnswers], Iterable[str]]) -> Read:
 class MailDestination:
     """Where a forwarding leads. ``outside`` is None where that cannot be told, and ``why`` says the reason."""
 
-    shown: str
+    shown_text: str
     address: str | None
     outside: bool | None
     why: str = ""
@@ -96,11 +99,13 @@ def destination_of(text: str, domains: AcceptedDomains | None, answers: ReportAn
     """Where a text leads, as a row shows it; ``names`` is the read that looked up those without an address."""
     address, why = plain_address(text), ""
     if address is None:
-        rows = next((rows for asked, rows in answers.each(names) if asked.about == lookup_key(text)), [])
+        rows = next((rows for request, rows in answers.each(names) if request.about == lookup_key(text)), [])
         if len(rows) != 1:
-            failed = (unread.problem for asked, unread in answers.failures_of(names) if asked.about == lookup_key(text))
+            failed = (
+                unread.problem for request, unread in answers.failures_of(names) if request.about == lookup_key(text)
+            )
             return MailDestination(text, None, None, next(failed, f"{text} is nobody who can be found."))
-        address = next((plain_address(one) for one in _addresses_of_recipient(rows[0])), None)
+        address = next((plain_address(address_text) for address_text in _addresses_of_recipient(rows[0])), None)
     if address is None:
         return MailDestination(text, None, None, f"{text} has no address.")
     inside = None if domains is None else domains.has(address)

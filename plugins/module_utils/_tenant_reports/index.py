@@ -8,13 +8,11 @@ import re
 from collections.abc import Mapping
 
 from .._errors._advice.reports import failure
-from .forwarding import FORWARDING
-from .groups_of_person import GROUPS
-from .inactive_mailboxes import INACTIVE
-from .inbox_rules import INBOX_RULES
+from .forwarding_and_inbox_rules import FORWARDING, INBOX_RULES
 from .mail_authentication import MAIL_AUTHENTICATION
 from .mailbox_access import ACCESS
-from .mailbox_sizes import SIZES
+from .mailbox_sizes_and_use import INACTIVE, SIZES
+from .people_and_groups import GROUPS
 from .protection import PROTECTION
 from .reads_and_parts import TenantReport
 from .retiring_protocols import RETIREMENT
@@ -22,26 +20,26 @@ from .retiring_protocols import RETIREMENT
 _ALL_REPORTS = (
     FORWARDING, ACCESS, INBOX_RULES, SIZES, INACTIVE, PROTECTION, GROUPS, RETIREMENT, MAIL_AUTHENTICATION,
 )  # fmt: skip
-REPORTS: Mapping[str, TenantReport] = {one.name: one for one in _ALL_REPORTS}
+REPORTS: Mapping[str, TenantReport] = {report.name: report for report in _ALL_REPORTS}
 _ALL_REPORTS_NAME = "all"
 
 
-def choose_reports(asked: object, person: str | None = None) -> list[TenantReport]:
+def choose_reports(report_names: object, person: str | None = None) -> list[TenantReport]:
     """The reports of a list of names, or of one text with commas (a survey gives one), each once. ``all`` are all of
     them, without those about a person where none is named.
 
     :raises Failure: ``report-unknown``, with what may have been meant, ``report-names-missing``, or
         ``report-person-missing``.
     """
-    texts = asked.split(",") if isinstance(asked, str) else asked
-    if not isinstance(texts, (list, tuple)) or not all(isinstance(one, str) for one in texts):
+    texts = report_names.split(",") if isinstance(report_names, str) else report_names
+    if not isinstance(texts, (list, tuple)) or not all(isinstance(text, str) for text in texts):
         raise failure("report-names-missing", known=", ".join(REPORTS))
-    given = [part.strip() for text in texts for part in text.split(",") if part.strip()]
-    if not given:
+    written_names = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+    if not written_names:
         raise failure("report-names-missing", known=", ".join(REPORTS))
-    names = {_simple_report_name(one): one for one in given}
+    names = {_simple_report_name(name): name for name in written_names}
     if _ALL_REPORTS_NAME in names:
-        every = [name for name, one in REPORTS.items() if person or not one.needs_person]
+        every = [name for name, report in REPORTS.items() if person or not report.needs_person]
         names = {**dict.fromkeys(every, ""), **names}
         del names[_ALL_REPORTS_NAME]
     for name, as_given in names.items():

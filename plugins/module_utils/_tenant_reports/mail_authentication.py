@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from .._json_types import Json, Row
 from .addresses import DOMAINS_READ
-from .dmarc import Dmarc, read_dmarc
-from .dns_records import AskDns, DnsAnswer, records_of, rsa_bits, tags_in
+from .dns_and_dmarc import AskDns, Dmarc, DnsAnswer, read_dmarc, records_of, rsa_bits, tags_in
 from .reads_and_parts import (
     UNKNOWN_VALUE,
     Line,
@@ -54,7 +53,7 @@ def _ask_dns_of(answers: ReportAnswers) -> AskDns:
 
 def _domains_with_mail(answers: ReportAnswers) -> list[str]:
     names = [row.get("DomainName") for row in answers.rows("domains")]
-    return [one.removeprefix("*.") for one in names if isinstance(one, str)]
+    return [name.removeprefix("*.") for name in names if isinstance(name, str)]
 
 
 def _lines_of_mx(answers: ReportAnswers) -> Iterator[Line]:
@@ -77,11 +76,11 @@ def _lines_of_spf(answers: ReportAnswers) -> Iterator[Line]:
     ask = _ask_dns_of(answers)
     for domain in _domains_with_mail(answers):
         spf = read_spf(domain, ask)
-        verdict, said = _VERDICT_OF_SPF[spf.state], [*spf.problems, *spf.notes, *spf.unknown]
+        verdict, remarks = _VERDICT_OF_SPF[spf.state], [*spf.problems, *spf.notes, *spf.unknown]
         if spf.all_of in ("+all", "?all"):
-            said.append(f"it ends in {spf.all_of}, so anybody may send")
+            remarks.append(f"it ends in {spf.all_of}, so anybody may send")
             verdict = "look" if verdict == "ok" else verdict
-        text = f"{_SPF_WORDS[spf.state].rstrip('.')}: {'; '.join(said)}." if said else _SPF_WORDS[spf.state]
+        text = f"{_SPF_WORDS[spf.state].rstrip('.')}: {'; '.join(remarks)}." if remarks else _SPF_WORDS[spf.state]
         yield Line(verdict, domain, text, _values_of_spf(spf))
 
 
@@ -108,12 +107,12 @@ def _lines_of_dkim(answers: ReportAnswers) -> Iterator[Line]:
 
 def _line_of_selector(domain: str, row: Row, number: int, ask: AskDns | None) -> Line:
     """One selector: what the service wants, and what the DNS has."""
-    selector, wanted = f"selector{number}", property_of(row, f"Selector{number}CNAME")
+    selector, wanted_cname = f"selector{number}", property_of(row, f"Selector{number}CNAME")
     enabled = property_of(row, "Enabled")
     values: dict[str, Json] = {
         "enabled": enabled,
         "status": property_of(row, "Status"),
-        "cname_wanted": wanted,
+        "cname_wanted": wanted_cname,
         "key_size": property_of(row, f"Selector{number}KeySize"),
         "rotates_on": property_of(row, "RotateOnDate"),
         "active": _is_active_selector(row, selector),
@@ -126,7 +125,7 @@ def _line_of_selector(domain: str, row: Row, number: int, ask: AskDns | None) ->
         return Line("unknown", domain, text, values, selector)
     name = f"{selector}._domainkey.{domain}"
     cname, key = ask(name, "CNAME"), ask(name, "TXT")
-    verdict, text = _judge_selector(cname, key, wanted, enabled)
+    verdict, text = _judge_selector(cname, key, wanted_cname, enabled)
     values |= {
         "cname_found": UNKNOWN_VALUE if cname.problem else next(iter(cname.values), None),
         "key_bits": UNKNOWN_VALUE if key.problem else _bits_of_dkim_key(key),
@@ -142,15 +141,15 @@ def _is_active_selector(row: Row, selector: str) -> Json:
     return {"before_rotation": before == selector, "after_rotation": after == selector}
 
 
-def _judge_selector(cname: DnsAnswer, key: DnsAnswer, wanted: Json, enabled: Json) -> tuple[ReportVerdict, str]:
+def _judge_selector(cname: DnsAnswer, key: DnsAnswer, wanted_cname: Json, enabled: Json) -> tuple[ReportVerdict, str]:
     if cname.problem:
         return "unknown", cname.problem
-    found = next(iter(cname.values), None)
-    if not isinstance(wanted, str) or wanted in ("", UNKNOWN_VALUE):
+    cname_in_dns = next(iter(cname.values), None)
+    if not isinstance(wanted_cname, str) or wanted_cname in ("", UNKNOWN_VALUE):
         return "unknown", "Which CNAME it should have is not shown."
-    if found is None:
+    if cname_in_dns is None:
         return "look", "The CNAME is missing in the DNS."
-    if found.rstrip(".").casefold() != wanted.rstrip(".").casefold():
+    if cname_in_dns.rstrip(".").casefold() != wanted_cname.rstrip(".").casefold():
         return "look", "The CNAME in the DNS is another one."
     if enabled is not True:
         return ("look", "DKIM is switched off.") if enabled is False else ("unknown", "Enabled is not shown.")
@@ -166,58 +165,58 @@ def _judge_selector(cname: DnsAnswer, key: DnsAnswer, wanted: Json, enabled: Jso
 def _bits_of_dkim_key(key: DnsAnswer) -> int | None:
     """The size of the first key; a record of a key need not say its version."""
     sizes = (rsa_bits(tags_in(record).get("p", "")) for record in key.values)
-    return next((one for one in sizes if one), None)
+    return next((size for size in sizes if size), None)
 
 
 def _lines_of_dmarc(answers: ReportAnswers) -> Iterator[Line]:
     ask = _ask_dns_of(answers)
     for domain in _domains_with_mail(answers):
-        found = read_dmarc(domain, ask)
-        verdict, text = _judge_dmarc(found)
-        tags: dict[str, Json] = {name: found.tags.get(name) for name in ("p", "sp", "np", "pct", "t", "rua", "ruf")}
-        if found.unknown:
+        dmarc = read_dmarc(domain, ask)
+        verdict, text = _judge_dmarc(dmarc)
+        tags: dict[str, Json] = {name: dmarc.tags.get(name) for name in ("p", "sp", "np", "pct", "t", "rua", "ruf")}
+        if dmarc.unknown:
             tags = dict.fromkeys(tags, UNKNOWN_VALUE)
         yield Line(verdict, domain, text, {
-            "found_at": UNKNOWN_VALUE if found.unknown else found.found_at,
+            "found_at": UNKNOWN_VALUE if dmarc.unknown else dmarc.found_at,
             **tags,
-            "by_rfc_9989": found.newer or None,
-            "by_rfc_7489": found.older or None,
+            "by_rfc_9989": dmarc.newer or None,
+            "by_rfc_7489": dmarc.older or None,
         })  # fmt: skip
 
 
-def _judge_dmarc(found: Dmarc) -> tuple[ReportVerdict, str]:
-    if found.unknown:
-        return "unknown", found.unknown
-    if found.problem:
-        return "look", f"The DMARC record is broken: {found.problem}."
-    if found.found_at is None:
+def _judge_dmarc(dmarc: Dmarc) -> tuple[ReportVerdict, str]:
+    if dmarc.unknown:
+        return "unknown", dmarc.unknown
+    if dmarc.problem:
+        return "look", f"The DMARC record is broken: {dmarc.problem}."
+    if dmarc.found_at is None:
         return "look", "There is no DMARC record, at the domain or above it."
-    where = f"By the record at {found.found_at}"
-    if "pct" in found.tags or "t" in found.tags:
-        readings = f"{found.newer} as RFC 9989 has it, {found.older} as RFC 7489 has it"
-        return "look", f"{where}: {readings}. Without pct and t all read the same."
-    return ("look" if found.newer == "none" else "ok"), f"{where}: {found.newer}."
+    by_record = f"By the record at {dmarc.found_at}"
+    if "pct" in dmarc.tags or "t" in dmarc.tags:
+        readings = f"{dmarc.newer} as RFC 9989 has it, {dmarc.older} as RFC 7489 has it"
+        return "look", f"{by_record}: {readings}. Without pct and t all read the same."
+    return ("look" if dmarc.newer == "none" else "ok"), f"{by_record}: {dmarc.newer}."
 
 
-def _lines_of_single_record(answers: ReportAnswers, prefix: str, version: str, shown: str) -> Iterator[Line]:
+def _lines_of_single_record(answers: ReportAnswers, prefix: str, version: str, tag: str) -> Iterator[Line]:
     """A record that is there or not, with the tag that is shown of it."""
     ask = _ask_dns_of(answers)
     for domain in _domains_with_mail(answers):
         answer = ask(f"{prefix}.{domain}", "TXT")
         records = records_of(answer, version)
-        value: Json = tags_in(records[0]).get(shown) if len(records) == 1 else None
+        value: Json = tags_in(records[0]).get(tag) if len(records) == 1 else None
         if answer.problem:
-            yield Line("unknown", domain, answer.problem, {shown: UNKNOWN_VALUE})
+            yield Line("unknown", domain, answer.problem, {tag: UNKNOWN_VALUE})
         elif len(records) > 1:
             yield Line(
                 "look",
                 domain,
                 f"There is more than one record, and so none that counts: {len(records)}.",
-                {shown: None},
+                {tag: None},
             )
         else:
             text = "There is a record." if records else "There is none."
-            yield Line("listed", domain, text, {shown: value})
+            yield Line("listed", domain, text, {tag: value})
 
 
 def _lines_of_mta_sts(answers: ReportAnswers) -> Iterator[Line]:

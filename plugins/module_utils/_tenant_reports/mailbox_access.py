@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, Row
-from .people import RECIPIENTS_READ, People
+from .people_and_groups import RECIPIENTS_READ, People
 from .reads_and_parts import (
     UNKNOWN_VALUE,
     Line,
@@ -57,12 +57,12 @@ class AccessEntry:
 
 
 def _ask_per_folder(answers: ReportAnswers) -> Iterator[ReadRequest]:
-    for asked, rows in answers.each("folders"):
+    for request, rows in answers.each("folders"):
         for row in rows:
             if row.get("FolderType") in _FOLDERS_TO_READ and isinstance(path := row.get("FolderPath"), str):
                 inside = "" if row["FolderType"] == "Root" else path.strip("/").replace("/", "\\")
-                where = f"{asked.parameters['Identity']}:\\{inside.replace(_SLASH_IN_FOLDER, '/')}"
-                yield ReadRequest({"Identity": where}, asked.about, {**row, "Mailbox": asked.about})
+                folder = f"{request.parameters['Identity']}:\\{inside.replace(_SLASH_IN_FOLDER, '/')}"
+                yield ReadRequest({"Identity": folder}, request.about, {**row, "Mailbox": request.about})
 
 
 def _entries_of_access(answers: ReportAnswers) -> list[AccessEntry]:
@@ -71,27 +71,27 @@ def _entries_of_access(answers: ReportAnswers) -> list[AccessEntry]:
     :raises NotRead: without the recipients nobody can tell which entries are a person's.
     """
     rows = answers.rows_or_none("recipients") or [] if answers.person is None else answers.rows("recipients")
-    people = People.of(rows)
-    found = [
+    people = People.of_recipients(rows)
+    entries = [
         *_entries_of_full_access(answers, people),
         *_entries_of_send_as(answers, people),
         *_entries_on_behalf(answers, people),
     ]
-    found += _entries_of_folders(answers, people)
+    entries += _entries_of_folders(answers, people)
     person = answers.person
     if person is None:
-        return found
-    return [one for one in found if person.is_called(one.trustee) or person.is_called(one.mailbox)]
+        return entries
+    return [entry for entry in entries if person.is_called(entry.trustee) or person.is_called(entry.mailbox)]
 
 
 def _entries_of_full_access(answers: ReportAnswers, people: People) -> Iterator[AccessEntry]:
-    for asked, rows in answers.each("permissions"):
+    for request, rows in answers.each("permissions"):
         for row in rows:
             apart = "denied" if row.get("Deny") is True else "inherited" if row.get("IsInherited") is True else ""
             # Such as ReadPermission, which opens no mail.
             rights = texts_of_property(row.get("AccessRights"))
             kind = "full access" if "FullAccess" in rights or not rights else "other rights"
-            yield _make_entry(asked.about, str(row.get("User", UNKNOWN_VALUE)), kind, row, people, apart)
+            yield _make_entry(request.about, str(row.get("User", UNKNOWN_VALUE)), kind, row, people, apart)
 
 
 def _entries_of_send_as(answers: ReportAnswers, people: People) -> Iterator[AccessEntry]:
@@ -109,18 +109,18 @@ def _entries_on_behalf(answers: ReportAnswers, people: People) -> Iterator[Acces
 
 
 def _entries_of_folders(answers: ReportAnswers, people: People) -> Iterator[AccessEntry]:
-    for asked, rows in answers.each("folder_permissions"):
+    for request, rows in answers.each("folder_permissions"):
         for row in rows:
-            folder = str(row.get("FolderName") or asked.row.get("Name") or asked.row["FolderType"])
+            folder = str(row.get("FolderName") or request.row.get("Name") or request.row["FolderType"])
             trustee = str(row.get("User", UNKNOWN_VALUE))
-            yield AccessEntry(asked.about, people.address_of(trustee), str(asked.row["FolderType"]).lower(),
+            yield AccessEntry(request.about, people.address_of(trustee), str(request.row["FolderType"]).lower(),
                               tuple(texts_of_property(row.get("AccessRights"))), folder)  # fmt: skip
 
 
 def _make_entry(mailbox: str, trustee: str, kind: str, row: Row, people: People, apart: str) -> AccessEntry:
-    own = "of the mailbox itself" if trustee.casefold() == _TRUSTEE_SELF else ""
+    of_itself = "of the mailbox itself" if trustee.casefold() == _TRUSTEE_SELF else ""
     rights = tuple(texts_of_property(row.get("AccessRights")))
-    return AccessEntry(mailbox, people.address_of(trustee), kind, rights, apart=own or apart)
+    return AccessEntry(mailbox, people.address_of(trustee), kind, rights, apart=of_itself or apart)
 
 
 def _line_of_access(entry: AccessEntry, verdict: ReportVerdict, text: str) -> Line:
@@ -134,51 +134,51 @@ def _line_of_access(entry: AccessEntry, verdict: ReportVerdict, text: str) -> Li
 
 def _lines_by_mailbox(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    for one in answers.once("entries", _entries_of_access):
-        if not one.apart and not one.is_gone() and not one.folder:
-            yield _line_of_access(one, "listed", f"{one.trustee} has {one.kind}.")
+    for entry in answers.shared_list("entries", _entries_of_access):
+        if not entry.apart and not entry.is_gone() and not entry.folder:
+            yield _line_of_access(entry, "listed", f"{entry.trustee} has {entry.kind}.")
     yield from _lines_on_behalf_not_shown(answers)
 
 
 def _lines_by_folder(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    for one in answers.once("entries", _entries_of_access):
-        if one.folder and one.trustee not in _TRUSTEES_FOR_ALL and not one.is_gone():
-            may = "may see" if set(one.rights) - {"None"} else "may not see"
-            yield _line_of_access(one, "listed", f"{one.trustee} {may} the folder {one.folder}.")
+    for entry in answers.shared_list("entries", _entries_of_access):
+        if entry.folder and entry.trustee not in _TRUSTEES_FOR_ALL and not entry.is_gone():
+            may = "may see" if set(entry.rights) - {"None"} else "may not see"
+            yield _line_of_access(entry, "listed", f"{entry.trustee} {may} the folder {entry.folder}.")
 
 
 def _lines_for_everyone(answers: ReportAnswers) -> Iterator[Line]:
     """One line for all folders of a mailbox that are as closed as they come."""
     answers.rows("mailboxes")
-    closed: dict[str, dict[str, None]] = {}
-    for one in answers.once("entries", _entries_of_access):
-        if one.folder and one.trustee in _TRUSTEES_FOR_ALL:
-            if set(one.rights) <= (_LITTLE_ACCESS if one.trustee == "Default" else {"None"}):
-                closed.setdefault(one.mailbox, {})[one.folder] = None
+    closed_folders: dict[str, dict[str, None]] = {}
+    for entry in answers.shared_list("entries", _entries_of_access):
+        if entry.folder and entry.trustee in _TRUSTEES_FOR_ALL:
+            if set(entry.rights) <= (_LITTLE_ACCESS if entry.trustee == "Default" else {"None"}):
+                closed_folders.setdefault(entry.mailbox, {})[entry.folder] = None
                 continue
-            whom = "Everybody in the organization" if one.trustee == "Default" else "Whoever comes from outside"
-            yield _line_of_access(one, "look", f"{whom} has {', '.join(one.rights)} on {one.folder}.")
-    for mailbox, folders in closed.items():
+            whom = "Everybody in the organization" if entry.trustee == "Default" else "Whoever comes from outside"
+            yield _line_of_access(entry, "look", f"{whom} has {', '.join(entry.rights)} on {entry.folder}.")
+    for mailbox, folders in closed_folders.items():
         yield Line("ok", mailbox, "Closed, or as open as the service makes it.", {"folder": list(folders)}, "closed")
 
 
 def _lines_of_gone_trustees(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    for one in answers.once("entries", _entries_of_access):
-        if one.is_gone():
-            yield _line_of_access(one, "look", f"{one.trustee} exists no more, and still has {one.kind}.")
+    for entry in answers.shared_list("entries", _entries_of_access):
+        if entry.is_gone():
+            yield _line_of_access(entry, "look", f"{entry.trustee} exists no more, and still has {entry.kind}.")
 
 
 def _lines_set_apart(answers: ReportAnswers) -> Iterator[Line]:
     """One line for all entries of a mailbox that stand apart for one reason."""
     answers.rows("mailboxes")
-    found: dict[tuple[str, str], list[AccessEntry]] = {}
-    for one in answers.once("entries", _entries_of_access):
-        if one.apart and not one.is_gone():
-            found.setdefault((one.mailbox, one.apart), []).append(one)
-    for (mailbox, apart), entries in found.items():
-        trustees, kinds = ({one.trustee: 0 for one in entries}, {one.kind: 0 for one in entries})
+    entries_apart: dict[tuple[str, str], list[AccessEntry]] = {}
+    for entry in answers.shared_list("entries", _entries_of_access):
+        if entry.apart and not entry.is_gone():
+            entries_apart.setdefault((entry.mailbox, entry.apart), []).append(entry)
+    for (mailbox, apart), entries in entries_apart.items():
+        trustees, kinds = ({entry.trustee: 0 for entry in entries}, {entry.kind: 0 for entry in entries})
         values: dict[str, Json] = {"apart": apart, "trustee": list(trustees), "kind": list(kinds)}
         yield Line("listed", mailbox, f"Entries that are {apart}.", values, apart)
 
@@ -186,18 +186,18 @@ def _lines_set_apart(answers: ReportAnswers) -> Iterator[Line]:
 def _lines_by_trustee(answers: ReportAnswers) -> Iterator[Line]:
     """Turned round: all that one trustee has."""
     answers.rows("mailboxes")
-    turned: dict[str, list[AccessEntry]] = {}
-    for one in answers.once("entries", _entries_of_access):
-        if not one.apart and one.trustee not in _TRUSTEES_FOR_ALL:
-            turned.setdefault(one.trustee, []).append(one)
-    for trustee, entries in sorted(turned.items()):
-        values: dict[str, Json] = {"mailboxes": len({one.mailbox for one in entries})}
-        for kind in dict.fromkeys("folders" if one.folder else one.kind for one in entries):
-            mine = [one for one in entries if ("folders" if one.folder else one.kind) == kind]
+    entries_by_trustee: dict[str, list[AccessEntry]] = {}
+    for entry in answers.shared_list("entries", _entries_of_access):
+        if not entry.apart and entry.trustee not in _TRUSTEES_FOR_ALL:
+            entries_by_trustee.setdefault(entry.trustee, []).append(entry)
+    for trustee, entries in sorted(entries_by_trustee.items()):
+        values: dict[str, Json] = {"mailboxes": len({entry.mailbox for entry in entries})}
+        for kind in dict.fromkeys("folders" if entry.folder else entry.kind for entry in entries):
+            entries_of_kind = [entry for entry in entries if ("folders" if entry.folder else entry.kind) == kind]
             values[kind.replace(" ", "_")] = [
-                f"{one.mailbox}:{one.folder}" if one.folder else one.mailbox for one in mine
+                f"{entry.mailbox}:{entry.folder}" if entry.folder else entry.mailbox for entry in entries_of_kind
             ]
-        number = count(len({one.mailbox for one in entries}), "owner")
+        number = count(len({entry.mailbox for entry in entries}), "owner")
         yield Line("listed", trustee, f"{trustee} has something of {number}.", values)
     yield from _lines_on_behalf_not_shown(answers)
 

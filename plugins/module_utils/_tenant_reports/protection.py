@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from .._dataclass import dataclass
 from .._json_types import Json, Row
 from .addresses import DOMAINS_READ
-from .groups_of_person import GROUP_LEVELS, groups_around, lines_of_nameless_groups
-from .people import Person
+from .people_and_groups import GROUP_LEVELS, Person, groups_around, lines_of_nameless_groups
 from .reads_and_parts import (
     UNKNOWN_VALUE,
     Line,
@@ -75,11 +74,11 @@ def rule_fits(rule: Row, subject: ProtectedSubject) -> bool | None:
     """Whether a rule is for the subject: None where it is for some in a domain, and not for all."""
     if any(_condition_holds(rule, f"ExceptIf{name}", subject) is True for name in _RULE_CONDITIONS):
         return False
-    said = [_condition_holds(rule, name, subject) for name in _RULE_CONDITIONS if texts_of_property(rule.get(name))]
-    if any(one is False for one in said):
+    answers = [_condition_holds(rule, name, subject) for name in _RULE_CONDITIONS if texts_of_property(rule.get(name))]
+    if any(answer is False for answer in answers):
         return False
     partly = any(_condition_holds(rule, f"ExceptIf{name}", subject) is None for name in _RULE_CONDITIONS)
-    return None if partly or any(one is None for one in said) else True
+    return None if partly or any(answer is None for answer in answers) else True
 
 
 def _condition_holds(rule: Row, name: str, subject: ProtectedSubject) -> bool | None:
@@ -88,13 +87,15 @@ def _condition_holds(rule: Row, name: str, subject: ProtectedSubject) -> bool | 
     if not values:
         return False
     if name.endswith("RecipientDomainIs"):
-        return subject.domain.casefold() in {one.casefold() for one in values}
+        return subject.domain.casefold() in {value.casefold() for value in values}
     if subject.person is None:
-        in_it = [one for one in values if "@" not in one or one.casefold().endswith(f"@{subject.domain.casefold()}")]
+        in_it = [
+            value for value in values if "@" not in value or value.casefold().endswith(f"@{subject.domain.casefold()}")
+        ]
         return None if in_it or name.endswith("MemberOf") else False
     if name.endswith("SentTo"):
-        return any(subject.person.is_called(one) for one in values)
-    return any(one.casefold() in subject.groups for one in values)
+        return any(subject.person.is_called(value) for value in values)
+    return any(value.casefold() in subject.groups for value in values)
 
 
 def _is_rule_on(rule: Row) -> bool:
@@ -123,9 +124,9 @@ def _policies_in_order(kind: ProtectionKind, answers: ReportAnswers) -> list[tup
 def _default_policy(kind: ProtectionKind, answers: ReportAnswers) -> str | None:
     """The policy of whoever no rule is for; unknown where one of a kind that has a default does not show whether it is
     that. Safe Attachments and Safe Links have none."""
-    known = {str(row.get("Name")): property_of(row, "IsDefault") for row in answers.rows(kind.policy)}
-    hidden = UNKNOWN_VALUE if kind.presets == "eop" and UNKNOWN_VALUE in known.values() else None
-    return next((name for name, is_default in known.items() if is_default is True), hidden)
+    defaults = {str(row.get("Name")): property_of(row, "IsDefault") for row in answers.rows(kind.policy)}
+    hidden = UNKNOWN_VALUE if kind.presets == "eop" and UNKNOWN_VALUE in defaults.values() else None
+    return next((name for name, is_default in defaults.items() if is_default is True), hidden)
 
 
 def _line_of_protection(kind: ProtectionKind, subject: ProtectedSubject, answers: ReportAnswers) -> Line:
@@ -154,8 +155,8 @@ def _line_of_protection(kind: ProtectionKind, subject: ProtectedSubject, answers
 def _lines_of_protection(
     kind: ProtectionKind, subjects: Sequence[ProtectedSubject], answers: ReportAnswers
 ) -> Iterator[Line]:
-    for one in subjects:
-        yield _line_of_protection(kind, one, answers)
+    for subject in subjects:
+        yield _line_of_protection(kind, subject, answers)
 
 
 def _part_of_kind(kind: ProtectionKind) -> Part:

@@ -16,8 +16,8 @@ from .._dataclass import dataclass
 from .._json_types import Json, Row
 
 if TYPE_CHECKING:
-    from .dns_records import AskDns
-    from .people import Person
+    from .dns_and_dmarc import AskDns
+    from .people_and_groups import Person
 
 # What a line comes to: in order, worth a look, not to be told, or told without a verdict.
 ReportVerdict: TypeAlias = Literal["ok", "look", "unknown", "listed"]
@@ -67,7 +67,10 @@ class Read:
         try:
             if not self.parameters:
                 return list(self.per(answers))
-            return [ReadRequest({**self.parameters, **one.parameters}, one.about, one.row) for one in self.per(answers)]
+            return [
+                ReadRequest({**self.parameters, **request.parameters}, request.about, request.row)
+                for request in self.per(answers)
+            ]
         except NotRead:
             return []
 
@@ -115,7 +118,7 @@ class ReportAnswers:
     person: Person | None = None
     now: str = ""
     dns: AskDns | None = None
-    made: dict[str, list[object]] = field(default_factory=dict)
+    shared_lists: dict[str, list[object]] = field(default_factory=dict)
     came: dict[str, list[tuple[ReadRequest, list[Row] | Unread]]] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[Row]:
@@ -125,16 +128,16 @@ class ReportAnswers:
         """
         if name not in self.came or not self.came[name]:
             raise NotRead(Unread(f"What it needs, {name}, could not be read."))
-        found = self.came[name][0][1]
-        if isinstance(found, Unread):
-            raise NotRead(found)
-        return found
+        answer = self.came[name][0][1]
+        if isinstance(answer, Unread):
+            raise NotRead(answer)
+        return answer
 
-    def once(self, name: str, make: Callable[[ReportAnswers], list[Made]]) -> list[Made]:
+    def shared_list(self, name: str, make: Callable[[ReportAnswers], list[Made]]) -> list[Made]:
         """What several parts need, made once."""
-        if name not in self.made:
-            self.made[name] = list(make(self))
-        return cast("list[Made]", self.made[name])
+        if name not in self.shared_lists:
+            self.shared_lists[name] = list(make(self))
+        return cast("list[Made]", self.shared_lists[name])
 
     def rows_or_none(self, name: str) -> list[Row] | None:
         """The same, None where it failed: for a part that can tell something without."""
@@ -145,13 +148,13 @@ class ReportAnswers:
 
     def each(self, name: str) -> Iterator[tuple[ReadRequest, list[Row]]]:
         """What a read of a later stage brought for each object; those that failed are not among them."""
-        for asked, found in self.came.get(name, []):
-            if not isinstance(found, Unread):
-                yield asked, found
+        for request, answer in self.came.get(name, []):
+            if not isinstance(answer, Unread):
+                yield request, answer
 
     def failures_of(self, name: str) -> list[tuple[ReadRequest, Unread]]:
         """The objects for which a read of a later stage failed, and why."""
-        return [(asked, found) for asked, found in self.came.get(name, []) if isinstance(found, Unread)]
+        return [(request, answer) for request, answer in self.came.get(name, []) if isinstance(answer, Unread)]
 
 
 def lines_of_part(part: Part, answers: ReportAnswers) -> list[Line]:
@@ -168,10 +171,10 @@ def lines_of_part(part: Part, answers: ReportAnswers) -> list[Line]:
 
 def _lines_of_failed_reads(failed: Sequence[tuple[ReadRequest, Unread]], whole: int) -> Iterable[Line]:
     """One line where all failed in one way, such as for want of a role; else one for each object."""
-    problems = {unread.problem for _asked, unread in failed}
+    problems = {unread.problem for _request, unread in failed}
     if len(failed) == whole and len(problems) == 1:
         return [Line("unknown", "", problems.pop())]
-    return [Line("unknown", asked.about, unread.problem) for asked, unread in failed]
+    return [Line("unknown", request.about, unread.problem) for request, unread in failed]
 
 
 def property_of(row: Row, name: str) -> Json:
@@ -190,7 +193,7 @@ def name_of_row(row: Row) -> str:
 def texts_of_property(value: Json) -> list[str]:
     """The texts of a property that is a list, one text, or nothing."""
     several = value if isinstance(value, list) else [value]
-    return [one for one in several if isinstance(one, str) and one]
+    return [text for text in several if isinstance(text, str) and text]
 
 
 def per_mailbox(parameter: str) -> Callable[[ReportAnswers], Iterator[ReadRequest]]:

@@ -46,16 +46,18 @@ def _lines_of_ews_organization(answers: ReportAnswers) -> Iterator[Line]:
 def _lines_of_ews_mailboxes(answers: ReportAnswers) -> Iterator[Line]:
     whole = property_of(next(iter(answers.rows("organization")), {}), "EwsEnabled")
     for row in answers.rows("mailboxes"):
-        own = property_of(row, "EwsEnabled")
-        if own is False or whole is False:
-            where = "of the mailbox" if own is False else "of the organization"
-            yield Line("ok", name_of_row(row), f"EWS is off by the setting {where}.", {"ews": own})
+        mailbox_setting = property_of(row, "EwsEnabled")
+        if mailbox_setting is False or whole is False:
+            whose = "of the mailbox" if mailbox_setting is False else "of the organization"
+            yield Line("ok", name_of_row(row), f"EWS is off by the setting {whose}.", {"ews": mailbox_setting})
         elif whole == UNKNOWN_VALUE:
-            yield Line("unknown", name_of_row(row), "EwsEnabled of the organization is not shown.", {"ews": own})
-        elif own is True or own is None:
-            yield Line("look", name_of_row(row), "EWS is allowed.", {"ews": own})
+            yield Line(
+                "unknown", name_of_row(row), "EwsEnabled of the organization is not shown.", {"ews": mailbox_setting}
+            )
+        elif mailbox_setting is True or mailbox_setting is None:
+            yield Line("look", name_of_row(row), "EWS is allowed.", {"ews": mailbox_setting})
         else:
-            yield Line("unknown", name_of_row(row), "EwsEnabled is not shown.", {"ews": own})
+            yield Line("unknown", name_of_row(row), "EwsEnabled is not shown.", {"ews": mailbox_setting})
 
 
 def _lines_of_smtp_organization(answers: ReportAnswers) -> Iterator[Line]:
@@ -74,9 +76,9 @@ def _lines_of_smtp_mailboxes(answers: ReportAnswers) -> Iterator[Line]:
     transport = answers.rows_or_none("transport") or []
     whole = transport[0].get(_SMTP_AUTH_DISABLED) if transport else None
     for row in answers.rows("mailboxes"):
-        own = property_of(row, _SMTP_AUTH_DISABLED)
-        off = whole if own is None else own
-        by = "organization" if own is None else "mailbox"
+        mailbox_setting = property_of(row, _SMTP_AUTH_DISABLED)
+        off = whole if mailbox_setting is None else mailbox_setting
+        by = "organization" if mailbox_setting is None else "mailbox"
         verdict: ReportVerdict = "ok" if off is True else "look" if off is False else "unknown"
         state = {"ok": "off", "look": "allowed"}.get(verdict)
         text = f"SMTP AUTH is {state} by the setting of the {by}." if state else f"{_SMTP_AUTH_DISABLED} is not shown."

@@ -31,12 +31,6 @@ KEEPING: Mapping[str, Advice] = {
         " written.",
         fix=("Check the name if the object is there, or say what the new one needs.",),
     ),
-    "kind-of-other-service": Advice(
-        category="input",
-        what="{kind} lives in {where}, and this connection reaches {here}.",
-        cause="The other service may have cmdlets of the same noun, which say nothing of the object. Nothing was sent.",
-        fix=("Connect with service: {wanted}, or with both services, and leave the task's own service out.",),
-    ),
     "guid-not-found": Advice(
         category="input",
         what="There is no {kind} with the id {identity}, and none was created.",

@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Desired state: what we tell a person about an object that cannot be named, compared or made as it was written."""
+"""Desired state: what we tell a person about an object that cannot be named, read, compared or made as it was
+written."""
 
 from __future__ import annotations
 
@@ -99,6 +100,12 @@ _IDENTITIES: Mapping[str, Advice] = {
         what="The identity '{value}' names {number:object} of the kind {kind}: {found}.",
         cause="Several rows of the read have that name, so it is not clear which one is meant.",
         fix=("Use what only one of them has: its address, its GUID or its whole Identity.",),
+    ),
+    "kind-of-other-service": Advice(
+        category="input",
+        what="{kind} lives in {where}, and this connection reaches {here}.",
+        cause="The other service may have cmdlets of the same noun, which say nothing of the object. Nothing was sent.",
+        fix=("Connect with service: {wanted}, or with both services, and leave the task's own service out.",),
     ),
 }
 

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._baselines.comparisons import COMPARISONS
-from ansible_collections.m365.exchange.plugins.module_utils._baselines.exceptions_from_rules import read_exceptions
-from ansible_collections.m365.exchange.plugins.module_utils._baselines.rules import read_baseline
+from ansible_collections.m365.exchange.plugins.module_utils._baselines.rules_and_exceptions import (
+    read_baseline,
+    read_exceptions,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._baselines.verdicts import RowsOfRule, judge_rule
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row

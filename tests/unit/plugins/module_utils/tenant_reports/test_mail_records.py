@@ -13,11 +13,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.m365.exchange.plugins.module_utils._operations.name_server import asker, servers_of
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dmarc import names_to_ask, read_dmarc
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import (
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_and_dmarc import (
     AskDns,
     DnsAnswer,
     RecordType,
+    names_to_ask,
+    read_dmarc,
     records_of,
     rsa_bits,
     tags_in,

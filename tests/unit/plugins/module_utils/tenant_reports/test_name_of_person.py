@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people import name_of_person
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people_and_groups import name_of_person
 
 
 @pytest.mark.parametrize(

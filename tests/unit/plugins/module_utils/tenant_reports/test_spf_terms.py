@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import DnsAnswer
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf import SpfReading, read_spf
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf_terms import read_term
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_and_dmarc import DnsAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.spf import SpfReading, read_spf, read_term
 
 
 def read(record: str) -> SpfReading:

@@ -11,16 +11,17 @@ from typing import TypeAlias
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_records import DnsAnswer, RecordType
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.forwarding import FORWARDING
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.groups_of_person import GROUPS
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.inbox_rules import INBOX_RULES
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_and_dmarc import DnsAnswer, RecordType
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.forwarding_and_inbox_rules import (
+    FORWARDING,
+    INBOX_RULES,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mail_authentication import (
     MAIL_AUTHENTICATION,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_access import ACCESS
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_sizes import SIZES
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people import Person
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_sizes_and_use import SIZES
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people_and_groups import GROUPS, Person
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.reads_and_parts import (
     Line,
     ReadRequest,

@@ -1,13 +1,19 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
 """Who forwards outside, and what lets them: mailboxes, inbox rules, transport rules, remote domains, outbound policy.
+And inbox rules that are worth a look: what somebody who got into a mailbox makes, and rules that nobody can read.
 
 A mailbox with ForwardingAddress and ForwardingSmtpAddress forwards to the first alone (Microsoft's page on Set-Mailbox,
 2026). AutoForwardingMode Automatic means off ("Control automatic external email forwarding in Microsoft 365", 2026).
+
+What is looked for in inbox rules is what Microsoft's pages on a compromised mailbox and on suspicious inbox rules name
+(2026): mail that is sent on, deleted, or hidden in a folder that nobody opens, and rules without a proper name. Hidden
+rules are read as well.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .._json_types import Json, Row
@@ -38,13 +44,38 @@ _NAMES_READ = "recipients"
 _NOBODY_FORWARDED = "nobody"
 _VERDICT_OF_MODE: Mapping[str, ReportVerdict] = {"On": "look", "Off": "ok", "Automatic": "ok"}
 _MODES_PAGE = "https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding"
+_RULE_CONDITIONS = (
+    "SubjectContainsWords",
+    "BodyContainsWords",
+    "SubjectOrBodyContainsWords",
+    "From",
+    "FromAddressContainsWords",
+)
+# What a rule that is in order must show.
+_JUDGED_COLUMNS = (
+    "Name",
+    "DeleteMessage",
+    "SoftDeleteMessage",
+    "MarkAsRead",
+    "MoveToFolder",
+    *_FORWARDING_ACTIONS,
+    *_RULE_CONDITIONS,
+)
+_RULE_COLUMNS = ("Enabled", "Description", "ErrorType", "SupportedByTask", "InError", "CopyToFolder", *_JUDGED_COLUMNS)
+_SUSPICIOUS_WORDS = re.compile(
+    r"invoice|payment|bank|wire|iban|password|phish|hack|fraud|spam|helpdesk|security|rechnung|zahlung|facture",
+    re.IGNORECASE,
+)
+# Each mailbox has this hidden one, by which Exchange sorts out junk.
+_JUNK_RULE = "Junk E-mail Rule"
+_QUIET_FOLDERS = re.compile(r"rss|conversation history|junk|deleted|archive|sync issues|notes", re.IGNORECASE)
 
 
 def _forwarding_destinations(answers: ReportAnswers) -> Iterator[str]:
     """All that mail is sent on to, as the rows show it."""
     for row in answers.rows_or_none("mailboxes") or []:
         yield from texts_of_property(row.get("ForwardingAddress"))
-    for _asked, rules in answers.each("rules"):
+    for _request, rules in answers.each("rules"):
         for row in rules:
             for name in _FORWARDING_ACTIONS:
                 yield from texts_of_property(row.get(name))
@@ -58,12 +89,13 @@ def _line_of_forwarding(
 ) -> Line:
     """One destination; ``on`` says whether mail goes there now, None that this cannot be told."""
     to = destination_of(text, domains_of(answers), answers, _NAMES_READ)
+    address = to.address or to.shown_text
     return Line(_verdict_on_forwarding(to, on), row_name, _words_of_forwarding(to, how, on), {
         "how": how,
-        "to": to.address or to.shown,
+        "to": address,
         "outside": UNKNOWN_VALUE if to.outside is None else to.outside,
         **more,
-    }, " ".join([how, *(str(more[name]) for name in ("rule",) if name in more), to.address or to.shown]))  # fmt: skip
+    }, " ".join([how, *(str(more[name]) for name in ("rule",) if name in more), address]))  # fmt: skip
 
 
 def _verdict_on_forwarding(to: MailDestination, on: bool | None) -> ReportVerdict:
@@ -95,23 +127,25 @@ def _lines_of_mailboxes(answers: ReportAnswers) -> Iterator[Line]:
             texts_of_property(row.get("ForwardingAddress")),
             texts_of_property(row.get("ForwardingSmtpAddress")),
         )
-        kept: dict[str, Json] = {"keeps_a_copy": property_of(row, "DeliverToMailboxAndForward")}
+        copy: dict[str, Json] = {"keeps_a_copy": property_of(row, "DeliverToMailboxAndForward")}
         for text in to:
-            yield _line_of_forwarding(name_of_row(row), "ForwardingAddress", text, answers, True, kept)
+            yield _line_of_forwarding(name_of_row(row), "ForwardingAddress", text, answers, True, copy)
         for text in beside:
-            yield _line_of_forwarding(name_of_row(row), "ForwardingSmtpAddress", text, answers, not to, kept)
+            yield _line_of_forwarding(name_of_row(row), "ForwardingSmtpAddress", text, answers, not to, copy)
 
 
-def _lines_of_inbox_rules(answers: ReportAnswers) -> Iterator[Line]:
+def _lines_of_forwarding_rules(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("mailboxes")
-    for asked, rules in answers.each("rules"):
+    for request, rules in answers.each("rules"):
         for row in rules:
             enabled = row.get("Enabled")
-            yield from _lines_of_ways_not_shown(row, asked.about, _FORWARDING_ACTIONS, str(row.get("Name")))
+            yield from _lines_of_ways_not_shown(row, request.about, _FORWARDING_ACTIONS, str(row.get("Name")))
             for name in _FORWARDING_ACTIONS:
                 for text in texts_of_property(row.get(name)):
                     on = enabled if isinstance(enabled, bool) else None
-                    yield _line_of_forwarding(asked.about, name, text, answers, on, {"rule": property_of(row, "Name")})
+                    yield _line_of_forwarding(
+                        request.about, name, text, answers, on, {"rule": property_of(row, "Name")}
+                    )
 
 
 def _lines_of_transport_rules(answers: ReportAnswers) -> Iterator[Line]:
@@ -162,21 +196,26 @@ def _policy_applies_to(row: Row, rules: list[Row] | None) -> Json:
     """Whom an outbound policy applies to: the default one to the rest, another one by its rule, if that is on."""
     if row.get("IsDefault") is True:
         return "everyone else"
-    mine = _rules_of_policy(row, rules)
-    if mine is None or any(name not in one for one in mine for name in (*_SENDER_CONDITIONS, "State")):
+    policy_rules = _rules_of_policy(row, rules)
+    if policy_rules is None or any(
+        name not in rule for rule in policy_rules for name in (*_SENDER_CONDITIONS, "State")
+    ):
         return UNKNOWN_VALUE
     return [
-        text for one in mine for name in _SENDER_CONDITIONS for text in texts_of_property(one.get(name))
+        text for rule in policy_rules for name in _SENDER_CONDITIONS for text in texts_of_property(rule.get(name))
     ] or _NOBODY_FORWARDED
 
 
 def _policy_leaves_out(row: Row, rules: list[Row] | None) -> Json:
     """Whom its rule leaves out."""
-    mine = _rules_of_policy(row, rules)
-    if mine is None:
+    policy_rules = _rules_of_policy(row, rules)
+    if policy_rules is None:
         return UNKNOWN_VALUE
     return [
-        text for one in mine for name in _SENDER_CONDITIONS for text in texts_of_property(one.get(f"ExceptIf{name}"))
+        text
+        for rule in policy_rules
+        for name in _SENDER_CONDITIONS
+        for text in texts_of_property(rule.get(f"ExceptIf{name}"))
     ] or None
 
 
@@ -184,8 +223,8 @@ def _rules_of_policy(row: Row, rules: list[Row] | None) -> list[Row] | None:
     """The rules of a policy that are not switched off; None where nobody knows."""
     if rules is None:
         return None
-    mine = [one for one in rules if one.get("HostedOutboundSpamFilterPolicy") == row.get("Name")]
-    return [one for one in mine if one.get("State") != "Disabled"]
+    policy_rules = [rule for rule in rules if rule.get("HostedOutboundSpamFilterPolicy") == row.get("Name")]
+    return [rule for rule in policy_rules if rule.get("State") != "Disabled"]
 
 
 FORWARDING = TenantReport(
@@ -193,7 +232,7 @@ FORWARDING = TenantReport(
     "Mail that is forwarded outside",
     (
         Part("forwarding.mailboxes", "Mailboxes that forward", _lines_of_mailboxes, (_NAMES_READ,)),
-        Part("forwarding.inbox-rules", "Inbox rules that forward or redirect", _lines_of_inbox_rules, ("rules",)),
+        Part("forwarding.inbox-rules", "Inbox rules that forward or redirect", _lines_of_forwarding_rules, ("rules",)),
         Part("forwarding.transport-rules", "Transport rules that send mail on", _lines_of_transport_rules),
         Part("forwarding.remote-domains", "Domains that mail may be forwarded to", _lines_of_remote_domains),
         Part("forwarding.outbound-policy", "Outbound policies that allow it", _lines_of_outbound, source=_MODES_PAGE),
@@ -213,3 +252,63 @@ FORWARDING = TenantReport(
         {_NAMES_READ: recipients_behind(_forwarding_destinations)},
     ),
 )  # fmt: skip
+
+
+def _reasons_to_look(row: Row) -> list[str]:
+    """Why a rule is worth a look."""
+    reasons = [f"sends mail on ({name})" for name in _FORWARDING_ACTIONS if texts_of_property(row.get(name))]
+    reasons += ["deletes mail" for name in ("DeleteMessage", "SoftDeleteMessage") if row.get(name) is True]
+    folder = str(row.get("MoveToFolder") or "")
+    if _QUIET_FOLDERS.search(folder):
+        reasons.append(f"moves mail to {folder}")
+    elif folder and row.get("MarkAsRead") is True:
+        reasons.append(f"moves mail to {folder}, as if it had been read")
+    words = [
+        word for name in _RULE_CONDITIONS for word in texts_of_property(row.get(name)) if _SUSPICIOUS_WORDS.search(word)
+    ]
+    if words:
+        reasons.append(f"looks for {', '.join(words)}")
+    name = str(row.get("Name") or "")
+    if not re.search(r"\w\w", name):
+        reasons.append("has no proper name")
+    return list(dict.fromkeys(reasons))
+
+
+def _doubts_about_rule(row: Row) -> list[str]:
+    """Why what a rule does is not all known."""
+    doubts = ["a program made it, and not all of it can be shown"] if row.get("SupportedByTask") is False else []
+    if hidden := [name for name in _JUDGED_COLUMNS if name not in row]:
+        doubts.append(f"not shown: {', '.join(hidden)}")
+    if row.get("InError") is True or row.get("ErrorType") not in (None, "", "None"):
+        doubts.append(f"it is broken ({row.get('ErrorType') or 'InError'})")
+    return doubts
+
+
+def _lines_of_inbox_rules(answers: ReportAnswers) -> Iterator[Line]:
+    answers.rows("mailboxes")
+    for request, rows in answers.each("rules"):
+        for row in rows:
+            reasons, doubts = _reasons_to_look(row), _doubts_about_rule(row)
+            off, is_junk_rule = row.get("Enabled") is False, row.get("Name") == _JUNK_RULE and not reasons
+            verdict: ReportVerdict = (
+                "listed" if off or is_junk_rule else "look" if reasons else "unknown" if doubts else "ok"
+            )
+            text = "; ".join([*reasons, *doubts]) or "nothing of what is looked for"
+            state = " It is off." if off else ""
+            yield Line(verdict, request.about, f"The rule: {text}.{state}", {
+                "rule": property_of(row, "Name"),
+                "enabled": property_of(row, "Enabled"),
+                "reasons": [*reasons, *doubts],
+                "description": property_of(row, "Description"),
+            }, str(row.get("Name")))  # fmt: skip
+
+
+INBOX_RULES = TenantReport(
+    "inbox_rules",
+    "Inbox rules worth a look",
+    (Part("inbox_rules.rules", "Rules of each mailbox", _lines_of_inbox_rules, ("rules",)),),
+    (
+        {"mailboxes": Read("Get-Mailbox", ("DisplayName", "PrimarySmtpAddress", "Guid"))},
+        {"rules": Read("Get-InboxRule", _RULE_COLUMNS, {"IncludeHidden": True}, per_mailbox("Mailbox"))},
+    ),
+)
