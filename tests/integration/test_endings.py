@@ -18,7 +18,7 @@ import pytest
 
 from support.box import Box
 from support.leftovers import assert_worthless
-from support.playbook import SETTINGS, Folders, Process, run_playbook, start_playbook
+from support.playbook import Core, Folders, Process, Setting, run_playbook, start_playbook
 from support.playbooks import Playbooks, play
 from support.survivors import kill_all, wait_for_end
 from support.waiting import wait_until
@@ -138,14 +138,14 @@ def assert_ended(name: str, run: Started, playbooks: Playbooks, box: Box) -> Non
     assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
     left = run.folders.records()
     assert len(left) == (0 if name == "SIGINT" else 1), f"{name} left {left}"
-    assert_next_connect_sweeps(name, run, box)
+    assert_next_connect_sweeps(name, run, playbooks.setting.core, box)
 
 
-def assert_next_connect_sweeps(name: str, run: Started, box: Box) -> None:
+def assert_next_connect_sweeps(name: str, run: Started, core: Core, box: Box) -> None:
     """A connect sweeps the same whichever way it runs."""
     later = run.folders.root / "later.yml"
     later.write_text(play(LATER), encoding="utf-8")
-    run_playbook(later, SETTINGS[0], run.folders, environment=box.environment, variables={}).check()
+    run_playbook(later, Setting(core), run.folders, environment=box.environment, variables={}).check()
     assert run.folders.records() == [], f"{name}: the next connect did not sweep"
 
 
@@ -177,7 +177,7 @@ def test_a_signal_during_connect_leaves_no_session(playbooks: Playbooks, box: Bo
             wait_for_end(run.folders)
             assert end not in ended or run.folders.records() == [], end
             assert_worthless(run.folders, {"secret": box.environment["EXO_CLIENT_SECRET"]})
-            assert_next_connect_sweeps(end, run, box)
+            assert_next_connect_sweeps(end, run, playbooks.setting.core, box)
     finally:
         for run in started.values():
             kill_all(run.folders)
