@@ -34,20 +34,20 @@ _INCOMPLETE_BATCH = AnswerFault("truncated", "truncated-answer")
 
 @dataclass
 class BatchPart:
-    """One read of a batch. ``came`` is its first page or why there is none; None as long as it is tried. ``state`` is
-    None until something goes wrong."""
+    """One read of a batch. ``page_or_failure`` is its first page or why there is none; None as long as it is tried.
+    ``state`` is None until something goes wrong."""
 
     id: str
     call: Call
     attempts: Attempts = field(default_factory=Attempts)
-    came: AnswerPage | Failure | None = None
+    page_or_failure: AnswerPage | Failure | None = None
     state: State | None = None
 
     def hand_to(self, sender: Sender) -> Sender:
         """``sender``, which goes on where this part ended: its first request has been answered."""
-        if self.came is None:
+        if self.page_or_failure is None:
             raise LookupError("a part that was never fetched")
-        return replace(sender, prefetched=Prefetched(self.came, self.attempts))
+        return replace(sender, prefetched=Prefetched(self.page_or_failure, self.attempts))
 
 
 def is_batchable(call: Call) -> bool:
@@ -65,7 +65,7 @@ def fetch_batch(sender: Sender, calls: Sequence[Call]) -> list[BatchPart]:
     """
     parts = [BatchPart(str(number), call) for number, call in enumerate(calls, 1)]
     outer = sender.new_state()
-    while waiting := [part for part in parts if part.came is None]:
+    while waiting := [part for part in parts if part.page_or_failure is None]:
         try:
             with sender.find_way():
                 token = sender.tokens.current()
@@ -74,13 +74,13 @@ def fetch_batch(sender: Sender, calls: Sequence[Call]) -> list[BatchPart]:
                     if sender.new_base(answered, outer) is not None:
                         continue
                     answered = {part.id: answered for part in waiting}
-                for came in answered.values():
-                    sender.learned.see(came)
+                for answer in answered.values():
+                    sender.learned.learn_from(answer)
             _settle_parts(sender, waiting, answered, token)
         except Failure as error:
             # No token, a closed session, a run that is over: there is nobody left to try for.
             for part in waiting:
-                part.came = part.came or error
+                part.page_or_failure = part.page_or_failure or error
     return parts
 
 
@@ -88,7 +88,7 @@ def _send_batch(
     sender: Sender, parts: Sequence[BatchPart], token: str
 ) -> dict[str, AnswerPage | AnswerFault] | AnswerFault:
     """What one request for ``parts`` brought: each part's own, or what is wrong with all of it."""
-    target = sender.here
+    target = sender.current_target
     root = f"{target.rest_base}/adminapi/beta/{quote(target.tenant_id, safe='')}"
     requests = []
     for part in parts:
@@ -193,13 +193,13 @@ def _settle_parts(
     for part in parts:
         result = answered[part.id]
         if isinstance(result, AnswerPage):
-            part.came = result
+            part.page_or_failure = result
             continue
         state = part.state = part.state or sender.new_state()
         try:
             longest = max(longest, _wait_of_part(sender, part, state, result, token))
         except Failure as error:
-            part.came = error
+            part.page_or_failure = error
         else:
             again.append((part, state, result))
     if len(again) < len(parts):
@@ -209,10 +209,10 @@ def _settle_parts(
     ):
         for part, state, fault in again:
             end = EndOfAttempts(state.outcome, part.attempts, exhausted=True)
-            part.came = failure_after(part.call, fault, sender.target, end)
+            part.page_or_failure = failure_after(part.call, fault, sender.target, end)
         return
     if longest > 0:
-        sender.rest(longest, [(state, part.attempts) for part, state, _fault in again])
+        sender.pause(longest, [(state, part.attempts) for part, state, _fault in again])
     for part, _state, _fault in again:
         part.attempts.retries += 1
 
@@ -224,4 +224,4 @@ def _wait_of_part(sender: Sender, part: BatchPart, state: State, fault: AnswerFa
     """
     if fault.request_id:
         part.attempts.request_ids.append(fault.request_id)
-    return sender.wait_before(part.call, sender.weigh(part.call, fault, token, state), state, part.attempts)
+    return sender.wait_before(part.call, sender.weigh_fault(part.call, fault, token, state), state, part.attempts)

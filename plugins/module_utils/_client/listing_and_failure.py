@@ -184,7 +184,7 @@ def _fields_of_failure(call: Call, fault: AnswerFault, target: Target, end: EndO
 class Prefetched:
     """The first page of a read, or why there is none, where it came together with others; given once."""
 
-    came: AnswerPage | Failure
+    page_or_failure: AnswerPage | Failure
     attempts: Attempts
     is_taken: bool = False
 
@@ -192,6 +192,6 @@ class Prefetched:
         """What came; ``attempts`` is told what that took."""
         self.is_taken = True
         attempts.add(self.attempts)
-        if isinstance(self.came, Failure):
-            raise self.came
-        return self.came
+        if isinstance(self.page_or_failure, Failure):
+            raise self.page_or_failure
+        return self.page_or_failure

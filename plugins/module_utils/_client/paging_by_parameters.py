@@ -50,7 +50,7 @@ class _FollowedPages:
     sink: Sink
     listing: Listing = field(default_factory=Listing)
 
-    def page(self, size: int, cursor: JsonMap) -> _PageOfRows:
+    def read_page(self, size: int, cursor: JsonMap) -> _PageOfRows:
         """The rows of the call for ``size`` rows, with these parameters in place of its own.
 
         :raises Failure: with ``pages`` and ``rows`` of all that came.
@@ -100,12 +100,12 @@ class _FollowedPages:
             call, parameters={**other_parameters, **parameters}, limit=None, properties=(*call.properties, *more)
         )
 
-    def size(self) -> int:
+    def next_size(self) -> int:
         """How many rows the next page may have."""
         left = self.plan.largest if self.call.limit is None else self.call.limit - self.listing.rows
         return min(self.plan.largest, left)
 
-    def give(self, rows: list[Row]) -> bool:
+    def give_rows(self, rows: list[Row]) -> bool:
         """Hand rows on; whether as many as were wanted have come."""
         limit, listing = self.call.limit, self.listing
         rows_to_give = rows if limit is None else rows[: limit - listing.rows]
@@ -136,7 +136,7 @@ class _FollowedPages:
         )
         return True
 
-    def fail(self, key: str, **facts: Any) -> Failure:
+    def paging_failure(self, key: str, **facts: Any) -> Failure:
         """A page that is none."""
         call, listing = self.call, self.listing
         more = describe_call(call, self.sender.target, listing.attempts)
@@ -155,70 +155,70 @@ def follow(sender: Sender, call: Call, plan: OwnPaging, sink: Sink) -> Listing:
     return following.listing
 
 
-def _follow_numbers(on: _FollowedPages) -> None:
+def _follow_numbers(followed: _FollowedPages) -> None:
     """Pages 1, 2, 3 ... of one size, until one is short."""
-    (number,) = on.plan.cursor
-    size = _given_page_size(on)
-    most = None if on.plan.pages is None else on.plan.pages * size
-    before: list[Row] = []
-    page = 0
+    (number,) = followed.plan.cursor
+    size = _given_page_size(followed)
+    most = None if followed.plan.pages is None else followed.plan.pages * size
+    rows_before: list[Row] = []
+    page_number = 0
     while True:
-        page += 1
-        came = on.page(size, {number: page})
-        rows = came.rows
-        if rows and rows == before:
-            raise on.fail("own-paging-stuck")
-        last = on.is_last(came, size)
-        if on.give(rows):
-            on.listing.truncated |= not last
+        page_number += 1
+        page = followed.read_page(size, {number: page_number})
+        rows = page.rows
+        if rows and rows == rows_before:
+            raise followed.paging_failure("own-paging-stuck")
+        is_last = followed.is_last(page, size)
+        if followed.give_rows(rows):
+            followed.listing.truncated |= not is_last
             return
-        if last or on.is_capped(most):
+        if is_last or followed.is_capped(most):
             return
-        before = rows
+        rows_before = rows
 
 
-def _given_page_size(on: _FollowedPages) -> int:
+def _given_page_size(followed: _FollowedPages) -> int:
     """The page size of the call's own parameter, of the option page_size, or what is wanted in all."""
-    name = on.plan.size.lower()
-    size_parameter = next((value for key, value in on.call.parameters.items() if key.lower() == name), None)
+    name = followed.plan.size.lower()
+    size_parameter = next((value for key, value in followed.call.parameters.items() if key.lower() == name), None)
     if isinstance(size_parameter, int) and not isinstance(size_parameter, bool) and size_parameter > 0:
-        return min(size_parameter, on.plan.largest)
-    return min(on.size(), on.call.page_size)
+        return min(size_parameter, followed.plan.largest)
+    return min(followed.next_size(), followed.call.page_size)
 
 
-def _follow_keyset(on: _FollowedPages) -> None:
+def _follow_keyset(followed: _FollowedPages) -> None:
     """Pages that start behind the last row of the one before, until one is short."""
-    cursor = _span_of_dates(on)
+    cursor = _span_of_dates(followed)
     tail: list[Row] = []
     while True:
         # What the row at the start may take is asked for on top.
-        size = min(on.plan.largest, on.size() + len(tail))
-        page = on.page(size, cursor)
-        came, is_last = page.rows, on.is_last(page, size)
-        rows = _without_seen_rows(tail, came)
-        if came and not rows and not is_last:
-            raise on.fail("own-paging-stuck")
-        if on.give(rows):
-            on.listing.truncated |= not is_last
+        size = min(followed.plan.largest, followed.next_size() + len(tail))
+        page = followed.read_page(size, cursor)
+        page_rows, is_last = page.rows, followed.is_last(page, size)
+        rows = _without_seen_rows(tail, page_rows)
+        if page_rows and not rows and not is_last:
+            raise followed.paging_failure("own-paging-stuck")
+        if followed.give_rows(rows):
+            followed.listing.truncated |= not is_last
             return
         if is_last:
             return
-        last = rows[-1]
-        following = {name: last.get(column) for name, column in on.plan.cursor.items()}
+        last_row = rows[-1]
+        following = {name: last_row.get(column) for name, column in followed.plan.cursor.items()}
         if None in following.values():
-            raise on.fail("own-paging-stuck")
+            raise followed.paging_failure("own-paging-stuck")
         keep = {name: value for name, value in cursor.items() if name not in following}
         cursor = {**keep, **following}
-        moment = next(iter(on.plan.cursor.values()))
-        tail = [row for row in came if row.get(moment) == last.get(moment)]
+        moment = next(iter(followed.plan.cursor.values()))
+        tail = [row for row in page_rows if row.get(moment) == last_row.get(moment)]
 
 
-def _span_of_dates(on: _FollowedPages) -> Row:
+def _span_of_dates(followed: _FollowedPages) -> Row:
     """The dates that a call without dates means, so that all its pages mean the same ones."""
-    names = {name.lower() for name in on.call.parameters}
+    names = {name.lower() for name in followed.call.parameters}
     if names & {"startdate", "enddate"}:
         return {}
-    now = datetime.fromtimestamp(on.sender.clock.wall(), timezone.utc)
+    now = datetime.fromtimestamp(followed.sender.clock.wall(), timezone.utc)
     return {"StartDate": _date_as_parameter(now - _DEFAULT_SPAN), "EndDate": _date_as_parameter(now)}
 
 
@@ -234,38 +234,38 @@ def _without_seen_rows(tail: list[Row], rows: list[Row]) -> list[Row]:
     return rows[start:]
 
 
-def _follow_session(on: _FollowedPages) -> None:
+def _follow_session(followed: _FollowedPages) -> None:
     """The same call in one session until all rows have come; one that ends early is started once more."""
-    announced = _search_session(on, "")
+    announced = _search_session(followed, "")
     if announced is None:
         return
-    on.sink.restart()
-    attempts = on.listing.attempts
+    followed.sink.restart()
+    attempts = followed.listing.attempts
     attempts.retries += 1
-    on.listing = Listing(attempts=attempts)
-    announced = _search_session(on, " again")
+    followed.listing = Listing(attempts=attempts)
+    announced = _search_session(followed, " again")
     if announced is not None:
-        raise on.fail("own-paging-short", expected=announced)
+        raise followed.paging_failure("own-paging-short", expected=announced)
 
 
-def _search_session(on: _FollowedPages, again: str) -> int | None:
+def _search_session(followed: _FollowedPages, again: str) -> int | None:
     """Read one session; the number of rows that it announced where fewer came, None where all did."""
-    session = {**on.plan.cursor, "SessionId": f"{on.call.client_request_id}{again}"}
+    session = {**followed.plan.cursor, "SessionId": f"{followed.call.client_request_id}{again}"}
     announced = 0
     while True:
-        page = on.page(on.size(), session)
+        page = followed.read_page(followed.next_size(), session)
         rows = page.rows
         if page.more and not rows:
-            on.left_behind()
+            followed.left_behind()
             return None
         if not rows or _number_in_row(rows[-1], "ResultIndex") == -1:
             # The service's word for a search that it gave up: rows of nothing, at place -1 (Hawk).
-            return None if not rows and on.listing.rows >= announced else max(announced, 1)
+            return None if not rows and followed.listing.rows >= announced else max(announced, 1)
         announced = max(announced, *(_number_in_row(row, "ResultCount") for row in rows))
-        if on.give(rows):
-            on.listing.truncated |= page.more or on.listing.rows < announced
+        if followed.give_rows(rows):
+            followed.listing.truncated |= page.more or followed.listing.rows < announced
             return None
-        if on.is_capped(on.plan.most) or (on.listing.rows >= announced > 0 and not page.more):
+        if followed.is_capped(followed.plan.most) or (followed.listing.rows >= announced > 0 and not page.more):
             return None
 
 

@@ -59,7 +59,7 @@ _CONDITIONS_SERVED: frozenset[Condition] = frozenset(
 
 
 @dataclass
-class Learned:
+class LearnedWay:
     """What the requests of one connection have learned of its way: the target behind a redirect. A write that goes to
     the front door once more may have run there, for all that anybody knows.
 
@@ -71,7 +71,7 @@ class Learned:
     is_known: bool = False
     first: Lock = field(default_factory=Lock)
 
-    def see(self, answered: AnswerPage | AnswerFault) -> None:
+    def learn_from(self, answered: AnswerPage | AnswerFault) -> None:
         """Who gives rows, or refuses a cmdlet, serves here and leads nobody on."""
         if isinstance(answered, AnswerPage) or answered.condition in _CONDITIONS_SERVED:
             self.is_known = True
@@ -99,7 +99,7 @@ class Sender:
     still_wanted: Callable[[], None] = always
     in_flight: Callable[[], AbstractContextManager[None]] = nullcontext
     moved: Callable[[Target], None] = ignore
-    learned: Learned = field(default_factory=Learned)
+    learned: LearnedWay = field(default_factory=LearnedWay)
     clock: Clock = Clock()
     quota: RetryQuota = field(default_factory=RetryQuota)
     rate_limit: RateLimit = field(default_factory=RateLimit)
@@ -118,7 +118,7 @@ class Sender:
             while True:
                 with self.find_way():
                     if url.startswith(f"{self.target.rest_base}/"):
-                        url = rebase(url, self.here.rest_base)
+                        url = rebase(url, self.current_target.rest_base)
                     token = self.tokens.current()
                     request = self._request_of_call(call, url, page_size, token)
                     try:
@@ -131,7 +131,7 @@ class Sender:
                             answer, is_read=is_read, what_if=call.asks_only, row_reader=call.row, as_text=call.as_text
                         )
                     attempts.requests += 1
-                    self.learned.see(result)
+                    self.learned.learn_from(result)
                     if isinstance(result, AnswerPage):
                         self.quota.success()
                         return result
@@ -141,7 +141,7 @@ class Sender:
                 if base is not None:
                     url = rebase(url, base)
                     continue
-                fault = self.weigh(call, result, token, state)
+                fault = self.weigh_fault(call, result, token, state)
                 self._pause_or_fail(call, fault, state, attempts)
                 if not is_read and RULES[fault.condition].looks and not self.lacks(self, call):
                     raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts))
@@ -160,7 +160,7 @@ class Sender:
         yield
 
     @property
-    def here(self) -> Target:
+    def current_target(self) -> Target:
         """The target, as the connection knows it by now."""
         return self.learned.target or self.target
 
@@ -184,7 +184,7 @@ class Sender:
             raise
 
     def _request_of_call(self, call: Call, url: str, page_size: int, token: str) -> Request:
-        headers = call.headers(self.here, token, page_size)
+        headers = call.headers(self.current_target, token, page_size)
         fresh = call.kind != "read"
         return Request(call.method, url, self.target.hop, headers, call.body(), call.read_timeout, fresh=fresh)
 
@@ -213,7 +213,7 @@ class Sender:
         if fault.condition != "redirected" or state.moves:
             return None
         before, state.outcome = state.outcome, RULES["redirected"].outcome  # unless it is the front door's own
-        elsewhere = moved_target(fault.headers, self.here)
+        elsewhere = moved_target(fault.headers, self.current_target)
         state.outcome = before
         if elsewhere is None:
             return None
@@ -222,7 +222,7 @@ class Sender:
         self.moved(elsewhere)
         return elsewhere.rest_base
 
-    def weigh(self, call: Call, fault: AnswerFault, token: str, state: State) -> AnswerFault:
+    def weigh_fault(self, call: Call, fault: AnswerFault, token: str, state: State) -> AnswerFault:
         """The fault in its final form; ``state`` knows then what it may mean that it happened."""
         fault = self._renew_token(call, fault, token, state)
         state.outcome = worst(state.outcome, RULES[fault.condition].outcome)
@@ -243,9 +243,9 @@ class Sender:
         if wait > 0 and not self.quota.take(costly=RULES[fault.condition].costly):
             raise failure_after(call, fault, self.target, EndOfAttempts(state.outcome, attempts, exhausted=True))
         if wait > 0:
-            self.rest(wait, [(state, attempts)])
+            self.pause(wait, [(state, attempts)])
 
-    def rest(self, wait: float, who: Iterable[tuple[State, Attempts]]) -> None:
+    def pause(self, wait: float, who: Iterable[tuple[State, Attempts]]) -> None:
         """Wait, and count it for all who wait."""
         self.clock.sleep(wait)
         for state, attempts in who:

@@ -65,7 +65,7 @@ def _ask(sender: Sender, calls: Sequence[Call]) -> list[list[Row] | Failure]:
 
 def _rows_of_part(part: BatchPart, sender: Sender) -> list[Row] | Failure:
     """The rows of a part, where there are more pages those of all."""
-    came = part.came
+    came = part.page_or_failure
     if isinstance(came, AnswerPage) and came.next_link is None and not came.cut:
         return list(came.rows)
     return _rows(part.hand_to(sender), part.call)

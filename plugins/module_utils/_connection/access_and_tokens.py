@@ -140,7 +140,7 @@ class Access:
         """What a session keeps: JSON-able."""
         return asdict(self)
 
-    def same(self, signed_in: SignedIn) -> SignedIn:
+    def same_identity(self, signed_in: SignedIn) -> SignedIn:
         """A new sign-in, if it is that of the same identity in the same tenant.
 
         :raises Failure: ``wrong-tenant`` or ``wrong-user``.
@@ -156,7 +156,7 @@ class Access:
         """The same with another token, and with what the next one takes."""
         return replace(self, reach=replace(self.reach, token=signed_in.token), credential=signed_in.credential)
 
-    def at(self, service: str) -> Access:
+    def at_service(self, service: str) -> Access:
         """The same, looking at another of its services."""
         reach = next((reach for reach in self.other_reaches if reach.service == service), None)
         if reach is None:
@@ -320,7 +320,7 @@ class SessionTokens:
         """Change the session's access, which looks at the service of this task, unless another process has."""
 
         def access_in(content: Row) -> Access:
-            return Access.from_content(content).at(self.access.service)
+            return Access.from_content(content).at_service(self.access.service)
 
         def apply(content: Row) -> tuple[Row, float]:
             access = change(access_in(content))

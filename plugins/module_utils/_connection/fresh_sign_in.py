@@ -88,7 +88,7 @@ def new_access(
             request = replace(request, consent=CONSENT_MISSING)
         signed_in = demand_user(_sign_in(request, endpoint.sign_in_hosts, request_settings), customer)
         if first is not None:
-            signed_in = first.same(signed_in)
+            signed_in = first.same_identity(signed_in)
         return Access.new(endpoint, tenant, signed_in, page_size, delegated=customer is not None)
 
     access = reach(endpoints[0], credential)
@@ -114,7 +114,7 @@ def access_for(commands: Sequence[CommandOptions], request_settings: RequestSett
     endpoint = replace(first.connection.endpoint, service=list(needed))
     connection = replace(first.connection, endpoint=endpoint)
     access = new_access(connection, request_settings, context, first.page_size, show_progress=first.show_progress)
-    if access.at("compliance").wants_initial_domain:
+    if access.at_service("compliance").wants_initial_domain:
         context.warn(NO_DOMAIN.format(organization=access.organization))
     return access
 
@@ -133,7 +133,7 @@ def renewal_of_access(request_settings: RequestSettings, context: Context) -> Si
         )
         if access.delegated:
             request = replace(request, consent=CONSENT_MISSING)
-        return access.same(_sign_in(request, frozenset(access.sign_in_hosts), request_settings))
+        return access.same_identity(_sign_in(request, frozenset(access.sign_in_hosts), request_settings))
 
     return again
 

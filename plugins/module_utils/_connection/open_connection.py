@@ -141,7 +141,7 @@ def _at_service_of_cmdlet(access: Access, options: CommandOptions) -> Access:
     """A sign-in of the task's own, looking at the service that the cmdlet goes to."""
     from .sign_in_options import service_for_cmdlet  # noqa: PLC0415 - as above
 
-    return access.at(service_for_cmdlet(options.connection.endpoint, options.cmdlet or ""))
+    return access.at_service(service_for_cmdlet(options.connection.endpoint, options.cmdlet or ""))
 
 
 def _renewal_of_access(request_settings: RequestSettings, context: Context) -> SignInAgain:
@@ -178,7 +178,9 @@ def _access_for_cmdlet(access: Access, options: CommandOptions) -> Access:
     """A session's access, looking at the service that the task's cmdlet goes to."""
     # What only the environment says yields to the session.
     wanted_services = only_of_task(options.connection.endpoint).service or []
-    return access.at(service_in_session(options.cmdlet or "", wanted_services, access.services, access.organization))
+    return access.at_service(
+        service_in_session(options.cmdlet or "", wanted_services, access.services, access.organization)
+    )
 
 
 def service_in_session(cmdlet: str, wanted_services: Sequence[str], offered: Sequence[str], organization: str) -> str:

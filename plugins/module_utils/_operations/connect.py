@@ -208,7 +208,7 @@ def _prove_access(access: Access, means: RequestSettings, context: Context, step
     if access.reach.token.lacks_application_role():
         context.warn(_NO_ROLE_WARNING)
     for service in access.services:
-        access = access.at(service)
+        access = access.at_service(service)
         step(test_step(access.target()))
         with means.transport(access.reach.hosts) as transport:
             tokens = OwnTokens(access, renewal_of_access(means, context), means.clock)
@@ -222,12 +222,12 @@ def _prove_access(access: Access, means: RequestSettings, context: Context, step
             context.warn(f"{warning} {_PARTNERS_ROLES}" if access.delegated else warning)
         if access.wants_initial_domain:
             access = _anchor_by_domain(access, means, context)
-    return access.at(access.services[0])
+    return access.at_service(access.services[0])
 
 
 def _anchor_by_domain(access: Access, means: RequestSettings, context: Context) -> Access:
     """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
-    asked = access.at("exchange")
+    asked = access.at_service("exchange")
     with means.transport(asked.reach.hosts) as transport:
         domain = ask_initial_domain(transport, asked.target(), asked.reach.token.secret)
     if domain is None:

@@ -256,7 +256,7 @@ def _look_into(service: str, options: SessionOptions, access: Access, context: C
     endpoint = replace(options.endpoint, service=[service], inherited=options.endpoint.inherited - {"service"})
     given = CommandOptions(replace(options, endpoint=endpoint))
     try:
-        with open_connection(given, context, None if options.session else access.at(service)) as connection:
+        with open_connection(given, context, None if options.session else access.at_service(service)) as connection:
             permitted = _ask_permitted(connection)
             found.permitted[service] = permitted
             found.services.append(_service_row(service, access, connection, len(permitted)))
@@ -294,9 +294,9 @@ def _is_dehydrated(connection: Connection) -> bool | None:
 
 def _service_row(service: str, access: Access, connection: Connection | None, cmdlets: int | None) -> Row:
     """``region`` is the label that a front door led to, None where the service stayed where it was."""
-    first = urlsplit(access.at(service).reach.rest_base).hostname
-    here = urlsplit(connection.sender.here.rest_base).hostname if connection else first
-    suffix = f".{access.at(service).reach.suffix}"
+    first = urlsplit(access.at_service(service).reach.rest_base).hostname
+    here = urlsplit(connection.sender.current_target.rest_base).hostname if connection else first
+    suffix = f".{access.at_service(service).reach.suffix}"
     region = here.removesuffix(suffix) if here and here.endswith(suffix) else None
     return {"service": service, "host": here, "region": region, "cmdlets": cmdlets, "reached": connection is not None}
 

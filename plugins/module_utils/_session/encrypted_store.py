@@ -180,13 +180,13 @@ class SessionStore(SessionReader, KeylessStore):
         refusals = []
         for place in self._around.places:
             try:
-                folder = self._places.open(place, create=True)
+                folder = self._places.open_folder(place, create=True)
                 return self._create_in(folder, content, facts, expires_at, limit)
             except PlaceNotThere:
                 continue
             except (Refused, OSError) as exc:
-                reason = self._places.reason(exc)
-                self._places.warn(f"Sessions cannot be kept in {place.path}: {reason}.")
+                reason = self._places.reason_of(exc)
+                self._places.warn_once(f"Sessions cannot be kept in {place.path}: {reason}.")
                 refusals.append(f"{place.path}: {reason}")
         raise failure("session-folder-refused", reasons="; ".join(refusals) or "none exists on this machine")
 
@@ -206,7 +206,7 @@ class SessionStore(SessionReader, KeylessStore):
             return write()
         end = around.clock.steady() + limit.wait
         while True:
-            with subject_lock(folder, facts.subject, around.clock, self._places.warn):
+            with subject_lock(folder, facts.subject, around.clock, self._places.warn_once):
                 self.sweep()
                 if has_room(self.list_sessions(), facts.subject, limit, may_wait=around.clock.steady() < end):
                     return write()
@@ -218,7 +218,7 @@ class SessionStore(SessionReader, KeylessStore):
 
         :raises Failure: as :meth:`read`; ``session-store-failed`` where it could not be written.
         """
-        folder = self._places.of(handle)
+        folder = self._places.folder_of(handle)
         with tell_failures(folder.path):
             try:
                 lock = wait_for_lock(folder, lock_name(handle.id), self._around.clock)
@@ -244,7 +244,7 @@ class SessionStore(SessionReader, KeylessStore):
 
         :raises Failure: as :meth:`read`; and what ``renew`` raises, with the record as it was.
         """
-        folder = self._places.of(handle)
+        folder = self._places.folder_of(handle)
         content = self.read(handle)[1]
         if is_fresh(content):
             return content
@@ -257,7 +257,7 @@ class SessionStore(SessionReader, KeylessStore):
             try:
                 self._write_next_record(folder, handle, (header, content, expires_at), lock)
             except OSError as exc:
-                self._places.warn(f"A renewed token is kept by this process only: {exc.strerror}.")
+                self._places.warn_once(f"A renewed token is kept by this process only: {exc.strerror}.")
                 self._in_memory[handle.id] = (header.generation, dict(content))
             return content
         finally:
@@ -275,12 +275,14 @@ class SessionStore(SessionReader, KeylessStore):
         except FileNotFoundError:
             raise self._places.explain_missing(handle) from None
         except (Refused, OSError) as exc:
-            self._places.warn(f"A session is used without its lock in {folder.path}: {self._places.reason(exc)}.")
+            self._places.warn_once(
+                f"A session is used without its lock in {folder.path}: {self._places.reason_of(exc)}."
+            )
             return None
 
     def _read_locked(self, folder: Folder, handle: Handle, lock: Lock | None) -> tuple[Header, Row]:
         if lock is not None and not lock.supported:
-            self._places.warn(f"{folder.path} knows no file locks, so a token may be renewed twice.")
+            self._places.warn_once(f"{folder.path} knows no file locks, so a token may be renewed twice.")
         return self.read(handle)
 
     def _write_next_record(

@@ -27,15 +27,15 @@ class KeylessStore(Store):
         :raises Failure: only for a handle of another user, host, boot or place.
         """
         try:
-            folder = self._places.of(handle)
+            folder = self._places.folder_of(handle)
             if folder.status(record_name(handle.id)) is None:
                 raise self._places.explain_missing(handle)
         except OSError as exc:
-            self._places.warn(f"Session {handle.id} could not be removed: {exc.strerror}.")
+            self._places.warn_once(f"Session {handle.id} could not be removed: {exc.strerror}.")
             return False
         except Failure as exc:
             if exc.key in _STORE_TROUBLE:
-                self._places.warn(exc.what)
+                self._places.warn_once(exc.what)
             elif exc.key != "session-closed":
                 raise
             return False
@@ -46,23 +46,19 @@ class KeylessStore(Store):
 
         ``organization`` narrows it to those with that organization or tenant id. What fails is a warning.
         """
-        organization_or_tenant = organization.casefold() if organization else None
+        tenant_name = organization.casefold() if organization else None
         closed: list[str] = []
         try:
             listing = self.list_sessions()
         except Failure as exc:
             if exc.key not in _STORE_TROUBLE:
                 raise
-            self._places.warn(exc.what)
+            self._places.warn_once(exc.what)
             return closed
         for entry in listing:
             header = entry.header
             names = (header.organization.casefold(), header.tenant_id.casefold())
-            if (
-                not owner.pid
-                or header.owner != owner
-                or (organization_or_tenant is not None and organization_or_tenant not in names)
-            ):
+            if not owner.pid or header.owner != owner or (tenant_name is not None and tenant_name not in names):
                 continue
             if self._close_in(self._places.folder_at(entry.place), header.id):
                 closed.append(header.id)
@@ -72,7 +68,7 @@ class KeylessStore(Store):
         try:
             return remove_session(folder, identifier)
         except OSError as exc:
-            self._places.warn(f"Session {identifier} in {folder.path} could not be removed: {exc.strerror}.")
+            self._places.warn_once(f"Session {identifier} in {folder.path} could not be removed: {exc.strerror}.")
             return False
 
     # Listing
@@ -96,9 +92,9 @@ class KeylessStore(Store):
             for folder in self._places.list_existing():
                 removed += sweep_folder(folder, self._around.clock, self._around.machine)
         except OSError as exc:
-            self._places.warn(f"Old sessions could not be swept: {exc.strerror}.")
+            self._places.warn_once(f"Old sessions could not be swept: {exc.strerror}.")
         except Failure as exc:
             if exc.key not in _STORE_TROUBLE:
                 raise
-            self._places.warn(exc.what)
+            self._places.warn_once(exc.what)
         return removed

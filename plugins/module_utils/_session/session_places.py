@@ -190,20 +190,20 @@ class OpenPlaces:
                 folder.close()
             folders.clear()
 
-    def warn(self, text: str) -> None:
+    def warn_once(self, text: str) -> None:
         """Tell the user, once."""
         if text not in self._warned:
             self._warned.add(text)
             self._around.warn(text)
 
-    def open(self, place: StorePlace, *, create: bool) -> Folder:
+    def open_folder(self, place: StorePlace, *, create: bool) -> Folder:
         """The folder of a place; see :func:`open_place` for what is raised."""
         folder = self._folders.get(place.letter)
         if folder is None:
             folder = self._folders[place.letter] = open_place(place, self._around.uid, create=create)
         return folder
 
-    def slots(self, folder: Folder) -> Folder:
+    def slots_of(self, folder: Folder) -> Folder:
         """The folder of the slots below one of these; threads that send side by side share it.
 
         :raises Refused: it is not a folder of ours closed to others.
@@ -225,15 +225,15 @@ class OpenPlaces:
         """
         for place in self._around.places:
             try:
-                folder = self.open(place, create=False)
+                folder = self.open_folder(place, create=False)
             except (PlaceNotThere, Refused):
                 continue
             except OSError as exc:
-                self.reason(exc)
+                self.reason_of(exc)
                 continue
             yield folder
 
-    def of(self, handle: Handle) -> Folder:
+    def folder_of(self, handle: Handle) -> Folder:
         """The folder that holds the record of a handle.
 
         :raises Failure: where the handle is another user's or its folder is not here or not safe.
@@ -247,7 +247,7 @@ class OpenPlaces:
             raise failure("session-place-not-here", place=_PLACE_WORDS[handle.place])
         try:
             with tell_failures(place.path):
-                return self.open(place, create=False)
+                return self.open_folder(place, create=False)
         except PlaceNotThere:
             raise self.explain_missing(handle) from None
         except Refused as exc:
@@ -271,7 +271,7 @@ class OpenPlaces:
             raise failure("session-before-restart")
 
     @staticmethod
-    def reason(exc: Exception) -> str:
+    def reason_of(exc: Exception) -> str:
         """The reason in words, without a file name.
 
         :raises Failure: ``session-no-descriptors``, which no other place can cure.
@@ -290,7 +290,7 @@ def tell_failures(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        reason = OpenPlaces.reason(exc)
+        reason = OpenPlaces.reason_of(exc)
         raise failure("session-store-failed", path=path, reason=reason) from exc
 
 

@@ -143,7 +143,7 @@ class SessionPacing(ProcessPacing):
         super().__init__(clock, slices=slices)
         self._number = share_of_pace(REQUEST_SLOTS, slices)
         self._places = places
-        self._folder = places.of(handle)
+        self._folder = places.folder_of(handle)
         self._gate = gate_name(handle.id)
         self._subject = subject
 
@@ -184,7 +184,7 @@ class SessionPacing(ProcessPacing):
 
     def _try_slot(self) -> LeaveSlot | None:
         try:
-            slots = self._places.slots(self._folder)
+            slots = self._places.slots_of(self._folder)
             first = int(self._clock.chance() * self._number)
             for number in range(self._number):
                 lock = try_lock(slots, f"{self._subject}.{(first + number) % self._number}", make=True)
@@ -200,8 +200,8 @@ class SessionPacing(ProcessPacing):
         return None
 
     def _pace_alone(self, exc: OSError | Refused) -> None:
-        reason, path = OpenPlaces.reason(exc), self._folder.path
-        self._places.warn(f"Requests are counted within this process only, because {path} failed: {reason}.")
+        reason, path = OpenPlaces.reason_of(exc), self._folder.path
+        self._places.warn_once(f"Requests are counted within this process only, because {path} failed: {reason}.")
 
 
 def unseal(data: bytes, identifier: str, key: bytes) -> tuple[Header, Row]:
@@ -237,7 +237,7 @@ class SessionReader(Store):
         :raises Failure: ``session-of-another-user``, ``session-of-another-host``, ``session-before-restart``,
             ``session-place-not-here``, ``session-closed``, ``session-expired``, ``session-not-readable``.
         """
-        folder = self._places.of(handle)
+        folder = self._places.folder_of(handle)
         with tell_failures(folder.path):
             try:
                 record_file = folder.read(record_name(handle.id))
@@ -269,7 +269,7 @@ class SessionReader(Store):
 
         :raises Failure: ``session-closed`` or ``session-owner-gone``.
         """
-        folder = self._places.of(handle)
+        folder = self._places.folder_of(handle)
         with tell_failures(folder.path):
             if folder.status(record_name(handle.id)) is None or is_closed(folder, handle.id):
                 raise self._places.explain_missing(handle)

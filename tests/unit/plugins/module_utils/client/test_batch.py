@@ -48,7 +48,11 @@ def ids(bench: Bench) -> list[list[str]]:
 
 def came(part: BatchPart) -> str:
     return (
-        part.came.key if isinstance(part.came, Failure) else "page" if isinstance(part.came, AnswerPage) else "nothing"
+        part.page_or_failure.key
+        if isinstance(part.page_or_failure, Failure)
+        else "page"
+        if isinstance(part.page_or_failure, AnswerPage)
+        else "nothing"
     )
 
 

@@ -142,11 +142,11 @@ def test_a_session_ends_with_its_token_where_nothing_can_renew_it(method: str) -
 def test_another_sign_in_is_the_same_by_tenant_and_identity() -> None:
     access, token = access_of(), AccessToken("another", 4e9, 3600.0)
     same = signed_in_of(token)
-    assert access.same(same) is same
+    assert access.same_identity(same) is same
     for other, key in (
         (SignedIn(token, "c0ffee00-52a4-4a3b-9f63-2f1c5a1e8b02", same.identity, same.credential), "wrong-tenant"),
         (SignedIn(token, TENANT, TokenIdentity("anna@contoso.com", is_user=True), same.credential), "wrong-user"),
     ):
         with pytest.raises(Failure) as caught:
-            access.same(other)
+            access.same_identity(other)
         assert caught.value.key == key
