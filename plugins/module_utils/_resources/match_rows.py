@@ -79,7 +79,7 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     resolved_names = resolve(kind, list(texts))
     resolved = resolved_names.get(text)
     # Found by the beginning of its name is not found.
-    if resolved is None or not resolved.has(text):
+    if resolved is None or not resolved.has_name(text):
         return []
     same_object_names = {
         row_name
@@ -89,7 +89,10 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     return [
         row
         for row in rows
-        if any(row_name in same_object_names or resolved.has(row_name) for row_name in _names_in_row(row, shown_in[:1]))
+        if any(
+            row_name in same_object_names or resolved.has_name(row_name)
+            for row_name in _names_in_row(row, shown_in[:1])
+        )
     ]
 
 

@@ -109,7 +109,7 @@ class ResolvedObject:
     names: frozenset[str]
     written_as: str
 
-    def has(self, name: str) -> bool:
+    def has_name(self, name: str) -> bool:
         """Whether it is called so."""
         return normal_name(name) in self.names
 
@@ -162,7 +162,7 @@ def resolved_among(value: str, rows: Sequence[JsonMap]) -> ResolvedObject | None
     several = (
         list(objects_by_key.values())
         if len(objects_by_key) == 1
-        else [resolved for resolved in objects_by_key.values() if resolved.has(value)]
+        else [resolved for resolved in objects_by_key.values() if resolved.has_name(value)]
     )
     return several[0] if len(several) == 1 else None
 

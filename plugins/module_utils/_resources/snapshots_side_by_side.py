@@ -40,12 +40,12 @@ class SnapshotSide:
     unread: Mapping[str, str] = field(default_factory=dict)
     kinds: frozenset[str] | None = None
 
-    def has(self, kind: str) -> bool:
+    def knows_kind(self, kind: str) -> bool:
         """Whether it is known which objects of the kind there are."""
         whole_kinds = self.kinds if self.kinds is not None else {str(row["kind"]) for row in self.resources}
         return kind in whole_kinds and kind not in self.unread
 
-    def reason(self, kind: str) -> str:
+    def why_unknown(self, kind: str) -> str:
         """Why it is not known."""
         return self.unread.get(kind, "the kind was not asked for")
 
@@ -114,8 +114,8 @@ def _row_of_verdict(
     snapshot_object = new[name] if name in new else old[name]
     kind, identity = snapshot_object.family.kind, snapshot_object.identity
     other_side = after if name not in new else before
-    if (name not in new or name not in old) and not other_side.has(kind):
-        return _unknown_row(kind, identity, other_side.reason(kind))
+    if (name not in new or name not in old) and not other_side.knows_kind(kind):
+        return _unknown_row(kind, identity, other_side.why_unknown(kind))
     changes: list[Json] = list(_changes_between(snapshot_object, old.get(name), new.get(name)))
     verdict_of_both = "changed" if changes else "equal"
     verdict = "added" if name not in old else "removed" if name not in new else verdict_of_both
