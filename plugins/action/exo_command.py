@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
-from ansible_collections.m365.exchange.plugins.module_utils._commands.list_items import PlaceInList
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import PlaceInList
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 

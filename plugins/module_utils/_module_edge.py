@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 # Before whatever else is read from the archive. pylint: disable-next=unused-import
@@ -17,21 +17,19 @@ from ansible.module_utils.basic import AnsibleModule
 from ._context_and_progress import Context, Operation
 from ._redaction.core_register import keep_secret, spec_for_core
 from ._redaction.secret_rules import redact
-from ._redaction.task_redactor import Redactor, passwords_in_addresses
+from ._redaction.task_redactor import Redactor, SecretsOfLine, passwords_in, passwords_in_addresses
 from ._session.owner_and_machine import OWNER_VARIABLE, Owner
 from ._signals import Ending, nobody_reads
 from ._specs.read_options import OptionsSpec
 from ._task_result import misfit, outcome_of
 
-Passwords = Callable[[Mapping[str, Any]], set[str]]
-
 
 class _Module(AnsibleModule):
     """AnsibleModule, whose own failures (options that do not fit) have a card, too, and which repeats no secret."""
 
-    def __init__(self, spec: OptionsSpec, passwords: Passwords) -> None:
+    def __init__(self, spec: OptionsSpec, secrets_of_line: SecretsOfLine | None) -> None:
         # Before the options are looked at: those that do not fit end the module there.
-        self._spec, self._passwords = spec, passwords
+        self._spec, self._secrets_of_line = spec, secrets_of_line
         super().__init__(argument_spec=spec_for_core(spec), supports_check_mode=True)
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
@@ -44,8 +42,11 @@ class _Module(AnsibleModule):
 
     def redactor(self, more: set[str] | None = None) -> Redactor:
         """What of the options may be shown; the rest is hidden from now on."""
-        secrets = frozenset(self._passwords(self.params) | (more or set()))
-        redactor = Redactor(self.params, self._spec, secrets, _line_of(self._spec))
+        secrets_of_line = self._secrets_of_line
+        passwords = (
+            passwords_in(self.params, secrets_of_line) if secrets_of_line else passwords_in_addresses(self.params)
+        )
+        redactor = Redactor(self.params, self._spec, frozenset(passwords | (more or set())), _line_of(self._spec))
         self.no_log_values |= redactor.secrets
         keep_secret(redactor.secrets)
         return redactor
@@ -68,9 +69,10 @@ def _line_of(spec: OptionsSpec) -> Callable[[str], str]:
     return redact_line
 
 
-def run_module(spec: OptionsSpec, operation: Operation, passwords: Passwords = passwords_in_addresses) -> None:
-    """The whole of a module's ``main()``; ``passwords`` finds those of its options that ``no_log`` cannot know."""
-    module = _Module(spec, passwords)
+def run_module(spec: OptionsSpec, operation: Operation, secrets_of_line: SecretsOfLine | None = None) -> None:
+    """The whole of a module's ``main()``; ``secrets_of_line`` is of those whose options may hold passwords that
+    ``no_log`` cannot know."""
+    module = _Module(spec, secrets_of_line)
     options = dict(module.params)
     redactor = module.redactor()
     owner = Owner.from_text(os.environ.pop(OWNER_VARIABLE, ""))

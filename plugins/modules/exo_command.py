@@ -537,14 +537,14 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 
 
 def main() -> None:
     """Run the module."""
-    run_module(COMMAND, run, passwords_in)
+    run_module(COMMAND, run, secrets_of_line)
 
 
 if __name__ == "__main__":

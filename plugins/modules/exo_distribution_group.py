@@ -229,14 +229,14 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.daily_work import distribution_group
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import DISTRIBUTION_GROUP
 
 
 def main() -> None:
     """Run the module."""
-    run_module(DISTRIBUTION_GROUP, distribution_group, passwords_in)
+    run_module(DISTRIBUTION_GROUP, distribution_group, secrets_of_line)
 
 
 if __name__ == "__main__":

@@ -274,14 +274,14 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.daily_work import mailbox
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX
 
 
 def main() -> None:
     """Run the module."""
-    run_module(MAILBOX, mailbox, passwords_in)
+    run_module(MAILBOX, mailbox, secrets_of_line)
 
 
 if __name__ == "__main__":

@@ -247,14 +247,14 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.resource import run
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE
 
 
 def main() -> None:
     """Run the module."""
-    run_module(RESOURCE, run, passwords_in)
+    run_module(RESOURCE, run, secrets_of_line)
 
 
 if __name__ == "__main__":

@@ -421,14 +421,14 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.resources import run
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 
 
 def main() -> None:
     """Run the module."""
-    run_module(RESOURCES, run, passwords_in)
+    run_module(RESOURCES, run, secrets_of_line)
 
 
 if __name__ == "__main__":

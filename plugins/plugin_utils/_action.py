@@ -28,7 +28,7 @@ from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
     Context,
     Options,
@@ -46,7 +46,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_i
     misplaced_secrets,
     redact_line,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor, handles_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import (
+    Redactor,
+    handles_in,
+    passwords_in,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import (
     OWNER_VARIABLE,
     Machine,
@@ -120,7 +124,7 @@ class OperationAction(ActionBase):
         """What may be shown of the arguments, under whichever name."""
         aliases = {alias: name for name, one in self.spec.items() for alias in one.get("aliases", ())}
         options = {aliases.get(name, name): value for name, value in arguments.items()}
-        return Redactor(options, self.spec, frozenset(passwords_in(options)), redact_line)
+        return Redactor(options, self.spec, frozenset(passwords_in(options, secrets_of_line)), redact_line)
 
     def _demand_silent_job(self, arguments: dict[str, Any]) -> None:
         """Refuse a background task whose job file would hold secrets.

@@ -15,8 +15,9 @@ from typing import Any, Protocol
 
 from ansible.errors import AnsibleError
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.file_parameters import FILE_CONTENT, file_content
+from ansible_collections.m365.exchange.plugins.module_utils._commands.file_and_password_parameters import file_content
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import FILE_CONTENT
 
 
 class _Loader(Protocol):

@@ -17,7 +17,7 @@ from ansible import template
 from ansible.parsing.dataloader import DataLoader
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import redact_line
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import seal

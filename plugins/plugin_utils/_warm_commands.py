@@ -24,10 +24,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._command_line import
 
 # pylint: disable-next=unused-import
 from ansible_collections.m365.exchange.plugins.module_utils._commands import (  # noqa: F401
+    command_forms,
     compare_before_write,
     explain_refusal,
+    journal,
     many_commands,
-    query_rows,
     read_back,
 )
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from desired.told import ADELE
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.journal_values import values_of
+from ansible_collections.m365.exchange.plugins.module_utils._commands.journal import values_of
 from support.box import Box
 from support.desk import Desk
 from support.planted import KINDS

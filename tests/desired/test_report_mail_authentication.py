@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from desired.told import lines, write
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations import name_server as asking
+from ansible_collections.m365.exchange.plugins.module_utils._operations import report_info
 from support.desk import Desk
 from support.name_server import name_server
 
@@ -84,7 +84,7 @@ def test_what_the_dns_says_of_each_domain(reports_desk: Desk) -> None:
 
 
 def test_without_dnspython_that_is_said_and_what_the_service_shows_stands(reports_desk: Desk) -> None:
-    with patch.object(asking, "HAS_DNS", new=False):
+    with patch.object(report_info, "HAS_DNS", new=False):
         told = reports_desk.report(report_names=REPORT)
     (line,) = lines(told, f"{REPORT}.spf")
     assert (line["verdict"], "dnspython is not installed" in line["text"]) == ("unknown", True)

@@ -7,6 +7,7 @@ The texts of failures are those of ``_errors/_advice``.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import field
 from typing import Any, Protocol
@@ -22,6 +23,7 @@ from .._json_types import JsonMap, Row
 from .read_answer import AnswerFault, AnswerPage
 from .request_and_route import Call, Target
 from .retries_and_rate_limits import Attempts
+from .rows_as_text import GUID, TextRows
 
 _WRITE_NOT_AGAIN = "The answer to this write has more pages, which are not asked for: that would send the cmdlet again."
 MORE_ROWS = "The service kept rows back and gave no way to them: there are more results than these."
@@ -50,6 +52,48 @@ class Rows:
     def restart(self) -> None:
         """See :class:`Sink`."""
         self.rows = []
+
+
+_BUCKETS = 64
+# Identity is not one: a permission, for example, has that of its mailbox.
+_USUAL_IDENTITY = (GUID,)
+
+
+@dataclass
+class Duplicates:
+    """Eight bytes a row: the hash of what tells it from others. Rows that do not have it are not looked at.
+
+    ``identity`` are the properties that together tell one row from another.
+    """
+
+    identity: tuple[str, ...] = _USUAL_IDENTITY
+    _buckets: list[array[int]] = field(default_factory=list)
+
+    def restart(self) -> None:
+        """Forget all."""
+        self._buckets = []
+
+    def add(self, rows: Sequence[JsonMap]) -> None:
+        """Look at the rows of a page."""
+        marks = self._marks(rows)
+        if marks and not self._buckets:
+            self._buckets = [array("q") for _unused in range(_BUCKETS)]
+        buckets = self._buckets
+        for mark in map(hash, marks):
+            buckets[mark % _BUCKETS].append(mark)
+
+    def _marks(self, rows: Sequence[JsonMap]) -> list[str]:
+        if isinstance(rows, TextRows) and self.identity == _USUAL_IDENTITY:
+            return [guid for guid in rows.guids if guid is not None]
+        if len(self.identity) == 1:
+            (name,) = self.identity
+            return [str(row[name]) for row in rows if row.get(name) is not None]
+        identities = [[row.get(name) for name in self.identity] for row in rows]
+        return ["\n".join(map(str, values)) for values in identities if None not in values]
+
+    def count(self) -> int:
+        """How many rows were there before, by 64 bits of hash: never wrong in practice."""
+        return sum(len(bucket) - len(set(bucket)) for bucket in self._buckets)
 
 
 @dataclass

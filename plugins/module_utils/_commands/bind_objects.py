@@ -63,15 +63,15 @@ class ObjectBinding:
         parameter = None if run.in_loop else parameter_for_object(target, source.name)
         if not run.in_loop and parameter is None and not parameters_by_property(target):
             raise _not_bound_failure(run, "none of its parameters takes it")
-        found = cls(run, source, target, parameter)
-        if parameter and found._is_given(parameter):
-            missing = found._missing_parts() if run.changes else []
+        binding = cls(run, source, target, parameter)
+        if parameter and binding._is_given(parameter):
+            missing = binding._missing_parts() if run.changes else []
             raise (
-                found._part_missing_failure(missing)
+                binding._part_missing_failure(missing)
                 if missing
                 else _not_bound_failure(run, f"the line gives its -{parameter} already")
             )
-        return found
+        return binding
 
     def check(self, stages: Sequence[Shaper]) -> None:
         """What can be told before anything is read; ``stages`` stand in front of the cmdlet.
@@ -122,7 +122,7 @@ class ObjectBinding:
     def needed(self) -> tuple[str, ...]:
         """The properties of an object that may be asked for."""
         denial = property_that_denies(self.source.name)
-        found = (
+        needed_names = (
             *self.source.addressed_by,
             *self.source.identity,
             *(denial[:1] if denial else ()),
@@ -132,27 +132,29 @@ class ObjectBinding:
             *_properties_in_parameters(self.run),
             *self._mandatory_from_object(),
         )
-        return tuple(dict.fromkeys(name for name in found if name))
+        return tuple(dict.fromkeys(name for name in needed_names if name))
 
     def parameters(self, item: Json) -> dict[str, Json]:
         """The parameters for one object.
 
         :raises Failure: ``pipeline-no-identity``, ``pipeline-no-property``.
         """
-        here = fold_row(item) if isinstance(item, Mapping) else {}
-        found = _ParameterFiller(self.run, self.source.name, here, lambda: self._name_of_object(item, here)).fill()
+        folded_item = fold_row(item) if isinstance(item, Mapping) else {}
+        parameters = _ParameterFiller(
+            self.run, self.source.name, folded_item, lambda: self._name_of_object(item, folded_item)
+        ).fill()
         if self.run.in_loop:
-            return found
+            return parameters
         if self.parameter:
-            found[self.parameter] = self._name_of_object(item, here)
+            parameters[self.parameter] = self._name_of_object(item, folded_item)
         if isinstance(item, Mapping):
-            self._add_identity_parts(item, found)
-        missing = [name for name in self._other_parts() if name not in found] if self.run.changes else []
+            self._add_identity_parts(item, parameters)
+        missing = [name for name in self._other_parts() if name not in parameters] if self.run.changes else []
         if missing:
             raise self._part_missing_failure(missing)
-        return found
+        return parameters
 
-    def _add_identity_parts(self, item: JsonMap, found: dict[str, Json]) -> None:
+    def _add_identity_parts(self, item: JsonMap, parameters: dict[str, Json]) -> None:
         """What goes to parameters of its name, unless the line gives those itself."""
         names = (*parameters_by_property(self.target), *self._parts_of_identity())
         # A set of words comes as one text, and goes as a list.
@@ -160,15 +162,15 @@ class ObjectBinding:
         for name in names:
             value = item.get(PIPED_OWNER) if name == IN_MAILBOX else values.get(name.lower())
             if not self._is_given(name) and value not in (None, "", []):
-                found.setdefault(name, value)
+                parameters.setdefault(name, value)
         denial = property_that_denies(self.source.name)
         if denial and values.get(denial[0].lower()) == denial[1] and self.target.has(_DENY_PROPERTY):
-            found.update({} if self._is_given(_DENY_PROPERTY) else {_DENY_PROPERTY: True})
+            parameters.update({} if self._is_given(_DENY_PROPERTY) else {_DENY_PROPERTY: True})
 
     def sample(self) -> dict[str, Json]:
         """Parameters as some object would give them."""
-        found = self.parameters(dict.fromkeys(self.needed, _ANY_VALUE))
-        return {name: self._some_value(name) if value == _ANY_VALUE else value for name, value in found.items()}
+        parameters = self.parameters(dict.fromkeys(self.needed, _ANY_VALUE))
+        return {name: self._some_value(name) if value == _ANY_VALUE else value for name, value in parameters.items()}
 
     def _some_value(self, name: str) -> Json:
         parameter = self.target.parameter(name)
@@ -185,7 +187,11 @@ class ObjectBinding:
         """What the cmdlet wants besides, which its objects show: the rights of a permission."""
         if not self._is_part_of_another:
             return []
-        return [one.name for one in self.target.parameters.values() if one.mandatory or one.mandatory_in_some_set]
+        return [
+            parameter.name
+            for parameter in self.target.parameters.values()
+            if parameter.mandatory or parameter.mandatory_in_some_set
+        ]
 
     @property
     def _is_part_of_another(self) -> bool:
@@ -202,16 +208,16 @@ class ObjectBinding:
         """Whether the cmdlet is about the object itself: in a loop it may name another of the same kind."""
         if not self.is_of_its_kind or not self.run.in_loop:
             return self.is_of_its_kind
-        named = self.run.parameters.get(IDENTITY)
-        piece = named.pieces[0] if isinstance(named, FromObject) and len(named.pieces) == 1 else None
+        identity = self.run.parameters.get(IDENTITY)
+        piece = identity.pieces[0] if isinstance(identity, FromObject) and len(identity.pieces) == 1 else None
         return isinstance(piece, Property) and piece.name.lower() in _NAMES_OF_IT
 
     def _names_of_object(self) -> Sequence[str]:
         return self.source.names(itself=self.is_of_its_kind)
 
-    def _name_of_object(self, item: Json, here: JsonMap) -> str:
+    def _name_of_object(self, item: Json, folded_item: JsonMap) -> str:
         """:raises Failure: ``pipeline-no-identity``."""
-        name = self.source.name_of(item, here, itself=self.is_of_its_kind)
+        name = self.source.name_of(item, folded_item, itself=self.is_of_its_kind)
         if name is None:
             raise self._no_identity_failure(self.source.name)
         return name
@@ -226,8 +232,8 @@ class ObjectBinding:
     def _part_missing_failure(self, missing: Sequence[str]) -> Failure:
         line, column = self.run.place
         parts = " and ".join(f"-{name}" for name in missing)
-        named = self.run.parameters.get(IDENTITY)
-        whose = named if isinstance(named, str) and named.isalnum() else "Sales"
+        identity = self.run.parameters.get(IDENTITY)
+        whose = identity if isinstance(identity, str) and identity.isalnum() else "Sales"
         form = f"ForEach-Object {{ {self.run.cmdlet} -{IDENTITY} {whose} -{missing[-1]} $_.Guid }}"
         return failure(
             "pipeline-part-missing", cmdlet=self.run.cmdlet, parts=parts, form=form, line=line, column=column

@@ -1,75 +1,35 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The three forms of a task: a cmdlet, a command line and a list of commands; the first two as options of a cmdlet.
+"""Commands as a task writes them: a command line and the items of a list, each read to the options of one cmdlet.
 
-What is here looks at options alone: those of a list are read in ``list_items.py``, the call that they describe is made
-in ``prepare_call.py``. Passwords among them, which ``no_log`` cannot know, are found here as well, because that takes a
-reading of command lines.
+Also the secrets of a line, which ``no_log`` cannot know. The call that the options describe is made in
+``prepare_command.py``, the stages behind the pipe of a line are made ready in ``pipeline_commands.py``.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
+from .._endpoints.clouds import SERVICES
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
-from .._json_types import Row
 from .._redaction.secret_rules import secrets_in
-from .._redaction.task_redactor import passwords_in_addresses
+from .._specs.command import FORMATS as FILE_FORMATS
 from .._specs.command import CommandOptions
-from .file_parameters import FILE_CONTENT
+from .._specs.read_options import item_kinds, pick_given, read
+from .prepare_command import UNLIMITED, SpelledCommand, limit_of
 
 if TYPE_CHECKING:
     from .._command_line.parse import ParsedCommand
-    from .._command_line.stages import Stage
 
 failure = Failures(COMMANDS, INPUT, LINE)
-
-CommandForm = Literal["cmdlet", "command", "commands"]
-
-UNLIMITED = "Unlimited"
-_RESULT_SIZE_DIGITS = re.compile(r"[1-9]\d{0,8}")
-
-
-class SpelledCommand(NamedTuple):
-    """``options`` have ``cmdlet``; the rest is what the parser had to say of a command line. ``stages`` are what its
-    objects pass behind the pipe."""
-
-    options: CommandOptions
-    warnings: tuple[str, ...] = ()
-    notes: tuple[str, ...] | None = None
-    stages: tuple[Stage, ...] = ()
-
-    @property
-    def is_pipeline(self) -> bool:
-        """Whether another cmdlet stands behind a pipe."""
-        return any(hasattr(stage, "cmdlet") for stage in self.stages)
-
-    def fields(self) -> Row:
-        """What a result gets: the notes, where there was a command line."""
-        return {} if self.notes is None else {"notes": list(self.notes)}
-
-
-def form_of(options: CommandOptions) -> CommandForm:
-    """Which of the three forms a task has.
-
-    :raises Failure: ``which-command``: none of them, or more than one.
-    """
-    forms: dict[CommandForm, object] = {
-        "cmdlet": options.cmdlet,
-        "command": options.command,
-        "commands": options.many.commands,
-    }
-    given = [form for form, value in forms.items() if value is not None]
-    if len(given) != 1:
-        found = " and ".join(given) if given else "none"
-        raise failure("which-command", found=found)
-    return given[0]
 
 
 def read_line(options: CommandOptions) -> SpelledCommand:
@@ -102,19 +62,19 @@ def read_line(options: CommandOptions) -> SpelledCommand:
     return SpelledCommand(merged, line.warnings, line.notes, line.stages)
 
 
-def _merge_line_parameters(line: ParsedCommand, given: Mapping[str, object]) -> dict[str, object]:
-    written = {name.lower() for name in line.parameters}
-    for name in given:
-        if str(name).lower() in written:
+def _merge_line_parameters(line: ParsedCommand, parameters: Mapping[str, object]) -> dict[str, object]:
+    names_in_line = {name.lower() for name in line.parameters}
+    for name in parameters:
+        if str(name).lower() in names_in_line:
             raise failure("parameter-twice", name=name, cmdlet=line.cmdlet)
-    return {**line.parameters, **given}
+    return {**line.parameters, **parameters}
 
 
-def _merge_line_properties(line: ParsedCommand, given: list[str]) -> list[str]:
+def _merge_line_properties(line: ParsedCommand, properties: list[str]) -> list[str]:
     selected = list(line.properties)
-    if given and selected and [name.lower() for name in given] != [name.lower() for name in selected]:
-        raise failure("properties-twice", option=", ".join(given), line=", ".join(selected))
-    return given or selected
+    if properties and selected and [name.lower() for name in properties] != [name.lower() for name in selected]:
+        raise failure("properties-twice", option=", ".join(properties), line=", ".join(selected))
+    return properties or selected
 
 
 def _merge_line_result_size(line: ParsedCommand, option: str | int | None) -> str | int | None:
@@ -123,61 +83,6 @@ def _merge_line_result_size(line: ParsedCommand, option: str | int | None) -> st
     if limit_of(option, {}) not in (None, line.result_size):
         raise failure("result-size-twice", option=option, parameter=line.result_size)
     return line.result_size
-
-
-def limit_of(option: object, parameters: Mapping[str, object]) -> int | None:
-    """The number of rows wanted, None for all.
-
-    :raises Failure: ``result-size-not-valid``, or ``result-size-twice`` where the two say different things.
-    """
-    written = next((value for name, value in parameters.items() if name.lower() == "resultsize"), None)
-    wanted = _result_size_number(option)
-    if written is None:
-        return wanted
-    limit = _result_size_number(written)
-    if wanted not in (None, limit):
-        raise failure("result-size-twice", option=option, parameter=written)
-    return limit
-
-
-def _result_size_number(value: object) -> int | None:
-    text = str(value if value is not None else UNLIMITED).strip()
-    if text.lower() == UNLIMITED.lower() or not text:
-        return None
-    if isinstance(value, bool) or not _RESULT_SIZE_DIGITS.fullmatch(text):
-        raise failure("result-size-not-valid", value=text[:80])
-    return int(text)
-
-
-def passwords_in(options: Mapping[str, object]) -> set[str]:
-    """What ``no_log`` cannot know: passwords among a cmdlet's parameters or an object's properties, or written into an
-    address."""
-    secrets = passwords_in_addresses(options)
-    shared = options.get("parameters")
-    lists = [options.get(name) for name in ("commands", "resources")]
-    # What does not fit is shown as well: a map in place of the list, above all.
-    items = [item for one in lists for item in (one if isinstance(one, (list, tuple)) else [one])]
-    for item in [options, *items]:
-        secrets |= _passwords_of({"command": item} if isinstance(item, str) else item, shared)
-    return secrets - {""}
-
-
-def _passwords_of(command: object, shared: object) -> set[str]:
-    """Those of a task, or of one item of its commands: in its parameters, those of the task, and its command line."""
-    if not isinstance(command, Mapping):
-        return set()
-    own = command.get("parameters")
-    files = command.get("files")
-    contents = files.values() if isinstance(files, Mapping) else ()
-    read = [one.get(FILE_CONTENT) for one in contents if isinstance(one, Mapping)]
-    found = {str(one) for one in read if one}
-    found |= secrets_in(command.get("cmdlet"), own) | secrets_of_line(command.get("command"), own)
-    # A module of one kind does not say it; of those only a mailbox has passwords, and all else counts by its name.
-    for verb in ("New", "Set") if isinstance(command.get("properties"), Mapping) else ():
-        found |= secrets_in(f"{verb}-{command.get('kind') or 'Mailbox'}", command["properties"])
-    if shared and shared is not own:
-        found |= secrets_in(command.get("cmdlet"), shared) | secrets_of_line(command.get("command"), shared)
-    return found
 
 
 def secrets_of_line(command: object, parameters: object) -> set[str]:
@@ -202,3 +107,117 @@ def secrets_of_line(command: object, parameters: object) -> set[str]:
     for stage in line.stages:
         hidden |= secrets_in(getattr(stage, "cmdlet", None), getattr(stage, "parameters", None))
     return hidden
+
+
+# What the filter parse_command tells besides a command.
+_TOLD_FIELDS = frozenset({"notes", "warnings"})
+
+# What an item may say of its own; all else is the whole task's.
+_OPTIONS_OF_ITEM = item_kinds(CommandOptions)
+_KIND_WORDS: Mapping[type, str] = {
+    str: "text",
+    Mapping: "a map",
+    list: "a list",
+    int: "a number",
+    bool: "true or false",
+}
+
+_NO_OPTIONS = CommandOptions()
+
+
+def items_of(task: CommandOptions, environ: Mapping[str, str]) -> list[SpelledCommand]:
+    """The options of each command, in order: its own, and the task's where it has none.
+
+    :raises Failure: an item that cannot be used; its line says which.
+    """
+    items = task.many.commands
+    if not isinstance(items, (list, tuple)):
+        raise failure("commands-not-a-list")
+    lines = []
+    for number, item in enumerate(items, 1):
+        with PlaceInList(number, len(items)):
+            lines.append(_read_item(item, task, environ))
+    _demand_files_of_their_own([line.options.output.dest for line in lines])
+    return lines
+
+
+def _demand_files_of_their_own(dests: Sequence[str | None]) -> None:
+    """One file for several commands would hold the rows of the last.
+
+    :raises Failure: ``dest-of-several``.
+    """
+    files = Counter(os.path.realpath(dest) for dest in dests if dest)
+    for path, number in files.items():
+        if number > 1:
+            raise failure("dest-of-several", path=path, number=number)
+
+
+# A command line up to a colon and a space, which YAML takes for the end of a key.
+_CUT_LINE = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+(\s|$)")
+
+
+class PlaceInList:
+    """Says in the line of what is raised inside it which command it is about."""
+
+    def __init__(self, number: int, total: int) -> None:
+        self._which_command = f"Command {number} of {total}"
+
+    def __enter__(self) -> None:
+        """Nothing yet."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Failure):
+            error.what = f"{self._which_command}: {error.what}"
+
+
+def _read_item(item: object, task: CommandOptions, environ: Mapping[str, str]) -> SpelledCommand:
+    written = {"command": item} if isinstance(item, str) else item
+    if not isinstance(written, Mapping):
+        raise failure("item-not-a-command")
+    written = {name: value for name, value in written.items() if name not in _TOLD_FIELDS}
+    if not written.get("stages"):
+        written.pop("stages", None)  # the same filter gives none
+    _check_item(written)
+    if isinstance(written.get("service"), str):
+        written["service"] = [name.strip() for name in written["service"].split(",")]
+    unknown = [name for name in written.get("service") or [] if name not in SERVICES]
+    if unknown:
+        raise failure("item-option-not-valid", option="service", kind=f"one of {', '.join(SERVICES)}")
+    if written.get("format") not in (None, "", *FILE_FORMATS):
+        raise failure("item-option-not-valid", option="format", kind=f"one of {', '.join(FILE_FORMATS)}")
+    if written.get("dest"):
+        written["dest"] = os.path.expanduser(os.path.expandvars(written["dest"]))
+    line = read_line(read(_NO_OPTIONS, written, {}))
+    # What neither the item nor its line says is the task's.
+    item_options = {**written, **pick_given(line.options), "command": None}
+    if item_options.get("result_size") is None and "resultsize" in {
+        str(name).lower() for name in line.options.parameters
+    }:
+        item_options["result_size"] = UNLIMITED  # its own ResultSize beats the task's
+    item_options["parameters"] = _merge_parameters(task.parameters, line.options.parameters)
+    return line._replace(options=read(task, item_options, environ))
+
+
+def _check_item(written_item: Mapping[str, object]) -> None:
+    unknown = sorted(str(name) for name in written_item if name not in _OPTIONS_OF_ITEM)
+    line = next((name for name in unknown if _CUT_LINE.match(name)), None)
+    if line is not None:
+        raise failure("item-cut-by-yaml", cmdlet=line.split()[0])
+    if unknown:
+        raise failure("item-option-unknown", option=unknown[0], known=", ".join(sorted(_OPTIONS_OF_ITEM)))
+    for name, value in written_item.items():
+        kinds = _OPTIONS_OF_ITEM[name]
+        if value is not None and (not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds)):
+            raise failure("item-option-not-valid", option=name, kind=" or ".join(_KIND_WORDS[kind] for kind in kinds))
+    forms = [form for form in ("cmdlet", "command") if written_item.get(form) not in (None, "")]
+    if len(forms) != 1:
+        raise failure("item-which-command", found=" and ".join(forms) if forms else "none")
+
+
+def _merge_parameters(task_parameters: Mapping[str, object], own_parameters: Mapping[str, object]) -> dict[str, object]:
+    """The task's parameters with a command's own over them; upper and lower case make no difference."""
+    own_names = {str(name).lower() for name in own_parameters}
+    return {
+        **{name: value for name, value in task_parameters.items() if str(name).lower() not in own_names},
+        **own_parameters,
+    }

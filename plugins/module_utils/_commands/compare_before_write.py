@@ -26,7 +26,7 @@ from .._resources.family_by_rule import NOT_OF_THE_OBJECT
 from .._resources.match_rows import find_in_rows
 from .._resources.object_identity import read_identity
 from .._resources.property_rules import is_named
-from .prepare_call import ReadyCommand, value_settings
+from .prepare_command import ReadyCommand, value_settings
 from .read_back import found_by, reading_of, rows_of
 from .read_objects import ObjectReader
 
@@ -40,7 +40,7 @@ _ShownInDiff = Mapping[str, object]
 class Difference:
     """The object that a write is about, as it was; ``before`` is None where nothing can be shown."""
 
-    given: Mapping[str, object]
+    parameters: Mapping[str, object]
     call: Call
     connection: Connection
     context: Context
@@ -50,17 +50,17 @@ class Difference:
     @classmethod
     def of(
         cls,
-        given: Mapping[str, object],
+        parameters: Mapping[str, object],
         call: Call,
         connection: Connection,
         context: Context,
-        known: JsonMap | None = None,
+        row: JsonMap | None = None,
     ) -> Difference:
-        """What there is before a write that sets; ``known`` where it was read already."""
+        """What there is before a write that sets; ``row`` where it was read already."""
         sets = call.changes and not call.asks_only and call.cmdlet.lower().startswith("set-")
         reading = reading_of(call) if sets else None
-        before = None if reading is None else known or _read_written_object(connection, reading, context)
-        return cls(given, call, connection, context, reading, before)
+        before = None if reading is None else row or _read_written_object(connection, reading, context)
+        return cls(parameters, call, connection, context, reading, before)
 
     def tell(self, result: Result) -> Result:
         """The field ``diff`` of the result, or nothing."""
@@ -71,22 +71,22 @@ class Difference:
         elif not result["changed"]:
             return {}
         else:
-            found = _read_written_object(self.connection, self.reading, self.context, self.call)
-            if found is None:
+            written_object = _read_written_object(self.connection, self.reading, self.context, self.call)
+            if written_object is None:
                 return {}
-            before, after = self._compare_after_write(self.before, found)
+            before, after = self._compare_after_write(self.before, written_object)
         name = self.call.parameters.get("Identity", self.connection.access.organization)
         header = f"{self.reading.cmdlet} {name}"
         return {"diff": {"before": before, "after": after, "before_header": header, "after_header": header}}
 
     def _compare_after_write(self, before: JsonMap, after: JsonMap) -> tuple[_ShownInDiff, _ShownInDiff]:
         """What is another value now, and what was to be set."""
-        wanted = {str(name).lower() for name in self.given}
+        written_names = {str(name).lower() for name in self.parameters}
         names = [
             name
             for name in {**before, **after}
             if name.lower() not in _TIMES_OF_CHANGE
-            and (before.get(name) != after.get(name) or (name.lower() in wanted and name != "Identity"))
+            and (before.get(name) != after.get(name) or (name.lower() in written_names and name != "Identity"))
         ]
         return self._mask_secrets(before, names), self._mask_secrets(after, names)
 
@@ -94,14 +94,14 @@ class Difference:
         properties = {name.lower(): name for name in before}
         planned = {
             properties[str(name).lower()]: _value_after_write(before[properties[str(name).lower()]], value)
-            for name, value in self.given.items()
+            for name, value in self.parameters.items()
             if str(name).lower() in properties and str(name).lower() != "identity"
         }
         return self._mask_secrets(before, list(planned)), self._mask_secrets(planned, list(planned))
 
     def _mask_secrets(self, row: _ShownInDiff, names: list[str]) -> _ShownInDiff:
-        known = find(self.call.cmdlet)
-        return {name: HIDDEN if is_hidden(known, name) else row.get(name) for name in names}
+        cmdlet = find(self.call.cmdlet)
+        return {name: HIDDEN if is_hidden(cmdlet, name) else row.get(name) for name in names}
 
 
 def _read_written_object(
@@ -123,11 +123,11 @@ def _value_after_write(before: object, value: object) -> object:
     """A list after ``Add`` and ``Remove``; anything else is what it is set to."""
     if not isinstance(value, Mapping):
         return value
-    changes = {str(key).lower(): _value_as_list(one) for key, one in value.items()}
-    removed = {str(one).casefold() for one in changes.get("remove", [])}
-    kept = [one for one in _value_as_list(before) if str(one).casefold() not in removed]
-    present = {str(one).casefold() for one in kept}
-    return kept + [one for one in changes.get("add", []) if str(one).casefold() not in present]
+    changes = {str(key).lower(): _value_as_list(entries) for key, entries in value.items()}
+    removed = {str(entry).casefold() for entry in changes.get("remove", [])}
+    remaining = [entry for entry in _value_as_list(before) if str(entry).casefold() not in removed]
+    present = {str(entry).casefold() for entry in remaining}
+    return remaining + [entry for entry in changes.get("add", []) if str(entry).casefold() not in present]
 
 
 def _value_as_list(value: object) -> list[object]:
@@ -142,16 +142,18 @@ def agrees(ready: ReadyCommand, row: JsonMap, connection: Connection, context: C
     options = ready.options
     try:
         family = family_of(ready.call.cmdlet.partition("-")[2], guess=True)
-        given = {str(name): value for name, value in options.parameters.items()}
-        named = {name: value for name, value in given.items() if is_named(name, family.identity)}
+        parameters = {str(name): value for name, value in options.parameters.items()}
+        identity = {name: value for name, value in parameters.items() if is_named(name, family.identity)}
         reader = ObjectReader(connection, context, options)
-        if family.identity and find_in_rows(family, read_identity(family, named), [row], reader.resolve).row is None:
+        if family.identity and find_in_rows(family, read_identity(family, identity), [row], reader.resolve).row is None:
             return False
         values = {
-            name: value for name, value in given.items() if name not in named and name.lower() not in NOT_OF_THE_OBJECT
+            name: value
+            for name, value in parameters.items()
+            if name not in identity and name.lower() not in NOT_OF_THE_OBJECT
         }
         settings = value_settings(options.values, by_catalogue=options.safeguards.catalogue != "off")
-        found = compare_properties(family, values, row, reader.resolve, CompareSettings(settings))
+        comparison = compare_properties(family, values, row, reader.resolve, CompareSettings(settings))
     except Failure:
         return False
-    return not (found.changes or found.unknown or found.unverifiable or found.unresolved)
+    return not (comparison.changes or comparison.unknown or comparison.unverifiable or comparison.unresolved)

@@ -21,8 +21,8 @@ from .._client.send_and_page import run
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._errors.failure import Failure, Interrupted
-from .encrypt_passwords import with_service_key
-from .prepare_call import ReadyCommand, say_before
+from .file_and_password_parameters import with_service_key
+from .prepare_command import ReadyCommand, say_before
 from .rows_and_query import gather
 
 if TYPE_CHECKING:
@@ -50,25 +50,25 @@ def execute(ready: ReadyCommand, connection: Connection, context: Context, begin
     say_before(connection, call, context)
     agrees = difference is not None and _object_agrees(ready, difference, connection, context)
     if not ready.is_sent(context) or (agrees and ready.options.skip_unchanged):
-        result = _result_of_command(connection, call, _NO_ROWS, Listing(), changed=not agrees, sent=False)
+        result = _result_of_command(connection, call, _NO_ROWS, Listing(), changed=not agrees, is_sent=False)
     else:
         _note_begin(begin, ready, difference)
         reading = replace(ready.reading, dest=None) if ready.asks else ready.reading
         careful = _look_after(ready, call, connection)
         try:
             with gather(reading, call, context) as sink:
-                sent = with_service_key(careful, call) if call.passwords else call
-                sent = replace(sent, as_text=True) if sink.takes_text else sent
-                if sent.own_paging is None:
-                    listing = run(careful.sender, sent, sink)
+                sent_call = with_service_key(careful, call) if call.passwords else call
+                sent_call = replace(sent_call, as_text=True) if sink.takes_text else sent_call
+                if sent_call.own_paging is None:
+                    listing = run(careful.sender, sent_call, sink)
                 else:
                     from .._client.paging_by_parameters import follow  # noqa: PLC0415 - only for a few
 
-                    listing = follow(careful.sender, sent, sent.own_paging, sink)
+                    listing = follow(careful.sender, sent_call, sent_call.own_paging, sink)
                 _look_for_a_full_page(call, listing)
                 for warning in listing.warnings:
                     context.warn(warning)
-                told = sink.finish(listing)
+                fields_of_rows = sink.finish(listing)
         except Failure as error:
             if _is_there_already(call, error):
                 return {**_result_of_command(connection, call, _NO_ROWS, Listing(warnings=[error.what]), changed=False),
@@ -80,8 +80,8 @@ def execute(ready: ReadyCommand, connection: Connection, context: Context, begin
             if ready.options.verify and call.changes and not ready.asks and error.outcome == "unknown":
                 _add_what_is_found(connection, call, error)
             raise
-        changed = (_has_changed(call, listing) and not agrees) or bool(told.pop("file_changed", False))
-        result = _result_of_command(connection, call, told, listing, changed=changed)
+        changed = (_has_changed(call, listing) and not agrees) or bool(fields_of_rows.pop("file_changed", False))
+        result = _result_of_command(connection, call, fields_of_rows, listing, changed=changed)
     if ready.asks:
         _judge_question(call, result, context)
     if difference is not None:
@@ -137,10 +137,10 @@ def _add_what_is_found(connection: Connection, call: Call, error: Failure) -> No
     from .read_back import in_words, read_back  # noqa: PLC0415 - only after a failure
 
     with suppress(Interrupted):
-        found = read_back(connection, call)
-        error.more["read_back"] = found
-        if found is not None:
-            error.fix.insert(0, in_words(found))
+        object_now = read_back(connection, call)
+        error.more["read_back"] = object_now
+        if object_now is not None:
+            error.fix.insert(0, in_words(object_now))
 
 
 def _judge_question(call: Call, result: Result, context: Context) -> None:
@@ -154,8 +154,8 @@ def _judge_question(call: Call, result: Result, context: Context) -> None:
 
 def _look_for_a_full_page(call: Call, listing: Listing) -> None:
     """A cmdlet that pages by its own parameters, and is not followed, gives one page and does not say so."""
-    wanted = call.limit is not None and listing.rows >= call.limit
-    if call.own_paging is None and not wanted and is_full_page(call.cmdlet, call.parameters, listing.rows):
+    has_all_wanted = call.limit is not None and listing.rows >= call.limit
+    if call.own_paging is None and not has_all_wanted and is_full_page(call.cmdlet, call.parameters, listing.rows):
         listing.truncated = True
         listing.warnings.append(
             f"{call.cmdlet} gives one page at a time, and this one may be full: ask for the next by its parameters."
@@ -168,17 +168,17 @@ def _has_changed(call: Call, listing: Listing) -> bool:
 
 
 def _result_of_command(
-    connection: Connection, call: Call, told: Result, listing: Listing, *, changed: bool, sent: bool = True
+    connection: Connection, call: Call, fields_of_rows: Result, listing: Listing, *, changed: bool, is_sent: bool = True
 ) -> Result:
     return {
         "changed": changed,
-        **told,
+        **fields_of_rows,
         "truncated": listing.truncated,
         "cmdlet": call.cmdlet,
         "organization": connection.access.organization,
         "tenant_id": connection.access.tenant_id,
-        "client_request_id": call.client_request_id if sent else None,
-        "attempts": listing.attempts.count if sent else 0,
+        "client_request_id": call.client_request_id if is_sent else None,
+        "attempts": listing.attempts.count if is_sent else 0,
         "service_warnings": listing.warnings,
         **({"what_if": listing.confirmation} if call.asks_only else {}),
     }

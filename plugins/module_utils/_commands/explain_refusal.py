@@ -3,7 +3,7 @@
 """After a refusal: a typing error, another service or a missing role, and which objects have one name.
 
 What the service is asked here only helps with a failure, so it is asked once, and its own failure is nobody's concern.
-What is said before a command is sent is in ``prepare_call.py``.
+What is said before a command is sent is in ``prepare_command.py``.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ def explain_refused_call(connection: Connection, call: Call, error: Failure) -> 
 
 def _diagnose_refusal(connection: Connection, call: Call, error: Failure) -> Failure | None:
     access = connection.access
-    found = diagnosis(call.cmdlet, access.service, ask_permitted(connection), application=is_application(connection))
-    if found is None:
+    cause = diagnosis(call.cmdlet, access.service, ask_permitted(connection), application=is_application(connection))
+    if cause is None:
         return None
     return failure(
-        found.key,
+        cause.key,
         outcome=error.outcome,
         retry_safe=error.retry_safe,
         trace=error.trace,
         more=error.more,
         cmdlet=call.cmdlet,
         organization=access.organization,
-        **found.facts,
+        **cause.facts,
     )
 
 
@@ -91,7 +91,7 @@ def candidates_of(connection: Connection, call: Call, error: Failure) -> list[Ro
     if name is None or connection.access.service != "exchange" or find("Get-Recipient") is None:
         return []
     quoted = name.replace("'", "''")
-    condition = " -or ".join(f"{one} -eq '{quoted}'" for one in _NAMES_OF_CANDIDATE)
+    condition = " -or ".join(f"{property_name} -eq '{quoted}'" for property_name in _NAMES_OF_CANDIDATE)
     parameters: Row = {"Filter": condition, "ResultSize": _MOST_CANDIDATES}
     reading = Call(
         "Get-Recipient",
@@ -110,8 +110,8 @@ def candidates_of(connection: Connection, call: Call, error: Failure) -> list[Ro
 
 
 def _find_name(call: Call, error: Failure) -> str | None:
-    found = _NAMED_IN_REFUSAL.search(error.what)
-    if found is not None:
-        return found[1]
-    given = next((value for name, value in call.parameters.items() if name.lower() == "identity"), None)
-    return given if isinstance(given, str) else None
+    quoted_name = _NAMED_IN_REFUSAL.search(error.what)
+    if quoted_name is not None:
+        return quoted_name[1]
+    identity = next((value for name, value in call.parameters.items() if name.lower() == "identity"), None)
+    return identity if isinstance(identity, str) else None

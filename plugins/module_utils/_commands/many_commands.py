@@ -18,10 +18,11 @@ from .._context_and_progress import Context, Progress, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
+from .command_forms import PlaceInList, items_of
 from .execute_command import execute
-from .journal import Begin, Journal, journal_at, tell_call
-from .list_items import PlaceInList, items_of
+from .journal import Journal, journal_at, tell_call
 from .outcomes_of_commands import (
+    RowsKept,
     describe_cut_short,
     describe_failure,
     describe_not_started,
@@ -32,10 +33,9 @@ from .outcomes_of_commands import (
     tell_warnings,
     worst_of_list,
 )
-from .prepare_call import ReadyCommand, prepare
-from .rows_and_query import RowsKept
-from .stages_of_rows import with_stages
-from .worker_pool import WorkerPool
+from .parallel_requests import WorkerPool
+from .pipeline_commands import with_stages
+from .prepare_command import ReadyCommand, prepare
 
 # How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.
 SAFE_PARALLEL = 3
@@ -44,15 +44,15 @@ UTMOST_PARALLEL = 16
 
 @dataclass
 class Command:
-    """One command of the list, where it runs, and what came of it. ``sent`` turns true when a write leaves; ``about``
-    is the object that came to it through a pipe."""
+    """One command of the list, where it runs, and what came of it. ``has_left`` turns true when a write leaves;
+    ``about`` is the object that came to it through a pipe."""
 
     index: int
     ready: ReadyCommand
     connection: Connection
     warnings: list[str] = field(default_factory=list)
     started: bool = False
-    sent: bool = False
+    has_left: bool = False
     outcome: Result | None = None
     about: str | None = None
 
@@ -78,10 +78,11 @@ def run_many(options: CommandOptions, context: Context) -> Result:
             nothing = stack.enter_context(open_connection(replace(options, cmdlet="Get-OrganizationConfig"), context))
             return {**fields_of_list([]), **_where_it_ran(nothing)}
         journal = stack.enter_context(journal_at(options.journal_path, context, values=options.journal_values))
-        connections = Connections(stack, context, parallel).open([one.options for one in checked])
+        connections = Connections(stack, context, parallel).open([command.options for command in checked])
         pairs = zip(checked, connections, strict=True)
         commands = [
-            Command(index, one, connection, list(one.line.warnings)) for index, (one, connection) in enumerate(pairs)
+            Command(index, command, connection, list(command.line.warnings))
+            for index, (command, connection) in enumerate(pairs)
         ]
         if options.show_progress:
             context = replace(context, progress=Progress(len(commands), context.say, context.clock.steady))
@@ -183,10 +184,10 @@ class CommandList:
 
         :raises Failure: ``journal-not-writable``.
         """
-        writes = [one for one in self._commands if one.call.kind != "read" and not one.call.asks_only]
+        writes = [command for command in self._commands if command.call.kind != "read" and not command.call.asks_only]
         if self._context.check_mode or len(writes) < 2:  # a single one has begun, or there is nothing to tell
             return
-        items = [tell_call(one.call, one.index) for one in writes]
+        items = [tell_call(command.call, command.index) for command in writes]
         about = [{**item, "client_request_id": None} for item in items]
         self._journal.note_plan(writes[0].connection.access, about, items)
 
@@ -233,7 +234,7 @@ class CommandList:
         connection = replace(command.connection, sender=sender)
         try:
             context = replace(self._context, warn=command.warnings.append)
-            begin = Begin(self._journal, connection.access, command.index, context)
+            begin = self._journal.begin_of(connection.access, command.index, context)
             outcome = describe_success(execute(command.ready, connection, context, begin))
         except Failure as error:
             outcome = describe_failure(command.call, error)
@@ -266,11 +267,11 @@ class CommandList:
             self._senders[key] = self._own_connections(sender) if self._own_connections else sender
         return self._senders[key]
 
-    def _still_wanted(self, asked: Callable[[], None]) -> None:
+    def _still_wanted(self, still_wanted: Callable[[], None]) -> None:
         if self._abandoned():
             raise Interrupted("the end of the task")
         try:
-            asked()
+            still_wanted()
         except Failure:
             # The session is closed, or the run is over: nothing that follows would be wanted either.
             self._halt = True
@@ -278,7 +279,7 @@ class CommandList:
 
     @contextmanager
     def _in_flight(self, around: Callable[[], AbstractContextManager[None]], worker: int) -> Iterator[None]:
-        self._at_work[worker].sent = True
+        self._at_work[worker].has_left = True
         self._writing.add(worker)
         try:
             with around():
@@ -295,5 +296,5 @@ def _outcome_of_command(command: Command) -> Result:
     if command.outcome is not None:
         return command.outcome
     if command.started:
-        return describe_cut_short(command.call, may_have_run=command.sent)
+        return describe_cut_short(command.call, may_have_run=command.has_left)
     return describe_not_started(command.call)

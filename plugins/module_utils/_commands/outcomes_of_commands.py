@@ -73,14 +73,14 @@ def describe_not_started(call: Call) -> Result:
 
 def worst_of_list(calls: Sequence[Call], outcomes: Sequence[Result]) -> Outcome:
     """One outcome for the list: the worst there is, and ``did_not_run`` only where no write has run."""
-    found: Outcome = "did_not_run"
+    worst_outcome: Outcome = "did_not_run"
     for call, outcome in zip(calls, outcomes, strict=True):
         ran = outcome["outcome"]
         if outcome["failed"]:
-            found = worst(found, ran)
+            worst_outcome = worst(worst_outcome, ran)
         elif ran == RAN and call.changes:
-            found = worst(found, "refused")
-    return found
+            worst_outcome = worst(worst_outcome, "refused")
+    return worst_outcome
 
 
 def fields_of_list(outcomes: Sequence[Result]) -> Result:
@@ -107,7 +107,8 @@ def failure_of_list(calls: Sequence[Call], outcomes: Sequence[Result]) -> Failur
         "commands-failed",
         outcome=worst_of_list(calls, outcomes),
         retry_safe=not any(
-            call.changes and one["outcome"] != "did_not_run" for call, one in zip(calls, outcomes, strict=True)
+            call.changes and each_outcome["outcome"] != "did_not_run"
+            for call, each_outcome in zip(calls, outcomes, strict=True)
         ),
         trace=trace,
         more=fields_of_list(outcomes),
@@ -137,3 +138,23 @@ def tell_warnings(warnings: Sequence[Sequence[str]], context: Context) -> None:
 def list_so_far(calls: Sequence[Call], outcomes: Sequence[Result]) -> Row:
     """What is true of a list that was cut short."""
     return {**fields_of_list(outcomes), "outcome": worst_of_list(calls, outcomes)}
+
+
+class RowsKept:
+    """Tells once when there are more than ``most`` rows (0: never); each command alone may stay below it."""
+
+    def __init__(self, most: int, context: Context) -> None:
+        self._most = most
+        self._context = context
+        self._rows = 0
+
+    def add(self, outcome: Result) -> None:
+        """Count what a command has left in the result."""
+        self._rows += len(outcome.get("objects", ()))
+        if self._most and self._rows > self._most:
+            self._most = 0
+            self._context.warn(
+                f"The commands of this list have {count(self._rows, 'object')} in the result already, and Ansible takes"
+                " some seven times their memory. Give the commands a dest, or narrow them with properties, query or"
+                " result_size. max_rows_in_result sets when this is told."
+            )

@@ -28,13 +28,12 @@ from .._resources.name_piped_object import PIPED_OWNER, owner_of
 from .._specs.command import CommandOptions
 from .._values.decode_rows import decode_row
 from .bind_objects import ObjectBinding
-from .command_forms import UNLIMITED, SpelledCommand
 from .execute_command import execute
 from .journal import Journal, journal_at
 from .many_commands import Command, CommandList, parallel_of
-from .prepare_call import ReadyCommand, prepare, prepare_alike
+from .pipeline_commands import columns, prepare_alike, shape_of, with_stages
+from .prepare_command import UNLIMITED, ReadyCommand, SpelledCommand, prepare
 from .rows_and_query import Reading, gather
-from .stages_of_rows import columns, shape_of, with_stages
 
 # The property that says of which object a row of the next cmdlet is.
 SOURCE_IDENTITY = "SourceIdentity"
@@ -47,11 +46,11 @@ class PipelinePart:
 
     binding: ObjectBinding
     stages: tuple[Shaper, ...]
-    like: ReadyCommand
+    sample: ReadyCommand
 
     @property
     def writes(self) -> bool:
-        return self.like.call.changes
+        return self.sample.call.changes
 
 
 def run_pipeline(line: SpelledCommand, options: CommandOptions, context: Context) -> Result:
@@ -71,9 +70,11 @@ def run_pipeline(line: SpelledCommand, options: CommandOptions, context: Context
         journal = stack.enter_context(journal_at(options.journal_path, context, values=options.journal_values))
         connection = stack.enter_context(open_connection(first.options, context))
         work = _PipelineWork(parallel, stack, journal, connection, context, options)
-        found = execute(first, connection, context)
-        read = [found["count"]]
-        items: PipelineItems = _rows_with_owner(found["objects"], owner_of(first.call.cmdlet, first.options.parameters))
+        result = execute(first, connection, context)
+        read = [result["count"]]
+        items: PipelineItems = _rows_with_owner(
+            result["objects"], owner_of(first.call.cmdlet, first.options.parameters)
+        )
         for part in parts[:-1]:
             rows, _whole = work.read(part, items)
             read.append(len(rows))
@@ -119,13 +120,13 @@ def _prepare_first(
         first, line=SpelledCommand(first.options), reading=reading, call=replace(first.call, annotated=True)
     )
     stages, follower = pieces[0][1], pieces[1][0]
-    given = first.call.properties
+    properties = first.call.properties
     # What is written for is read whole, to be compared, unless the task says what it wants.
-    if follower is None or (follower.changes and not given):
+    if follower is None or (follower.changes and not properties):
         return first
     if first.call.own_paging or any(makes_others(stage) for stage in stages):
         return first
-    needed = dict.fromkeys((*given, *names_asked(stages), *ObjectBinding.of(follower, first.call.cmdlet).needed))
+    needed = dict.fromkeys((*properties, *names_asked(stages), *ObjectBinding.of(follower, first.call.cmdlet).needed))
     return replace(first, call=replace(first.call, properties=tuple(needed)))
 
 
@@ -143,18 +144,18 @@ def _parts_of_line(
 
     :raises Failure: one that cannot be used, or must not be sent.
     """
-    found: list[PipelinePart] = []
+    parts: list[PipelinePart] = []
     cmdlet, before = first.call.cmdlet, pieces[0][1]
     for run, stages in pieces[1:]:
         if run is None:
             continue
         binding = ObjectBinding.of(run, cmdlet)
         binding.check(before)
-        like = prepare(SpelledCommand(_options_for_object(line.options, run, binding.sample())), context)
-        shape_of(stages, like)
-        found.append(PipelinePart(binding, stages, like))
+        sample = prepare(SpelledCommand(_options_for_object(line.options, run, binding.sample())), context)
+        shape_of(stages, sample)
+        parts.append(PipelinePart(binding, stages, sample))
         cmdlet, before = run.cmdlet, stages
-    return found
+    return parts
 
 
 def _options_for_object(options: CommandOptions, run: Run, parameters: Mapping[str, object]) -> CommandOptions:
@@ -207,9 +208,9 @@ class _PipelineWork:
         return rows, not (has_enough() and waiting)
 
     def _rows_of(self, command: Command) -> list[Json]:
-        named = {SOURCE_IDENTITY: command.about} if self.options.many.with_source else {}
+        source_field = {SOURCE_IDENTITY: command.about} if self.options.many.with_source else {}
         outcome = command.outcome or {}  # a list that was cut short
-        came = [{**named, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
+        came = [{**source_field, **row} for row in outcome.get("objects", ()) if isinstance(row, Mapping)]
         return _rows_with_owner(came, owner_of(command.call.cmdlet, command.ready.options.parameters))
 
     def _enough_for(self, part: PipelinePart, waiting: list[Command]) -> Callable[[], bool]:
@@ -217,7 +218,7 @@ class _PipelineWork:
         What they have looked at is taken from the end of ``waiting``."""
         if all(getattr(stage, "first", None) is None for stage in part.stages):
             return lambda: False
-        shaping = shape_of(part.stages, part.like, annotated=True).begin(lambda _told: None)
+        shaping = shape_of(part.stages, part.sample, annotated=True).begin(lambda _text: None)
         one_at_a_time = Lock()
 
         def has_enough() -> bool:
@@ -230,7 +231,7 @@ class _PipelineWork:
 
     def shape(self, part: PipelinePart, rows: list[Json]) -> PipelineItems:
         """The objects that come out of the stages behind a cmdlet that is not the last."""
-        shaping = shape_of(part.stages, part.like, annotated=True).begin(self.context.warn)
+        shaping = shape_of(part.stages, part.sample, annotated=True).begin(self.context.warn)
         return [*shaping.add([row for row in rows if isinstance(row, dict)]), *shaping.end()]
 
     def finish(self, part: PipelinePart, rows: list[Json], line: SpelledCommand, *, whole: bool) -> Result:
@@ -239,15 +240,21 @@ class _PipelineWork:
         :raises Failure: one of the reads had failed; the rows of the others are with it.
         """
         options = line.options
-        reading = replace(Reading.of(options), shape=shape_of(part.stages, part.like))
+        reading = replace(Reading.of(options), shape=shape_of(part.stages, part.sample))
         if reading.dest is not None and not options.query:
             reading = replace(reading, dest=replace(reading.dest, properties=columns(part.stages, ())))
-        call = part.like.call
+        call = part.sample.call
         with gather(reading, call, self.context) as sink:
             sink.add([row for row in rows if isinstance(row, dict)])
-            told = sink.finish(Listing(rows=len(rows)))
-        changed = bool(told.pop("file_changed", False))
-        result = {"changed": changed, **told, "cmdlet": call.cmdlet, "truncated": not whole, **self._where_it_ran()}
+            fields_of_rows = sink.finish(Listing(rows=len(rows)))
+        changed = bool(fields_of_rows.pop("file_changed", False))
+        result = {
+            "changed": changed,
+            **fields_of_rows,
+            "cmdlet": call.cmdlet,
+            "truncated": not whole,
+            **self._where_it_ran(),
+        }
         for error in self.errors:
             error.more.update(result)
             raise error
@@ -260,15 +267,15 @@ class _PipelineWork:
         """
         for error in self.errors:
             raise error
-        for name, given in (("dest", self.options.output.dest), ("query", self.options.query)):
-            if given:
+        for name, is_given in (("dest", self.options.output.dest), ("query", self.options.query)):
+            if is_given:
                 self.context.warn(f"The option {name} does nothing here: a line that ends with a write gives no rows.")
         commands = self._commands_for_objects(part, items, annotated=False)
         most = self.options.many.max_changes
         writes = len(commands) - (sum(map(self._object_agrees, commands)) if most is not None else 0)
         if most is not None and writes > most:
             number = count(writes, "object")
-            raise failure("too-many-changes", cmdlet=part.like.call.cmdlet, number=number, most=most)
+            raise failure("too-many-changes", cmdlet=part.sample.call.cmdlet, number=number, most=most)
         if not commands:
             return {"changed": False, "outcomes": [], **self._where_it_ran()}
         return self._run_commands(commands, batch=False)
@@ -284,10 +291,10 @@ class _PipelineWork:
 
     def _commands_for_objects(self, part: PipelinePart, items: PipelineItems, *, annotated: bool) -> list[Command]:
         """A command for each object, all of them checked before the first is sent."""
-        found: list[Command] = []
+        commands: list[Command] = []
         looks = self.context.check_mode or self.context.diff or self.options.skip_unchanged
         is_known = looks and part.writes and part.binding.is_about_the_object
-        ready = part.like
+        ready = part.sample
         page_size = ready.page_size or self.connection.access.page_size
         for number, item in enumerate(items):
             parameters = part.binding.parameters(item)
@@ -296,9 +303,9 @@ class _PipelineWork:
                 ready = replace(ready, call=replace(ready.call, annotated=annotated, page_size=page_size))
             about = text_of(parameters.get(part.binding.parameter or IDENTITY) or parameters.get(IN_MAILBOX))
             before = decode_row(item) if is_known and isinstance(item, dict) else None
-            one = ready if before is None else replace(ready, before=before)
-            found.append(Command(number, one, self.connection, about=about))
-        return found
+            ready_for_object = ready if before is None else replace(ready, before=before)
+            commands.append(Command(number, ready_for_object, self.connection, about=about))
+        return commands
 
     def _run_commands(
         self, commands: Sequence[Command], *, batch: bool, has_enough: Callable[[], bool] = lambda: False

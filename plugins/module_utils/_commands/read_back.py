@@ -25,7 +25,7 @@ from .._specs.command import CommandOptions
 from .._values.dates_and_time_spans import ticks_in
 from .._values.secret_and_unsendable_values import Sendable
 from .._values.sizes_and_bytes import bytes_in
-from .prepare_call import prepare_call
+from .prepare_command import prepare_call
 
 # Enough to see whether it ran; a list of members may be long.
 MOST_ROWS = 100
@@ -57,29 +57,29 @@ _LISTED_PROPERTY = {"member": None, "members": None, "links": None, "entries": "
 def reading_of(call: Call) -> Call | None:
     """The read that shows what ``call`` is about; None where there is none, or it would show something else."""
     name = read_cmdlet(call.cmdlet)
-    known = find(name) if name else None
+    read = find(name) if name else None
     written = find(call.cmdlet)
-    if known is None or written is None:
+    if read is None or written is None:
         return None
-    parameters = _name_parameters(call.parameters, known)
+    parameters = _name_parameters(call.parameters, read)
     if not parameters and (not written.name.startswith("Set-") or _is_named(written)):
         return None  # it would list all objects there are
-    needed = {one.name for one in known.parameters.values() if one.mandatory}
+    needed = {parameter.name for parameter in read.parameters.values() if parameter.mandatory}
     if not needed <= set(parameters):
         return None
-    return prepare_call(CommandOptions(cmdlet=known.name, parameters=parameters, result_size=MOST_ROWS))
+    return prepare_call(CommandOptions(cmdlet=read.name, parameters=parameters, result_size=MOST_ROWS))
 
 
-def _name_parameters(parameters: Mapping[str, Sendable], known: Cmdlet) -> dict[str, Sendable]:
+def _name_parameters(parameters: Mapping[str, Sendable], read: Cmdlet) -> dict[str, Sendable]:
     """The parameters for the read; a new object is known by its name."""
-    given = {key.lower(): value for key, value in parameters.items()}
-    found: dict[str, Sendable] = {}
+    written_values = {key.lower(): value for key, value in parameters.items()}
+    naming_parameters: dict[str, Sendable] = {}
     for key in _NAMING_PARAMETERS:
-        value = given.get(key, given.get("name") if key == "identity" else None)
-        parameter = known.parameter(key)
+        value = written_values.get(key, written_values.get("name") if key == "identity" else None)
+        parameter = read.parameter(key)
         if parameter is not None and value is not None:
-            found[parameter.name] = value
-    return found
+            naming_parameters[parameter.name] = value
+    return naming_parameters
 
 
 def _is_named(written: Cmdlet) -> bool:
@@ -119,9 +119,16 @@ def found_by(sender: Sender, call: Call, reading: Call) -> tuple[Call, list[Row]
 def _read_by_new_name(call: Call, reading: Call) -> Call | None:
     """``reading`` by the name that a Set- cmdlet gives; None where it gives none. What stands in front of a backslash,
     a mailbox or a folder, stays."""
-    given = {name.lower(): value for name, value in call.parameters.items()}
+    written_values = {name.lower(): value for name, value in call.parameters.items()}
     old = reading.parameters.get("Identity")
-    new = next((given[name] for name in _NEW_NAMES if isinstance(given.get(name), str) and given[name]), None)
+    new = next(
+        (
+            written_values[name]
+            for name in _NEW_NAMES
+            if isinstance(written_values.get(name), str) and written_values[name]
+        ),
+        None,
+    )
     if not call.cmdlet.startswith("Set-") or new is None or not isinstance(old, str):
         return None
     container, backslash, _name = old.rpartition("\\")
@@ -163,15 +170,15 @@ def read_back(connection: Connection, call: Call) -> Result | None:
     reading = reading_of(call)
     if reading is None:
         return None
-    told: Result = {"cmdlet": reading.cmdlet, "parameters": _parameters_of_read(reading), "msg": None}
+    looked_with: Result = {"cmdlet": reading.cmdlet, "parameters": _parameters_of_read(reading), "msg": None}
     try:
         reading, rows, truncated = found_by(connection.sender, call, reading)
     except Failure as error:
         absent = error.key in _ABSENT
         nothing: Result = {"objects": [], "truncated": False, "matches": None}
-        return {**told, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
+        return {**looked_with, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
     return {
-        **told,
+        **looked_with,
         "parameters": _parameters_of_read(reading),
         "objects": rows,
         "truncated": truncated,
@@ -204,31 +211,31 @@ def _is_written_object_found(call: Call, reading: Call, rows: list[Row]) -> bool
     """
     if not rows:
         return False
-    wanted = _list_changes(call)
-    if wanted:
-        return True if all(texts <= _texts_in_rows(rows, place) for place, texts in wanted) else None
+    list_changes = _list_changes(call)
+    if list_changes:
+        return True if all(texts <= _texts_in_rows(rows, place) for place, texts in list_changes) else None
     return True if _is_told_which(call, reading, len(rows)) else None
 
 
 def _is_told_which(call: Call, reading: Call, count: int) -> bool:
     """Whether ``count`` rows of a read are what the write was about, and not all that something holds."""
-    known = find(reading.cmdlet)
-    if known is None or call.cmdlet.lower().endswith(_LIST_PARAMETERS):
+    read = find(reading.cmdlet)
+    if read is None or call.cmdlet.lower().endswith(_LIST_PARAMETERS):
         return False
-    told = {key.lower() for key in reading.parameters}
-    takes = {key for key in _NAMING_PARAMETERS if known.parameter(key)}
+    parameter_names = {key.lower() for key in reading.parameters}
+    takes = {key for key in _NAMING_PARAMETERS if read.parameter(key)}
     if not takes.isdisjoint(_TRUSTEE_PARAMETERS):
-        return not told.isdisjoint(_TRUSTEE_PARAMETERS)
+        return not parameter_names.isdisjoint(_TRUSTEE_PARAMETERS)
     # A read that takes no name shows a setting of the organization: there is one of it.
-    return "identity" in told or (not takes and count == 1)
+    return "identity" in parameter_names or (not takes and count == 1)
 
 
 def _list_changes(call: Call) -> list[tuple[str | None, set[str]]]:
     """What a cmdlet puts into a list, or takes out of it: the property in which a row shows it, and the texts."""
     if not call.cmdlet.lower().endswith(_LIST_PARAMETERS):
         return []
-    given = {key.lower(): _texts_to_compare(value) for key, value in call.parameters.items()}
-    return [(place, given[name]) for name, place in _LISTED_PROPERTY.items() if given.get(name)]
+    written_texts = {key.lower(): _texts_to_compare(value) for key, value in call.parameters.items()}
+    return [(place, written_texts[name]) for name, place in _LISTED_PROPERTY.items() if written_texts.get(name)]
 
 
 def _texts_in_rows(rows: list[Row], place: str | None) -> set[str]:
@@ -245,7 +252,7 @@ def _texts_in_rows(rows: list[Row], place: str | None) -> set[str]:
 def _texts_to_compare(value: object) -> set[str]:
     """The texts of a value or of a list, in the form in which they are compared."""
     if isinstance(value, (list, tuple)):
-        return {text for one in value for text in _texts_to_compare(one)}
+        return {text for element in value for text in _texts_to_compare(element)}
     return {form_after_write(value)} if isinstance(value, str) else set()
 
 
@@ -262,11 +269,11 @@ def _object_matches(call: Call, reading: Call, rows: list[Row]) -> bool | None:
     if len(rows) != 1 or not _is_written_object_found(call, reading, rows):
         return None
     properties = {key.lower(): value for key, value in rows[0].items()}
-    told = {"identity", *(key.lower() for key in reading.parameters)}
+    naming_names = {"identity", *(key.lower() for key in reading.parameters)}
     compared = [
         same_after_write(call.cmdlet, name, value, properties[name.lower()])
         for name, value in call.parameters.items()
-        if name.lower() not in told and name.lower() in properties
+        if name.lower() not in naming_names and name.lower() in properties
     ]
     # One that differs says no; one that nobody can compare leaves it open.
     return False if False in compared else None if None in compared or not compared else True
@@ -297,8 +304,8 @@ def same_after_write(cmdlet: str, name: str, value: object, shown_value: object)
         return True
     if not isinstance(value, (str, int, float)) or not isinstance(shown_value, (str, int, float)):
         return None
-    known = find(cmdlet)
-    parameter = known.parameter(name) if known else None
+    catalogued = find(cmdlet)
+    parameter = catalogued.parameter(name) if catalogued else None
     kind = kind_of_type(parameter.type) if parameter else "other"
     short = short_name(parameter.type) if parameter else ""
     if form_after_write(value) == form_after_write(shown_value):
@@ -311,8 +318,8 @@ def same_after_write(cmdlet: str, name: str, value: object, shown_value: object)
         if long is not None and shown_long is not None:
             return long == shown_long
     if kind in ("size", "unlimited") and isinstance(shown_value, str):
-        wanted, there = bytes_in(str(value)), bytes_in(shown_value)
-        return None if wanted is None or there is None else wanted == there
+        written_bytes, shown_bytes = bytes_in(str(value)), bytes_in(shown_value)
+        return None if written_bytes is None or shown_bytes is None else written_bytes == shown_bytes
     return None
 
 

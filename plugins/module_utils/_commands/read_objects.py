@@ -4,13 +4,16 @@
 
 A read that fails is a failure: only the service's own word for a missing object, told by the type of its exception, is
 "not there".
+
+Answers may be asked for together: who needs one that has not come yet notes it and is asked again later. So a task
+about many objects reads ten a request, without anybody's knowing before what comparing an object will need.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import SERVICE_TITLES, find, titles
 from .._client.listing_and_failure import Rows
@@ -32,11 +35,7 @@ from .._resources.names_of_objects import RECIPIENT, ResolvedObject, named_among
 from .._resources.object_identity import ObjectIdentity, identity_places, mandatory_of_reads
 from .._resources.property_rules import fold_row
 from .._specs.command import CommandOptions
-from .prepare_call import prepare_call, say_before
-
-# What an object that is as it should be is read without is imported where it is used: a module compiles all of it.
-if TYPE_CHECKING:
-    from .answers_ahead import AnswersAhead
+from .prepare_command import prepare_call, say_before
 
 # What an entry of a list is best known by, where its row has it.
 _ENTRY_COLUMNS = ("PrimarySmtpAddress", "WindowsLiveID")
@@ -51,13 +50,14 @@ _RECIPIENT_COLUMNS = (
 
 @dataclass(frozen=True)
 class ObjectReader:
-    """Reads over one connection. ``like`` has the safeguards and values that each read is made with; what was resolved
-    once is known for the task. With ``answers``, what was not asked is noted there and not sent (:meth:`ask_noted`)."""
+    """Reads over one connection. ``object_options`` have the safeguards and values that each read is made with; what
+    was resolved once is known for the task. With ``answers``, what was not asked is noted there and not sent
+    (:meth:`ask_noted`)."""
 
     connection: Connection
     context: Context
-    like: CommandOptions
-    _known: dict[tuple[str, str], ResolvedObject | None] = field(default_factory=dict)
+    object_options: CommandOptions
+    _resolved: dict[tuple[str, str], ResolvedObject | None] = field(default_factory=dict)
     _listed: dict[str, list[Row]] = field(default_factory=dict)
     answers: AnswersAhead | None = None
 
@@ -69,7 +69,7 @@ class ObjectReader:
         """
         service, cmdlet = self.connection.access.service, find(cmdlet_of_service(family) or "")
         services = cmdlet.services if cmdlet is not None else frozenset()
-        if self.like.safeguards.catalogue == "off" or not services or service in services:
+        if self.object_options.safeguards.catalogue == "off" or not services or service in services:
             return
         raise failure(
             "kind-of-other-service",
@@ -87,11 +87,14 @@ class ObjectReader:
 
         :raises Failure: a read that is refused, or fails; one of which rows were kept back.
         """
-        found: list[Row] = []
+        rows: list[Row] = []
         absent = absent if parameters else ()
-        for more in (family.read_with, *({**family.read_with, **one} for one in family.read_kinds)):
-            found += self.rows_from(family.cmdlets.get("read") or "", {**more, **parameters}, absent=absent)
-        return found
+        for more in (
+            family.read_with,
+            *({**family.read_with, **kind_parameters} for kind_parameters in family.read_kinds),
+        ):
+            rows += self.rows_from(family.cmdlets.get("read") or "", {**more, **parameters}, absent=absent)
+        return rows
 
     def rows_from(
         self, cmdlet: str, parameters: Mapping[str, object], *, absent: Collection[str] = ABSENT_OBJECTS
@@ -109,24 +112,26 @@ class ObjectReader:
                 raise self._explain_failed_read(call, error) from error
             return []
 
-    def entries_of(self, kept: KeptBy, owner: object) -> list[str]:
+    def entries_of(self, kept_list: KeptBy, owner: object) -> list[str]:
         """The entries of a list that objects of another kind hold, each by a name that its row has.
 
         :raises Failure: a read that is refused, or fails; also one that does not find the owner, who is there: what
             cannot be read is not empty.
         """
-        family = family_of(kept["kind"])
-        fixed = kept.get("fixed", {})
-        known = find(family.cmdlets.get("read") or "")
-        asked = {name: value for name, value in fixed.items() if known is None or known.has(name)}
-        rows = self.rows_of(family, {kept.get("asked_by", kept["owner"]): owner, **asked}, absent=_NO_ENTRY_ERRORS)
-        shown_in = (*_ENTRY_COLUMNS, *family.matched_by.get(kept["entry"], ()), kept["entry"])
-        more = {name: value for name, value in fixed.items() if name not in asked}
-        there = [
+        family = family_of(kept_list["kind"])
+        fixed = kept_list.get("fixed", {})
+        read = find(family.cmdlets.get("read") or "")
+        fixed_parameters = {name: value for name, value in fixed.items() if read is None or read.has(name)}
+        rows = self.rows_of(
+            family, {kept_list.get("asked_by", kept_list["owner"]): owner, **fixed_parameters}, absent=_NO_ENTRY_ERRORS
+        )
+        shown_in = (*_ENTRY_COLUMNS, *family.matched_by.get(kept_list["entry"], ()), kept_list["entry"])
+        more = {name: value for name, value in fixed.items() if name not in fixed_parameters}
+        entry_rows = [
             row for row in rows_that_count(family, ObjectIdentity({}), rows, self.resolve) if _row_holds(row, more)
         ]
-        named = (next((row[one] for one in shown_in if row.get(one)), None) for row in there)
-        return [str(name) for name in named if name is not None]
+        entry_names = (next((row[column] for column in shown_in if row.get(column)), None) for row in entry_rows)
+        return [str(name) for name in entry_names if name is not None]
 
     def resolve(self, kind: str, values: Sequence[str]) -> Mapping[str, ResolvedObject | None]:
         """The objects of a kind with these names, recipients ten a request, others out of one listing; None for a name
@@ -134,18 +139,18 @@ class ObjectReader:
 
         :raises Failure: a read that is refused, or a name of several recipients.
         """
-        asked = [value for value in dict.fromkeys(values) if (kind, value) not in self._known]
-        if asked and self.answers is not None:
-            self.answers.note_names(kind, asked)
-        found = self._find_recipients(asked) if kind == RECIPIENT else self._find_objects(kind, asked)
-        self._known.update({(kind, value): one for value, one in found})
-        return {value: self._known[kind, value] for value in values}
+        unresolved = [value for value in dict.fromkeys(values) if (kind, value) not in self._resolved]
+        if unresolved and self.answers is not None:
+            self.answers.note_names(kind, unresolved)
+        resolved = self._find_recipients(unresolved) if kind == RECIPIENT else self._find_objects(kind, unresolved)
+        self._resolved.update({(kind, value): resolved_object for value, resolved_object in resolved})
+        return {value: self._resolved[kind, value] for value in values}
 
     def forget(self) -> None:
         """Something was written: what was named by nothing may be there now, and listings are of before."""
         self._listed.clear()
-        for missing in [name for name, one in self._known.items() if one is None]:
-            del self._known[missing]
+        for missing in [name for name, resolved_object in self._resolved.items() if resolved_object is None]:
+            del self._resolved[missing]
 
     def _find_objects(self, kind: str, names: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
         """Of a kind that is not listed as a whole each is read by its name."""
@@ -162,11 +167,11 @@ class ObjectReader:
                 rows = self._listed[kind] = self.rows_of(family, {})
             yield name, named_among(name, rows, shown_in)
 
-    def _find_recipients(self, asked: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
+    def _find_recipients(self, all_names: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
         from .._client.batch import MOST_IN_BATCH, fetch_batch  # noqa: PLC0415
 
-        for start in range(0, len(asked), MOST_IN_BATCH):
-            names = asked[start : start + MOST_IN_BATCH]
+        for start in range(0, len(all_names), MOST_IN_BATCH):
+            names = all_names[start : start + MOST_IN_BATCH]
             calls = [self._call_of_read("Get-Recipient", {"Identity": name}, _RECIPIENT_COLUMNS) for name in names]
             for name, part, call in zip(names, fetch_batch(self.connection.sender, calls), calls, strict=True):
                 yield name, self._look_up_recipient(name, part.hand_to(self.connection.sender), call)
@@ -177,22 +182,22 @@ class ObjectReader:
         from .._client.batch import MOST_IN_BATCH, fetch_batch, is_batchable  # noqa: PLC0415
 
         noted = list(answers.calls.items())
-        together = [one for one in noted if is_batchable(one[1])]
+        together = [key_and_call for key_and_call in noted if is_batchable(key_and_call[1])]
         # The last one of eleven goes alone: as it would without the others.
         together = together[:-1] if len(together) % MOST_IN_BATCH == 1 else together
         for start in range(0, len(together), MOST_IN_BATCH):
             some = together[start : start + MOST_IN_BATCH]
             parts = fetch_batch(self.connection.sender, [call for _key, call in some])
             for (key, call), part in zip(some, parts, strict=True):
-                answers.learn(key, _rows_or_failure(part.hand_to(self.connection.sender), call))
+                answers.learn(key, rows_or_failure(part.hand_to(self.connection.sender), call))
         batched = {key for key, _call_of_read in together}
         for key, call in noted:
             if key not in batched:
-                answers.learn(key, _rows_or_failure(self.connection.sender, call))
-        named = {kind: list(names) for kind, names in answers.names.items()}
+                answers.learn(key, rows_or_failure(self.connection.sender, call))
+        noted_names = {kind: list(names) for kind, names in answers.names.items()}
         answers.calls.clear()
         answers.names.clear()
-        for kind, names in named.items():
+        for kind, names in noted_names.items():
             self._resolve_noted(answers, kind, names)
 
     def _resolve_noted(self, answers: AnswersAhead, kind: str, names: Sequence[str]) -> None:
@@ -220,7 +225,7 @@ class ObjectReader:
         return explain_refused_call(self.connection, call, error) or error
 
     def _call_of_read(self, cmdlet: str, parameters: Mapping[str, object], properties: Sequence[str] = ()) -> Call:
-        options = replace(self.like, cmdlet=cmdlet, parameters=parameters, properties=list(properties))
+        options = replace(self.object_options, cmdlet=cmdlet, parameters=parameters, properties=list(properties))
         return prepare_call(options).with_page_size(self.connection.access.page_size)
 
 
@@ -229,7 +234,8 @@ def _is_absence(error: Failure, absent: Collection[str]) -> bool:
     return error.key in absent and not error.more.get("partial")
 
 
-def _rows_or_failure(sender: Sender, call: Call) -> list[Row] | Failure:
+def rows_or_failure(sender: Sender, call: Call) -> list[Row] | Failure:
+    """All rows of a read, or what came of it instead."""
     try:
         return _rows_of_read(sender, call)
     except Failure as error:
@@ -239,12 +245,12 @@ def _rows_or_failure(sender: Sender, call: Call) -> list[Row] | Failure:
 def _row_holds(row: JsonMap, values: Mapping[str, Json]) -> bool:
     """Whether each value is among those that the row shows, such as one right among several; what it does not show
     decides nothing."""
-    here = fold_row(row)
+    folded_row = fold_row(row)
     return all(
-        {one.key for one in entries_of_read("words", value)}
-        <= {one.key for one in entries_of_read("words", here[name.lower()])}
+        {entry.key for entry in entries_of_read("words", value)}
+        <= {entry.key for entry in entries_of_read("words", folded_row[name.lower()])}
         for name, value in values.items()
-        if name.lower() in here
+        if name.lower() in folded_row
     )
 
 
@@ -254,3 +260,52 @@ def _rows_of_read(sender: Sender, call: Call) -> list[Row]:
     if run_call(sender, call, sink).truncated:
         raise failure("rows-kept-back", cmdlet=call.cmdlet, rows=len(sink.rows))
     return sink.rows
+
+
+class NotYet(Exception):
+    """What is needed is noted, and will have been asked when this is tried again."""
+
+
+@dataclass
+class AnswersAhead:
+    """What reads have shown so far; ``calls`` and ``names`` (by their kind) are what is noted to be asked."""
+
+    calls: dict[str, Call] = field(default_factory=dict)
+    names: dict[str, dict[str, None]] = field(default_factory=dict)
+    _came: dict[str, list[Row] | Failure] = field(default_factory=dict)
+    _not_found: dict[tuple[str, str], Failure] = field(default_factory=dict)
+
+    def rows(self, call: Call) -> list[Row]:
+        """What the read shows.
+
+        :raises NotYet: it was not asked.
+        :raises Failure: what came of it.
+        """
+        key = json.dumps([call.cmdlet, call.parameters], sort_keys=True, default=str)
+        came = self._came.get(key)
+        if came is None:
+            self.calls[key] = call
+            raise NotYet
+        if isinstance(came, Failure):
+            raise came
+        return came
+
+    def note_names(self, kind: str, names: Sequence[str]) -> None:
+        """Note names of objects that have to be looked up.
+
+        :raises NotYet: they were not looked up.
+        :raises Failure: what came of looking one of them up.
+        """
+        for name in names:
+            if (kind, name) in self._not_found:
+                raise self._not_found[kind, name]
+        self.names.setdefault(kind, {}).update(dict.fromkeys(names))
+        raise NotYet
+
+    def learn(self, key: str, came: list[Row] | Failure) -> None:
+        """What came of a read that was noted."""
+        self._came[key] = came
+
+    def learn_failure(self, kind: str, name: str, error: Failure) -> None:
+        """What came of a name that could not be looked up."""
+        self._not_found[kind, name] = error

@@ -2,35 +2,31 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The rows of one command on their way: looked at, projected, counted, and kept in the result or in a file.
 
-How a file is written is in the room ``_output``; where rows come from is the client's. What stands behind a pipe comes
-before the option ``query`` (``query_rows.py``).
+How a file is written is in the room ``_output``; where rows come from is the client's. What stands behind a pipe (the
+room ``_pipeline``) comes before the option ``query``: JMESPath over the rows, page by page where that gives the same.
 """
 
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .._catalogue.did_you_mean import text_of_missing
-from .._client.listing_and_failure import Listing
+from .._client.listing_and_failure import Duplicates, Listing
 from .._client.request_and_route import Call
-from .._client.rows_as_text import GUID, TextRows
 from .._context_and_progress import Context, Progress, Result
 from .._counts import count
 from .._dataclass import dataclass
+from .._errors._advice.input import failure
 from .._errors.failure import Failure
-from .._json_types import Json, JsonMap, Row
+from .._json_types import Json, Row
 from .._specs.command import CommandOptions
 from .._specs.read_options import pick_given
 
-# What only files need costs a module as much to compile as all else here.
 if TYPE_CHECKING:
     from .._output.export_and_permissions import Destination, Export, WrittenFile
-    from .query_rows import RowQuery
-
 
 # Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
 MAX_BYTES = 16 * 2**20
@@ -87,7 +83,7 @@ class Reading:
         columns = () if options.query else tuple(options.properties)
         query = dest = None
         if options.query:
-            from .query_rows import RowQuery  # noqa: PLC0415 - most tasks have no query
+            from .rows_and_query import RowQuery  # noqa: PLC0415 - most tasks have no query
 
             query = RowQuery(options.query)
         if pick_given(options.output):
@@ -148,7 +144,7 @@ class Gathering:
         self._by_pages = (reading.query is None or reading.query.by_pages) and not call.changes
         self._objects = _Objects(0 if call.changes else reading.max_rows, context)
         self._to_file = export is not None and self._by_pages
-        self._kept: _Kept = export if export is not None and self._to_file else self._objects
+        self._row_store: _Kept = export if export is not None and self._to_file else self._objects
         identity = call.own_paging.identity if call.own_paging else None
         self._duplicates = Duplicates(identity) if identity else Duplicates()
         whole = context.progress
@@ -177,9 +173,9 @@ class Gathering:
 
     def _take(self, rows: Sequence[Json]) -> None:
         query = self._reading.query if self._by_pages else None
-        found = rows if query is None else query.of(list(rows), self._call.cmdlet)
-        self._count += len(found)
-        self._kept.add(found)
+        projected = rows if query is None else query.of(list(rows), self._call.cmdlet)
+        self._count += len(projected)
+        self._row_store.add(projected)
 
     def restart(self) -> None:
         self._duplicates.restart()
@@ -188,7 +184,7 @@ class Gathering:
         if self._shaping:
             self._shaping.restart()
         self._count = 0
-        self._kept.restart()
+        self._row_store.restart()
 
     def _look_for_properties(self, rows: Sequence[Row]) -> None:
         """Warn of what was asked for and no row of the first page has: the service leaves it out without a word."""
@@ -203,33 +199,33 @@ class Gathering:
 
     def finish(self, listing: Listing) -> Result:
         """The fields that tell of the rows."""
-        told: Result = {}
+        fields_of_rows: Result = {}
         if self._shaping:
             self._take(self._shaping.end())
         twice = self._duplicates.count()
         if twice:
-            told["duplicates"] = twice
+            fields_of_rows["duplicates"] = twice
             self._context.warn(
                 f"{self._call.cmdlet} gave {count(twice, 'object')} more than once, as happens where objects move while"
                 " they are read. Nothing was dropped."
             )
         objects = self._objects.rows if self._by_pages else self._project()
         if self._export is None or self._reading.dest is None:
-            return {"objects": objects, "count": len(objects), **told}
+            return {"objects": objects, "count": len(objects), **fields_of_rows}
         try:
             written = self._write(self._export, objects)
         except Failure as error:
             if self._call.kind == "read":
                 raise
             self._context.warn(error.line)
-            return {"objects": objects, "count": len(objects), **told}
+            return {"objects": objects, "count": len(objects), **fields_of_rows}
         from .._output.export_and_permissions import describe_file  # noqa: PLC0415
 
         return {
             "objects": [],
             "count": written.count,
             "rows": listing.rows,
-            **told,
+            **fields_of_rows,
             **describe_file(self._reading.dest, written),
             "file_changed": written.changed,
         }
@@ -269,61 +265,64 @@ def gather(reading: Reading, call: Call, context: Context) -> Iterator[Gathering
         yield Gathering(reading, call, context, export)
 
 
-_BUCKETS = 64
-# Identity is not one: a permission, for example, has that of its mailbox.
-_USUAL = (GUID,)
+class RowQuery:
+    """A compiled expression. All of JMESPath's errors are ValueErrors.
+
+    ``by_pages`` tells whether the pages' results one after another are the result of all rows.
+
+    :raises Failure: ``query-not-valid`` at once, before anything is sent.
+    """
+
+    def __init__(self, expression: str) -> None:
+        import jmespath  # noqa: PLC0415 - costs a tenth of a module that has no query
+
+        try:
+            self._compiled = jmespath.compile(expression)
+        except (ValueError, RecursionError) as error:
+            raise failure("query-not-valid", detail=_first_line_of_error(error)) from error
+        self.by_pages = same_by_pages(self._compiled.parsed)
+
+    def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
+        """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
+
+        :raises Failure: ``query-failed`` where a function meets a value that it cannot take.
+        """
+        try:
+            yielded = self._compiled.search(rows)
+            # Not every thing that it yields is a result: NaN is no JSON, nor is an expression that no function took.
+            json.dumps(yielded, allow_nan=False)
+        except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
+            raise failure(
+                "query-failed", cmdlet=cmdlet, detail=_first_line_of_error(error), outcome="refused"
+            ) from error
+        if yielded is None:
+            return []
+        return yielded if isinstance(yielded, list) else [yielded]
 
 
-class Duplicates:
-    """Eight bytes a row: the hash of what tells it from others. Rows that do not have it are not looked at."""
-
-    def __init__(self, identity: Sequence[str] = _USUAL) -> None:
-        """``identity`` are the properties that together tell one row from another."""
-        self._identity = tuple(identity)
-        self.restart()
-
-    def restart(self) -> None:
-        """Forget all."""
-        self._seen: list[array[int]] = []
-
-    def add(self, rows: Sequence[JsonMap]) -> None:
-        """Look at the rows of a page."""
-        marks = self._marks(rows)
-        if marks and not self._seen:
-            self._seen = [array("q") for _unused in range(_BUCKETS)]
-        seen = self._seen
-        for mark in map(hash, marks):
-            seen[mark % _BUCKETS].append(mark)
-
-    def _marks(self, rows: Sequence[JsonMap]) -> list[str]:
-        if isinstance(rows, TextRows) and self._identity == _USUAL:
-            return [guid for guid in rows.guids if guid is not None]
-        if len(self._identity) == 1:
-            (name,) = self._identity
-            return [str(row[name]) for row in rows if row.get(name) is not None]
-        found = [[row.get(name) for name in self._identity] for row in rows]
-        return ["\n".join(map(str, values)) for values in found if None not in values]
-
-    def count(self) -> int:
-        """How many rows were there before, by 64 bits of hash: never wrong in practice."""
-        return sum(len(bucket) - len(set(bucket)) for bucket in self._seen)
+def _first_line_of_error(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return str(error).strip().splitlines()[0].rstrip(":.")
 
 
-class RowsKept:
-    """Tells once when there are more than ``most`` rows (0: never); each command alone may stay below it."""
+QueryNode = Mapping[str, Any]
 
-    def __init__(self, most: int, context: Context) -> None:
-        self._most = most
-        self._context = context
-        self._rows = 0
 
-    def add(self, outcome: Result) -> None:
-        """Count what a command has left in the result."""
-        self._rows += len(outcome.get("objects", ()))
-        if self._most and self._rows > self._most:
-            self._most = 0
-            self._context.warn(
-                f"The commands of this list have {count(self._rows, 'object')} in the result already, and Ansible takes"
-                " some seven times their memory. Give the commands a dest, or narrow them with properties, query or"
-                " result_size. max_rows_in_result sets when this is told."
-            )
+def same_by_pages(node: QueryNode) -> bool:
+    """Whether ``node``, put to each of several lists, yields the parts of what it yields for the joined list.
+
+    So do projections and filters over the list and what is projected from them (``[].Name``,
+    ``[?Size > `5`].{name: Name}``, ``[].EmailAddresses[]``), and pipes from one such expression into another. What
+    follows a projection sees one row at a time, so it may be anything. Everything else sees the whole list: an index, a
+    slice, a function such as ``length`` or ``sort_by``, a map or a list made of several expressions, a comparison.
+    """
+    kind, children = node.get("type"), node.get("children", [])
+    if kind in ("identity", "current"):
+        return True
+    if kind in ("projection", "filter_projection", "flatten"):
+        # The left side gives the list; the others (what is projected, the condition) see its elements.
+        return same_by_pages(children[0])
+    if kind == "pipe":
+        return all(same_by_pages(child) for child in children)
+    return False

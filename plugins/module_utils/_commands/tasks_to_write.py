@@ -3,7 +3,8 @@
 """The tasks that do what a refused text of PowerShell says, as far as they can be told: a task for each statement.
 
 A variable becomes one of Ansible, one that a statement before has filled the objects of its task; a loop over what a
-command gives becomes a line with ForEach-Object. What is told is text for a person, and nothing of it is run.
+command gives becomes a line with ForEach-Object, and a property of what it gives a stage behind it. What is told is
+text for a person, and nothing of it is run.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from .._command_line.cursor_and_refusals import Source
 from .._command_line.parse import parse
 from .._dataclass import dataclass, replace
 from .._errors.failure import Failure
-from .script_statements import Loop, Values, each_of, loop_in, values_in
 
 _MOST = 20
 _ASSIGNED = re.compile(r"\$([A-Za-z_]\w*)\s*=\s*(?=\(?[A-Za-z]+-)")
@@ -51,25 +51,33 @@ def tasks_for(text: str) -> str | None:
         return None
     script = _Script()
     rest: str | None = text
-    while rest is not None and rest.strip(_ENDS) and len(script.found) < _MOST:
+    while rest is not None and rest.strip(_ENDS) and len(script.taken_statements) < _MOST:
         rest = script.take(rest.lstrip(_ENDS))
-    found = script.statements()
-    is_plain = len(found) == 1 and found[0] == _Statement(text.strip(_ENDS))
-    return None if rest is None or rest.strip(_ENDS) or not found or is_plain else "".join(map(_task, found))
+    statements = script.statements()
+    is_plain = len(statements) == 1 and statements[0] == _Statement(text.strip(_ENDS))
+    return None if rest is None or rest.strip(_ENDS) or not statements or is_plain else "".join(map(_task, statements))
 
 
 class _Script:
     """The statements of a text, one after the other."""
 
     def __init__(self) -> None:
-        self.found: list[_Statement] = []
+        self.taken_statements: list[_Statement] = []
         # What the value of a variable has gone into, as the beginning of a line of its own.
         self._joined: set[str | None] = set()
 
     def statements(self) -> list[_Statement]:
         """All of them, without those whose objects come through the pipe of a later one, and nowhere else."""
-        used = " ".join(value for one in self.found for value in (*one.parameters.values(), one.loop or ""))
-        return [one for one in self.found if one.register not in self._joined or f" {one.register}.objects" in used]
+        used = " ".join(
+            value
+            for statement in self.taken_statements
+            for value in (*statement.parameters.values(), statement.loop or "")
+        )
+        return [
+            statement
+            for statement in self.taken_statements
+            if statement.register not in self._joined or f" {statement.register}.objects" in used
+        ]
 
     def take(self, text: str) -> str | None:
         """Take the first statement of a text, and give what follows it; None where it cannot be told."""
@@ -99,25 +107,29 @@ class _Script:
             if self._take_line(line, None, before) != "":
                 return None
             if variable:
-                last = self.found[-1]
+                last = self.taken_statements[-1]
                 parameters = {name: _of_item(value, loop.variable) for name, value in last.parameters.items()}
-                self.found[-1] = replace(last, parameters=parameters, loop=variable[1])
+                self.taken_statements[-1] = replace(last, parameters=parameters, loop=variable[1])
         return loop.rest
 
     def _go_on(self, text: str) -> _Statement:
         """A line that goes on with what a variable holds as that of the command that has filled it, if it reads."""
         head = _PIPED.match(text)
-        found = self._find_source(head[1]) if head else None
-        cmdlet = _CMDLET.match(found.line) if found else None
-        if head is None or found is None or found.loop or cmdlet is None or changes(cmdlet[1], {}):
+        source = self._find_source(head[1]) if head else None
+        cmdlet = _CMDLET.match(source.line) if source else None
+        if head is None or source is None or source.loop or cmdlet is None or changes(cmdlet[1], {}):
             return _Statement(text)
-        self._joined.add(found.register)
-        return replace(found, line=found.line + text[head.end() :])
+        self._joined.add(source.register)
+        return replace(source, line=source.line + text[head.end() :])
 
     def _find_source(self, name: str) -> _Statement | None:
         """The last statement whose result a variable holds; their names have any case."""
-        named = (one for one in reversed(self.found) if one.register and one.register.lower() == name.lower())
-        return next(named, None)
+        statements = (
+            statement
+            for statement in reversed(self.taken_statements)
+            if statement.register and statement.register.lower() == name.lower()
+        )
+        return next(statements, None)
 
     def _take_line(self, line: str, register: str | None, before: _Statement) -> str | None:
         """The command that a text begins with; ``before`` has the parameters that its first cmdlet has already."""
@@ -139,7 +151,7 @@ class _Script:
             line = _END_OF_LINE.sub(" ", line).strip()
             if _NOT_IN_A_LINE.search(line):
                 return None
-            self.found.append(_Statement(line, parameters, register))
+            self.taken_statements.append(_Statement(line, parameters, register))
             return rest
         return None
 
@@ -149,16 +161,16 @@ class _Script:
         if variable is None or "|" in line[:at] or (at and not (line[at - 1].isspace() or line[at - 1] == ":")):
             return None
         before = line[:at]
-        named = _PARAMETER.search(before)
+        parameter = _PARAMETER.search(before)
         cmdlet = _CMDLET.match(line)
         catalogued = find(cmdlet[1]) if cmdlet else None
-        name = named[1] if named else "Identity"
+        name = parameter[1] if parameter else "Identity"
         if catalogued is None or not catalogued.has(name) or name in parameters:
             return None
         source = self._find_source(variable[1])
-        held = f"{source.register}.objects[0]" if source else variable[1]
-        parameters[name] = f"{{{{ {held}{variable[2]} }}}}"
-        return before[: named.start() if named else at].rstrip(" \t") + line[variable.end() :]
+        value = f"{source.register}.objects[0]" if source else variable[1]
+        parameters[name] = f"{{{{ {value}{variable[2]} }}}}"
+        return before[: parameter.start() if parameter else at].rstrip(" \t") + line[variable.end() :]
 
 
 def _line_of(values: Values) -> str:
@@ -194,3 +206,108 @@ def _task(statement: _Statement) -> str:
     if statement.register:
         lines.append(f"  register: {statement.register}")
     return "\n".join(lines) + "\n"
+
+
+_LOOP = re.compile(r"foreach\s*(?=\()", re.IGNORECASE)
+_PIPED_LOOP = re.compile(r"\|\s*(?:foreach-object|foreach|%)\s*(?=\{)", re.IGNORECASE)
+_OVER = re.compile(r"\(\s*\$([A-Za-z_]\w*)\s+in\s+(.+)\Z", re.IGNORECASE | re.DOTALL)
+_PROPERTY = re.compile(r"\.([A-Za-z_]\w*)(?=[\s;|]|\Z)")
+# A text in quotation marks as a whole, or a bracket.
+_PIECES = re.compile(r"'[^']*'|\"(?:[^\"`]|`.)*\"|`[ \t]*\r?\n|[(){};\r\n]", re.DOTALL)
+_TEXTS = re.compile(r"'[^']*'|\"(?:[^\"`]|`.)*\"|[^'\"]+", re.DOTALL)
+_CLOSES = {"(": ")", "{": "}"}
+
+
+@dataclass(frozen=True)
+class Loop:
+    """``foreach ($variable in over) { bodies }``, and what follows it."""
+
+    variable: str
+    over: str
+    bodies: tuple[str, ...]
+    rest: str
+
+
+@dataclass(frozen=True)
+class Values:
+    """``(line).property``, and what follows it."""
+
+    line: str
+    property: str
+    rest: str
+
+
+def loop_in(text: str) -> Loop | None:
+    """The loop that a text begins with, also a piped one with several commands; None where it begins with something
+    else."""
+    begin = _LOOP.match(text)
+    if begin is None:
+        return _piped_loop_in(text)
+    over = _behind(text, begin.end())
+    if over is None:
+        return None
+    head = _OVER.match(text[begin.end() : over - 1])
+    opening = over + len(text[over:]) - len(text[over:].lstrip())
+    behind = _behind(text, opening) if text[opening : opening + 1] == "{" else None
+    if head is None or behind is None:
+        return None
+    looped_over = head[2].strip()
+    # ``foreach ($m in (Get-Mailbox))``
+    whole = looped_over.startswith("(") and _behind(looped_over, 0) == len(looped_over)
+    bodies = _statements(text[opening + 1 : behind - 1])
+    return Loop(head[1], looped_over[1:-1].strip() if whole else looped_over, bodies, text[behind:])
+
+
+def _piped_loop_in(text: str) -> Loop | None:
+    pipe = _PIPED_LOOP.search(text)
+    behind = _behind(text, pipe.end()) if pipe else None
+    if pipe is None or behind is None or len(_statements(text[: pipe.start()])) != 1:
+        return None
+    bodies = _statements(text[pipe.end() + 1 : behind - 1])
+    return Loop("_", text[: pipe.start()].strip(), bodies, text[behind:]) if len(bodies) > 1 else None
+
+
+def values_in(text: str) -> Values | None:
+    """The property of what a command gives with which a text begins; None where it begins with something else."""
+    behind = _behind(text, 0) if text.startswith("(") else None
+    property_name = _PROPERTY.match(text, behind) if behind else None
+    if behind is None or property_name is None:
+        return None
+    return Values(text[1 : behind - 1].strip(), property_name[1], text[property_name.end() :])
+
+
+def each_of(loop: Loop, name: str) -> list[str]:
+    """The commands of a loop with another ``name`` in place of its variable."""
+    variable = re.compile(rf"\${re.escape(loop.variable)}(?!\w)", re.IGNORECASE)
+
+    def piece(piece_of_text: re.Match[str]) -> str:
+        text = piece_of_text[0]
+        return text if text.startswith("'") else variable.sub(name, text)
+
+    return [_TEXTS.sub(piece, body) for body in loop.bodies]
+
+
+def _statements(text: str) -> tuple[str, ...]:
+    """The statements of a text, as far as brackets and quotation marks tell."""
+    statements, depth, begin = [], 0, 0
+    for piece in _PIECES.finditer(text):
+        depth += (piece[0] in _CLOSES) - (piece[0] in _CLOSES.values())
+        if depth == 0 and piece[0] in (";", "\r", "\n"):
+            statements.append(text[begin : piece.start()])
+            begin = piece.end()
+    return tuple(statement.strip() for statement in (*statements, text[begin:]) if statement.strip())
+
+
+def _behind(text: str, opening: int) -> int | None:
+    """Behind the bracket that closes the one at a place; None where none does."""
+    waiting: list[str] = []
+    for match in _PIECES.finditer(text, opening):
+        piece = match[0]
+        if piece in _CLOSES:
+            waiting.append(_CLOSES[piece])
+        elif piece in (")", "}"):
+            if not waiting or waiting.pop() != piece:
+                return None
+            if not waiting:
+                return match.end()
+    return None

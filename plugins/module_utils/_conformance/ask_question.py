@@ -23,7 +23,7 @@ from .._dataclass import dataclass
 from .._json_types import Json
 from .._redaction.anonymize import TenantBlanks
 from .._transport.transport import Request
-from .observed_answer import SeenAnswer
+from .observed_answer import ObservedAnswer
 from .questions import Question, QuestionStep
 
 _NAME_IN_BRACES = re.compile(r"\{(\w+)\}")
@@ -41,7 +41,7 @@ class AskedQuestion:
 
     question: Question
     names: dict[str, str]
-    answers: list[SeenAnswer] = field(default_factory=list)
+    answers: list[ObservedAnswer] = field(default_factory=list)
     trouble: str = ""
 
 
@@ -57,26 +57,26 @@ class AskingQuestions:
 
     def ask(self, question: Question) -> AskedQuestion:
         """Send the steps, up to the first that cannot be sent; then those that clean up, whatever came before."""
-        asked = AskedQuestion(question, self._names_in_braces())
+        asked_question = AskedQuestion(question, self._names_in_braces())
         try:
             for step in question.steps:
-                asked.answers.append(self._answer_to_step(step, asked))
+                asked_question.answers.append(self._answer_to_step(step, asked_question))
         except QuestionStopped as stopped:
-            asked.trouble = str(stopped)
+            asked_question.trouble = str(stopped)
         finally:
-            for problem in self._clean_up(question, asked):
-                asked.trouble = asked.trouble or problem
-        return asked
+            for problem in self._clean_up(question, asked_question):
+                asked_question.trouble = asked_question.trouble or problem
+        return asked_question
 
-    def _clean_up(self, question: Question, asked: AskedQuestion) -> Iterator[str]:
+    def _clean_up(self, question: Question, asked_question: AskedQuestion) -> Iterator[str]:
         for step in question.cleanup:
             try:
-                seen = self._answer_to_step(step, asked)
+                answer = self._answer_to_step(step, asked_question)
             except QuestionStopped as stopped:
                 yield f"{step.name} of the cleaning up: {stopped}"
                 continue
-            if seen.status not in (200, 204, step.wait_for or 404):
-                yield f"{step.name} of the cleaning up was answered with status {seen.status}"
+            if answer.status not in (200, 204, step.wait_for or 404):
+                yield f"{step.name} of the cleaning up was answered with status {answer.status}"
 
     def _names_in_braces(self) -> dict[str, str]:
         """The words that steps may write in braces: the tenant, a name that nothing has, and one for an object of the
@@ -88,57 +88,57 @@ class AskingQuestions:
             "mark": f"m365x-verify-{secrets.token_hex(4)}",
         }
 
-    def _answer_to_step(self, step: QuestionStep, asked: AskedQuestion) -> SeenAnswer:
+    def _answer_to_step(self, step: QuestionStep, asked_question: AskedQuestion) -> ObservedAnswer:
         """The answer to one step; one that waits for a status is asked for until it comes."""
         waited = 0.0
         if step.pause:
             self.sender.clock.sleep(step.pause)
         while True:
-            seen = replace(self._send_step(step, asked), seconds=waited)
-            if not step.wait_for or seen.status == step.wait_for or waited >= step.seconds:
+            answer = replace(self._send_step(step, asked_question), seconds=waited)
+            if not step.wait_for or answer.status == step.wait_for or waited >= step.seconds:
                 break
             wait = min(_SECONDS_BETWEEN_STEPS, step.seconds - waited)
             self.sender.clock.sleep(wait)
             waited += wait
-        if len(seen.rows) < step.enough:
+        if len(answer.rows) < step.enough:
             raise QuestionStopped(f"{step.name} gave fewer than {count(step.enough, 'row')}")
-        for row in seen.rows:
+        for row in answer.rows:
             self.blanks.learn(row)
         for name, source in (step.keep or {}).items():
-            values = (row.get(source) for row in seen.rows)
-            value = next((one for one in values if isinstance(one, str) and one), None)
+            values = (row.get(source) for row in answer.rows)
+            value = next((text for text in values if isinstance(text, str) and text), None)
             if value is None:
                 raise QuestionStopped(f"{step.name} gave no {source} to go on with")
-            asked.names[name] = value
-        return seen
+            asked_question.names[name] = value
+        return answer
 
-    def _send_step(self, step: QuestionStep, asked: AskedQuestion) -> SeenAnswer:
-        seen = self._exchange_step(step, asked)
-        if 300 <= seen.status < 400 and not step.front_door and self.region is None:
-            self.region = moved_base(seen.headers, self.sender.target)
-            seen = self._exchange_step(step, asked)
-        return seen
+    def _send_step(self, step: QuestionStep, asked_question: AskedQuestion) -> ObservedAnswer:
+        answer = self._exchange_step(step, asked_question)
+        if 300 <= answer.status < 400 and not step.front_door and self.region is None:
+            self.region = moved_base(answer.headers, self.sender.target)
+            answer = self._exchange_step(step, asked_question)
+        return answer
 
-    def _exchange_step(self, step: QuestionStep, asked: AskedQuestion) -> SeenAnswer:
+    def _exchange_step(self, step: QuestionStep, asked_question: AskedQuestion) -> ObservedAnswer:
         sender = self.sender
-        url = self._url_of_step(step, asked)
-        headers = self._headers_of_step(step, asked.names)
-        body = _body_of_step(step, asked.names) if step.method == "POST" else None
+        url = self._url_of_step(step, asked_question)
+        headers = self._headers_of_step(step, asked_question.names)
+        body = _body_of_step(step, asked_question.names) if step.method == "POST" else None
         request = Request(step.method, url, sender.target.hop, headers, body, _READ_TIMEOUT, fresh=step.writes)
         came = sender.exchange(request, is_read=not step.writes)
         if isinstance(came, AnswerFault):
             raise QuestionStopped(f"{step.name} was not answered ({came.advice})")
-        return SeenAnswer(url, came.status, came.headers, came.body, came.decoded)
+        return ObservedAnswer(url, came.status, came.headers, came.body, came.decoded)
 
-    def _url_of_step(self, step: QuestionStep, asked: AskedQuestion) -> str:
+    def _url_of_step(self, step: QuestionStep, asked_question: AskedQuestion) -> str:
         if step.follow:
-            link = asked.answers[-1].link if asked.answers else ""
+            link = asked_question.answers[-1].link if asked_question.answers else ""
             if not link:
                 raise QuestionStopped(f"There was no link for {step.name} to follow")
             return link
         target = self.sender.target
         base = f"https://{target.suffix}" if step.front_door and target.suffix else self.region or target.rest_base
-        return f"{base}/adminapi/{_fill_text(step.address, asked.names)}"
+        return f"{base}/adminapi/{_fill_text(step.address, asked_question.names)}"
 
     def _headers_of_step(self, step: QuestionStep, names: Mapping[str, str]) -> dict[str, str]:
         """The usual ones, without Prefer and X-ResponseFormat, which are asked about; then those of the step."""
@@ -162,14 +162,14 @@ def fill_names(value: Json, names: Mapping[str, str]) -> Json:
     if isinstance(value, str):
         return _fill_text(value, names)
     if isinstance(value, Mapping):
-        return {name: fill_names(one, names) for name, one in value.items()}
+        return {name: fill_names(nested_value, names) for name, nested_value in value.items()}
     if isinstance(value, list):
-        return [fill_names(one, names) for one in value]
+        return [fill_names(element, names) for element in value]
     return value
 
 
 def _fill_text(text: str, names: Mapping[str, str]) -> str:
-    return _NAME_IN_BRACES.sub(lambda found: names.get(found[1], found[0]), text)
+    return _NAME_IN_BRACES.sub(lambda braces: names.get(braces[1], braces[0]), text)
 
 
 def _body_of_step(step: QuestionStep, names: Mapping[str, str]) -> bytes:

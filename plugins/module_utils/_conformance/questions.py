@@ -16,8 +16,7 @@ from .._dataclass import dataclass
 from .._errors._advice.conformance import failure
 from .._json_types import JsonMap, Row
 from .._redaction.anonymize import TenantBlanks
-from .inspections import LOOKS, evidence_of_answer
-from .observed_answer import SeenAnswer
+from .observed_answer import LOOKS, ObservedAnswer, evidence_of_answer
 
 INVOKE = "beta/{tenant}/InvokeCommand"
 SERVICES = ("exchange", "compliance")
@@ -87,11 +86,11 @@ class Question:
     @property
     def writer(self) -> str | None:
         """The first step of it that may change the organization, by its name."""
-        return next((one.name for one in (*self.steps, *self.cleanup) if one.writes), None)
+        return next((step.name for step in (*self.steps, *self.cleanup) if step.writes), None)
 
 
-_FIELDS_OF_STEP = {one.name: one for one in fields(QuestionStep)}
-_FIELDS_OF_QUESTION = {one.name: one for one in fields(Question)}
+_FIELDS_OF_STEP = {field.name: field for field in fields(QuestionStep)}
+_FIELDS_OF_QUESTION = {field.name: field for field in fields(Question)}
 # A template gives them as texts.
 _NUMBERS_OF_STEP: Mapping[str, Callable[[Any], float]] = {
     "wait_for": int,
@@ -102,72 +101,76 @@ _NUMBERS_OF_STEP: Mapping[str, Callable[[Any], float]] = {
 _NEEDED_IN_QUESTION = ("id", "question", "steps", "see", "plays", "source")
 
 
-def read_questions(given: Iterable[object]) -> list[Question]:
+def read_questions(written_questions: Iterable[object]) -> list[Question]:
     """The questions in an option's value.
 
     :raises Failure: ``question-not-usable`` names the first that is not written as one.
     """
-    return [_read_question(one, number) for number, one in enumerate(given, 1)]
+    return [_read_question(written, number) for number, written in enumerate(written_questions, 1)]
 
 
-def _read_question(given: object, number: int) -> Question:
-    where = str(given.get("id") or f"number {number}") if isinstance(given, Mapping) else f"number {number}"
-    if not isinstance(given, Mapping):
-        raise failure("question-not-usable", question=where, problem="It is no map")
-    _demand_known_fields(given, _FIELDS_OF_QUESTION, where)
-    missing = [name for name in _NEEDED_IN_QUESTION if not given.get(name)]
+def _read_question(written: object, number: int) -> Question:
+    label = str(written.get("id") or f"number {number}") if isinstance(written, Mapping) else f"number {number}"
+    if not isinstance(written, Mapping):
+        raise failure("question-not-usable", question=label, problem="It is no map")
+    _demand_known_fields(written, _FIELDS_OF_QUESTION, label)
+    missing = [name for name in _NEEDED_IN_QUESTION if not written.get(name)]
     if missing:
-        raise failure("question-not-usable", question=where, problem=f"It lacks {', '.join(missing)}")
-    _demand_kinds(given, {"id": str, "see": str, "of": str, "at": int, "expected": list}, where)
-    if given["see"] not in LOOKS:
-        raise failure("question-not-usable", question=where, problem=f"'see' is one of {', '.join(sorted(LOOKS))}")
-    own = dict(given)
-    own["steps"] = _read_steps(given["steps"], where)
-    own["cleanup"] = _read_steps(given.get("cleanup") or [], where)
-    own["expected"] = tuple(str(one) for one in given.get("expected") or ())
-    own["plays"] = str(given["plays"])
-    if not 0 <= int(own.get("at") or 0) <= len(own["steps"]):
-        raise failure("question-not-usable", question=where, problem=f"'at' is no number from 0 to {len(own['steps'])}")
-    question = Question(**own)
+        raise failure("question-not-usable", question=label, problem=f"It lacks {', '.join(missing)}")
+    _demand_kinds(written, {"id": str, "see": str, "of": str, "at": int, "expected": list}, label)
+    if written["see"] not in LOOKS:
+        raise failure("question-not-usable", question=label, problem=f"'see' is one of {', '.join(sorted(LOOKS))}")
+    fields_of_question = dict(written)
+    fields_of_question["steps"] = _read_steps(written["steps"], label)
+    fields_of_question["cleanup"] = _read_steps(written.get("cleanup") or [], label)
+    fields_of_question["expected"] = tuple(str(answer) for answer in written.get("expected") or ())
+    fields_of_question["plays"] = str(written["plays"])
+    if not 0 <= int(fields_of_question.get("at") or 0) <= len(fields_of_question["steps"]):
+        raise failure(
+            "question-not-usable",
+            question=label,
+            problem=f"'at' is no number from 0 to {len(fields_of_question['steps'])}",
+        )
+    question = Question(**fields_of_question)
     if question.service not in SERVICES:
-        raise failure("question-not-usable", question=where, problem=f"'service' is one of {', '.join(SERVICES)}")
+        raise failure("question-not-usable", question=label, problem=f"'service' is one of {', '.join(SERVICES)}")
     return question
 
 
-def _read_steps(given: object, where: str) -> tuple[QuestionStep, ...]:
-    if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
-        raise failure("question-not-usable", question=where, problem="Its steps are no list of maps")
-    return tuple(_read_step(one, where) for one in given)
+def _read_steps(written_steps: object, label: str) -> tuple[QuestionStep, ...]:
+    if not isinstance(written_steps, list) or not all(isinstance(step, Mapping) for step in written_steps):
+        raise failure("question-not-usable", question=label, problem="Its steps are no list of maps")
+    return tuple(_read_step(step, label) for step in written_steps)
 
 
-def _read_step(given: Mapping[str, Any], where: str) -> QuestionStep:
-    _demand_known_fields(given, _FIELDS_OF_STEP, where)
+def _read_step(written_step: Mapping[str, Any], label: str) -> QuestionStep:
+    _demand_known_fields(written_step, _FIELDS_OF_STEP, label)
     kinds = {"cmdlet": str, "parameters": Mapping, "address": str, "headers": Mapping, "keep": Mapping}
-    _demand_kinds(given, kinds, where)
-    if given.get("method", METHODS[0]) not in METHODS:
-        raise failure("question-not-usable", question=where, problem=f"A step's method is {' or '.join(METHODS)}")
+    _demand_kinds(written_step, kinds, label)
+    if written_step.get("method", METHODS[0]) not in METHODS:
+        raise failure("question-not-usable", question=label, problem=f"A step's method is {' or '.join(METHODS)}")
     try:
-        numbers = {name: kind(given[name]) for name, kind in _NUMBERS_OF_STEP.items() if name in given}
+        numbers = {name: kind(written_step[name]) for name, kind in _NUMBERS_OF_STEP.items() if name in written_step}
     except (TypeError, ValueError):
         problem = f"{', '.join(_NUMBERS_OF_STEP)} of a step are numbers"
-        raise failure("question-not-usable", question=where, problem=problem) from None
-    return QuestionStep(**{"parameters": {}, **given, **numbers})
+        raise failure("question-not-usable", question=label, problem=problem) from None
+    return QuestionStep(**{"parameters": {}, **written_step, **numbers})
 
 
-def _demand_kinds(given: Mapping[str, object], kinds: Mapping[str, type], where: str) -> None:
+def _demand_kinds(written: Mapping[str, object], kinds: Mapping[str, type], label: str) -> None:
     """Null is taken for anything: it stands for what is not given, or for null itself."""
     for name, kind in kinds.items():
-        value = given.get(name)
+        value = written.get(name)
         if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
             words = {str: "a text", int: "a number", list: "a list", Mapping: "a map"}
-            raise failure("question-not-usable", question=where, problem=f"'{name}' is {words[kind]}")
+            raise failure("question-not-usable", question=label, problem=f"'{name}' is {words[kind]}")
 
 
-def _demand_known_fields(given: Mapping[str, object], known: Collection[str], where: str) -> None:
-    unknown = sorted(set(map(str, given)) - set(known))
+def _demand_known_fields(written: Mapping[str, object], field_names: Collection[str], label: str) -> None:
+    unknown = sorted(set(map(str, written)) - set(field_names))
     if unknown:
-        problem = f"It has no {', '.join(unknown)}; there are {', '.join(sorted(known))}"
-        raise failure("question-not-usable", question=where, problem=problem)
+        problem = f"It has no {', '.join(unknown)}; there are {', '.join(sorted(field_names))}"
+        raise failure("question-not-usable", question=label, problem=problem)
 
 
 AS_EXPECTED, DIFFERENT = "as expected", "different"
@@ -176,35 +179,35 @@ NOT_ANSWERED = "not answered"
 DIFFERENCES = frozenset({DIFFERENT, UNLIKE_BOX})
 
 
-def judge_question(question: Question, answers: Sequence[SeenAnswer], trouble: str, blanks: TenantBlanks) -> Row:
+def judge_question(question: Question, answers: Sequence[ObservedAnswer], trouble: str, blanks: TenantBlanks) -> Row:
     """One line of the report. ``trouble`` is what ended the question early, if anything did."""
-    seen = _look_at_answers(question, answers)
-    known = seen in question.expected or (not question.expected and seen == question.plays)
+    look = _look_at_answers(question, answers)
+    is_known = look in question.expected or (not question.expected and look == question.plays)
     last = answers[-1] if answers else None
-    if last is not None and last.kept_out and not question.refusal and not known:
-        seen = None
-    evidence = [evidence_of_answer(one, step.name) for one, step in zip(answers, question.steps, strict=False)]
+    if last is not None and last.kept_out and not question.refusal and not is_known:
+        look = None
+    evidence = [evidence_of_answer(answer, step.name) for answer, step in zip(answers, question.steps, strict=False)]
     return {
         "id": question.id,
         "question": question.question,
         "service": question.service,
-        "seen": blanks.text(seen) if seen is not None else None,
+        "seen": blanks.text(look) if look is not None else None,
         "expected": list(question.expected),
         "plays": question.plays,
-        "verdict": _verdict_on_answer(question, seen),
+        "verdict": _verdict_on_answer(question, look),
         "source": question.source,
-        "evidence": [blanks.text(one) for one in [*evidence, trouble] if one],
+        "evidence": [blanks.text(line) for line in [*evidence, trouble] if line],
     }
 
 
-def _look_at_answers(question: Question, answers: Sequence[SeenAnswer]) -> str | None:
+def _look_at_answers(question: Question, answers: Sequence[ObservedAnswer]) -> str | None:
     at = (question.at or len(question.steps)) - 1
     return LOOKS[question.see](answers[at], question.of) if at < len(answers) else None
 
 
-def _verdict_on_answer(question: Question, seen: str | None) -> str:
-    if seen is None:
+def _verdict_on_answer(question: Question, look: str | None) -> str:
+    if look is None:
         return NOT_ANSWERED
     if question.expected:
-        return AS_EXPECTED if seen in question.expected else DIFFERENT
-    return LIKE_BOX if seen == question.plays else UNLIKE_BOX
+        return AS_EXPECTED if look in question.expected else DIFFERENT
+    return LIKE_BOX if look == question.plays else UNLIKE_BOX

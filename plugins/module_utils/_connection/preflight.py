@@ -3,7 +3,7 @@
 """What a task must pass before anything is opened or sent: packages, options in their places, ranges, the network.
 
 With what a task reaches the world are its options about the network and about retries, checked. What a command itself
-must pass is in ``prepare_call.py``.
+must pass is in ``prepare_command.py``.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from dataclasses import field
 from .._catalogue.cmdlets import find
 from .._catalogue.did_you_mean import near_parameters
 from .._catalogue.parameter_types import kind_of_type
-from .._commands.journal_values import Hide, Values, hide_secrets
-from .._commands.prepare_call import value_settings
+from .._commands.journal import Hide, Values, hide_secrets
+from .._commands.prepare_command import value_settings
 from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass

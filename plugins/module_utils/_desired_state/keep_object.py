@@ -29,7 +29,7 @@ from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wa
 from .write_steps import StepWriter
 
 if TYPE_CHECKING:
-    from .._commands.journal_values import Values
+    from .._commands.journal import Values
     from .._resources.plan_writes import WriteStep
 
 failure = Failures(KEEPING)

@@ -14,8 +14,7 @@ from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
 from .._client.batch import MOST_IN_BATCH
-from .._commands.answers_ahead import AnswersAhead, NotYet
-from .._commands.read_objects import ObjectReader
+from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
 from .._context_and_progress import ProgressLines
 from .._counts import count
 from .._dataclass import dataclass

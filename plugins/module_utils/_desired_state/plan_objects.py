@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .._commands.answers_ahead import AnswersAhead, NotYet
 from .._commands.journal import Journal
-from .._commands.read_objects import ObjectReader
+from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
 from .._context_and_progress import Context, ProgressLines
 from .._dataclass import dataclass
 from .._errors._advice.keeping import KEEPING

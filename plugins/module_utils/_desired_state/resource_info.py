@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._catalogue.cmdlets import find
-from .._commands.query_rows import RowQuery
 from .._commands.read_objects import ObjectReader
+from .._commands.rows_and_query import RowQuery
 from .._connection.open_connection import open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result

@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
 from .._client.retries_and_rate_limits import worst
-from .._commands.command_forms import SpelledCommand
-from .._commands.journal import Journal
-from .._commands.journal_values import Values
+from .._commands.journal import Journal, Values
 from .._commands.outcomes_of_commands import describe_failure, describe_success
-from .._commands.prepare_call import ReadyCommand, prepare
+from .._commands.prepare_command import ReadyCommand, SpelledCommand, prepare
 from .._commands.read_objects import ABSENT_OBJECTS
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result

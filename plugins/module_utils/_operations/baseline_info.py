@@ -35,12 +35,12 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    given = read(BaselineInfoOptions(), options, context.environ)
-    baseline, exceptions = read_baseline(given.baseline), read_exceptions(given.exceptions)
-    rules = _choose_rules(baseline, given.rules)
-    reads, where = _read_for_rules(rules, given.connection, context)
+    baseline_options = read(BaselineInfoOptions(), options, context.environ)
+    baseline, exceptions = read_baseline(baseline_options.baseline), read_exceptions(baseline_options.exceptions)
+    rules = _choose_rules(baseline, baseline_options.rules)
+    reads, organization = _read_for_rules(rules, baseline_options.connection, context)
     now = datetime.fromtimestamp(context.clock.wall(), timezone.utc)
-    names = [str(name) for name in where.values() if name]
+    names = [str(name) for name in organization.values() if name]
     findings: list[Result] = [
         judge_rule(rule, reads.get(rule.read_key, RowsOfRule()), exceptions, names or [""], now.date().isoformat())
         for rule in rules
@@ -50,10 +50,10 @@ def run(options: Options, context: Context) -> Result:
         "baseline": {name: getattr(baseline, name) for name in ("name", "title", "source", "version")},
         "checks": [_check_of(rule, baseline) for rule in rules],
         "findings": findings,
-        "counts": {word: sum(one["verdict"] == word for one in findings) for word in _VERDICTS_OF_RULES},
-        "mends": _join_mends(mend for one in findings for mend in one["mend"]),
+        "counts": {word: sum(finding["verdict"] == word for finding in findings) for word in _VERDICTS_OF_RULES},
+        "mends": _join_mends(mend for finding in findings for mend in finding["mend"]),
         "read_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        **where,
+        **organization,
     }
 
 
@@ -65,16 +65,16 @@ def _choose_rules(baseline: Baseline, patterns: Sequence[str]) -> list[Rule]:
     for pattern in patterns:
         if not any(fnmatchcase(rule.id, pattern) for rule in baseline.rules):
             raise failure("baseline-not-usable", rule=pattern, problem="there is no rule whose id fits it")
-    return [one for one in baseline.rules if not patterns or any(fnmatchcase(one.id, each) for each in patterns)]
+    return [rule for rule in baseline.rules if not patterns or any(fnmatchcase(rule.id, text) for text in patterns)]
 
 
 def _join_mends(mends: Iterable[Result]) -> list[Result]:
     """One mend an object: what several rules want of it together."""
-    found: dict[tuple[str, str], Result] = {}
-    for one in mends:
-        known = found.setdefault((one["kind"], str(one["identity"])), {**one, "properties": {}})
-        known["properties"].update(one["properties"])
-    return list(found.values())
+    mends_by_object: dict[tuple[str, str], Result] = {}
+    for mend in mends:
+        mend_of_object = mends_by_object.setdefault((mend["kind"], str(mend["identity"])), {**mend, "properties": {}})
+        mend_of_object["properties"].update(mend["properties"])
+    return list(mends_by_object.values())
 
 
 def _check_of(rule: Rule, baseline: Baseline) -> Result:
@@ -95,25 +95,27 @@ def _read_for_rules(
 
     :raises Failure: the first one, where nothing at all could be read.
     """
-    wanted = {rule.read_key: rule for rule in rules if rule.cmdlet}
-    found: dict[tuple[str, str], RowsOfRule] = {}
-    where: Result = {"organization": None, "tenant_id": None}
+    rules_by_read = {rule.read_key: rule for rule in rules if rule.cmdlet}
+    rows_by_read: dict[tuple[str, str], RowsOfRule] = {}
+    organization: Result = {"organization": None, "tenant_id": None}
     first: Failure | None = None
     for service in _SERVICES_OF_RULES:
-        mine = {key: rule for key, rule in wanted.items() if service_for(rule.cmdlet, _SERVICES_OF_RULES) == service}
+        mine = {
+            key: rule for key, rule in rules_by_read.items() if service_for(rule.cmdlet, _SERVICES_OF_RULES) == service
+        }
         if not mine:
             continue
         try:
             result = _ask_service(list(mine.values()), connection, context)
         except Failure as error:
             first = first or error
-            found |= dict.fromkeys(mine, RowsOfRule(problem=error.line))
+            rows_by_read |= dict.fromkeys(mine, RowsOfRule(problem=error.line))
             continue
-        where = {name: result[name] for name in where}
-        found |= {key: _rows_of_outcome(one) for key, one in zip(mine, result["outcomes"], strict=True)}
-    if first is not None and where["organization"] is None:
+        organization = {name: result[name] for name in organization}
+        rows_by_read |= {key: _rows_of_outcome(outcome) for key, outcome in zip(mine, result["outcomes"], strict=True)}
+    if first is not None and organization["organization"] is None:
         raise first
-    return found, where
+    return rows_by_read, organization
 
 
 def _ask_service(rules: Sequence[Rule], connection: SessionOptions, context: Context) -> Result:

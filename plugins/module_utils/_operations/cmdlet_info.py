@@ -57,20 +57,20 @@ def run(options: Options, context: Context) -> Result:
         :func:`open_connection` where the service is asked.
     """
     demand_in_place(options)
-    wanted = read(CmdletInfoOptions(), options, context.environ)
-    search = CmdletSearch(wanted.cmdlet, wanted.verb, wanted.noun, wanted.parameter)
+    cmdlet_options = read(CmdletInfoOptions(), options, context.environ)
+    search = CmdletSearch(cmdlet_options.cmdlet, cmdlet_options.verb, cmdlet_options.noun, cmdlet_options.parameter)
     if search == CmdletSearch():
         raise failure("nothing-to-look-up")
-    permitted = _ask_services(wanted.connection, context) if _is_asking_wanted(wanted) else None
-    cmdlets = [facts_of(one, with_parameters=wanted.with_parameters) for one in known_cmdlets(search)]
-    for one in cmdlets:
-        one["desired_state"] = _desired_state_of(str(one["noun"]))
-        one["pipeline_input"] = _pipeline_input_of(str(one["name"]))
+    permitted = _ask_services(cmdlet_options.connection, context) if _is_asking_wanted(cmdlet_options) else None
+    cmdlets = [facts_of(cmdlet, with_parameters=cmdlet_options.with_parameters) for cmdlet in known_cmdlets(search)]
+    for facts in cmdlets:
+        facts["desired_state"] = _desired_state_of(str(facts["noun"]))
+        facts["pipeline_input"] = _pipeline_input_of(str(facts["name"]))
     if permitted is not None:
         cmdlets += [{"name": name, "documented": False} for name in unheard_of(search, permitted.spellings())]
-        for one in cmdlets:
-            one["allowed_in"] = permitted.services_of(str(one["name"]))
-            one["allowed"] = bool(one["allowed_in"])
+        for facts in cmdlets:
+            facts["allowed_in"] = permitted.services_of(str(facts["name"]))
+            facts["allowed"] = bool(facts["allowed_in"])
     return {
         "changed": False,
         "cmdlets": cmdlets,
@@ -98,12 +98,12 @@ def _desired_state_of(noun: str) -> Row | None:
 
 def _pipeline_input_of(name: str) -> list[Json]:
     """The parameters that take what comes through a pipe: the object itself first, then its properties."""
-    known = find(name)
-    if known is None:
+    cmdlet = find(name)
+    if cmdlet is None:
         return []
     # A mailbox may go elsewhere than the cmdlet's own objects.
-    own = dict.fromkeys((parameter_for_object(known), parameter_for_object(known, "Mailbox")))
-    return [*(name for name in own if name is not None), *parameters_by_property(known)]
+    parameter_names = dict.fromkeys((parameter_for_object(cmdlet), parameter_for_object(cmdlet, "Mailbox")))
+    return [*(name for name in parameter_names if name is not None), *parameters_by_property(cmdlet)]
 
 
 def _is_asking_wanted(options: CmdletInfoOptions) -> bool:
@@ -116,25 +116,25 @@ def _ask_services(options: SessionOptions, context: Context) -> _PermittedCmdlet
     demand_packages()
     # What only the environment says yields to the session.
     endpoint = only_of_task(options.endpoint) if options.session else options.endpoint
-    found = _PermittedCmdlets()
+    permitted = _PermittedCmdlets()
     waiting: list[str | None] = [*(endpoint.service or [])] or [None]
     while waiting:
         service = waiting.pop(0)
         # Here each service is named, so its variable has no say.
-        named = [service] if service else None
-        endpoint = replace(endpoint, service=named, inherited=endpoint.inherited - {"service"})
+        services = [service] if service else None
+        endpoint = replace(endpoint, service=services, inherited=endpoint.inherited - {"service"})
         with open_connection(CommandOptions(replace(options, endpoint=endpoint)), context) as connection:
             access = connection.access
-            found.names[access.service] = {name.lower(): name for name in _list_permitted(connection)}
-            found.about = {
+            permitted.names[access.service] = {name.lower(): name for name in _list_permitted(connection)}
+            permitted.about = {
                 "organization": access.organization,
                 "tenant_id": access.tenant_id,
                 "identity": access.identity,
-                "services": sorted(found.names),
+                "services": sorted(permitted.names),
             }
             if service is None:
-                waiting = [one for one in access.services if one != access.service]
-    return found
+                waiting = [service_name for service_name in access.services if service_name != access.service]
+    return permitted
 
 
 def _list_permitted(connection: Connection) -> frozenset[str]:

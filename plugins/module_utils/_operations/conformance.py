@@ -32,28 +32,31 @@ def run(options: Options, context: Context) -> Result:
         service does not answer is no failure.
     """
     demand_in_place(options)
-    given = read(ConformanceOptions(), options, context.environ)
+    conformance_options = read(ConformanceOptions(), options, context.environ)
     demand_packages()
-    questions = read_questions(given.questions or [])
-    if not given.writes:
+    questions = read_questions(conformance_options.questions or [])
+    if not conformance_options.writes:
         _demand_reads(questions)
-    wanted = [one for one in questions if not (context.check_mode and one.writer)]
+    questions_to_ask = [question for question in questions if not (context.check_mode and question.writer)]
     blanks = TenantBlanks()
-    asked: list[AskedQuestion] = []
+    asked_questions: list[AskedQuestion] = []
     about: dict[str, Any] = {}
     for service in SERVICES:
-        mine = [one for one in wanted if one.service == service]
+        mine = [question for question in questions_to_ask if question.service == service]
         if mine:
-            with _open_service(service, given.connection, context) as connection:
+            with _open_service(service, conformance_options.connection, context) as connection:
                 about = {"environment": connection.access.environment}
-                asked += _ask_questions(mine, connection, blanks, context)
+                asked_questions += _ask_questions(mine, connection, blanks, context)
     # Only now: what a later answer tells of the tenant may stand in the words of an earlier one.
-    answers = [judge_question(one.question, one.answers, one.trouble, blanks) for one in asked]
+    answers = [
+        judge_question(asked_question.question, asked_question.answers, asked_question.trouble, blanks)
+        for asked_question in asked_questions
+    ]
     return {
-        "changed": any(one.writer is not None for one in wanted),
+        "changed": any(question.writer is not None for question in questions_to_ask),
         "answers": answers,
-        "differences": sum(one["verdict"] in DIFFERENCES for one in answers),
-        "not_answered": sum(one["verdict"] == NOT_ANSWERED for one in answers),
+        "differences": sum(answer["verdict"] in DIFFERENCES for answer in answers),
+        "not_answered": sum(answer["verdict"] == NOT_ANSWERED for answer in answers),
         **about,
     }
 

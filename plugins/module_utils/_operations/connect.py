@@ -72,11 +72,11 @@ def probe_service(
         result = read_answer(answer, is_read=True, what_if=False)
         elsewhere = moved_target(answer.headers, target) if is_redirect(answer.status) and not moved else None
         claims = result.claims if isinstance(result, AnswerFault) and not renewed else None
-        other = renew(token, claims) if claims else None
-        if elsewhere is None and other is None:
+        other_token = renew(token, claims) if claims else None
+        if elsewhere is None and other_token is None:
             return target, _warning_of_probe(answer, result, target, call)
-        moved, renewed = moved or elsewhere is not None, renewed or other is not None
-        target, token = elsewhere or target, other or token
+        moved, renewed = moved or elsewhere is not None, renewed or other_token is not None
+        target, token = elsewhere or target, other_token or token
 
 
 def ask_initial_domain(transport: Transport, target: Target, token: str) -> str | None:
@@ -92,8 +92,8 @@ def ask_initial_domain(transport: Transport, target: Target, token: str) -> str 
         return None
     page = read_answer(answer, is_read=True, what_if=False)
     rows = page.rows if isinstance(page, AnswerPage) else []
-    found = [str(row.get("DomainName", "")).lower() for row in rows if row.get("InitialDomain") is True]
-    return next((domain for domain in found if is_host_name(domain)), None)
+    domains = [str(row.get("DomainName", "")).lower() for row in rows if row.get("InitialDomain") is True]
+    return next((domain for domain in domains if is_host_name(domain)), None)
 
 
 def _banner_request(call: Call, target: Target, token: str) -> Request:
@@ -145,11 +145,19 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    wanted = read(ConnectOptions(), options, context.environ)
-    limit = _session_limit_of(wanted, context)
-    means = RequestSettings.of(wanted.connection, context)
-    access = new_access(wanted.connection, means, context, wanted.page_size, show_progress=wanted.show_progress)
-    access = _prove_access(access, means, context, steps_of(context, show_progress=wanted.show_progress))
+    connect_options = read(ConnectOptions(), options, context.environ)
+    limit = _session_limit_of(connect_options, context)
+    request_settings = RequestSettings.of(connect_options.connection, context)
+    access = new_access(
+        connect_options.connection,
+        request_settings,
+        context,
+        connect_options.page_size,
+        show_progress=connect_options.show_progress,
+    )
+    access = _prove_access(
+        access, request_settings, context, steps_of(context, show_progress=connect_options.show_progress)
+    )
     context.still_wanted()
     with store_of(context) as store:
         store.sweep()
@@ -162,16 +170,16 @@ def run(options: Options, context: Context) -> Result:
             "id": handle.id,
             **describe_access(access),
             "expires_at": _iso_time(access.reach.token.expires_at),
-            **_refresh_token(access, wanted),
+            **_refresh_token(access, connect_options),
         }
 
 
 def _refresh_token(access: Access, options: ConnectOptions) -> Result:
     """The refresh token that came with the sign-in, where it is asked for and is not the one that was given."""
-    found = access.credential.refresh_token
+    refresh_token = access.credential.refresh_token
     if not options.return_refresh_token:
         return {}
-    return {"refresh_token": found if found != options.connection.sign_in.refresh_token else None}
+    return {"refresh_token": refresh_token if refresh_token != options.connection.sign_in.refresh_token else None}
 
 
 def _session_limit_of(options: ConnectOptions, context: Context) -> SessionLimit:
@@ -200,7 +208,7 @@ def describe_access(access: Access) -> Result:
     }
 
 
-def _prove_access(access: Access, means: RequestSettings, context: Context, step: SayStep) -> Access:
+def _prove_access(access: Access, request_settings: RequestSettings, context: Context, step: SayStep) -> Access:
     """The access after one cheap call to each of its services; regions are known from then on.
 
     A token that the service wants renewed is, and the session keeps the new one.
@@ -210,10 +218,12 @@ def _prove_access(access: Access, means: RequestSettings, context: Context, step
     for service in access.services:
         access = access.at_service(service)
         step(test_step(access.target()))
-        with means.transport(access.reach.hosts) as transport:
-            tokens = OwnTokens(access, renewal_of_access(means, context), means.clock)
-            token, policy = access.reach.token.secret, means.retry_policy
-            target, warning = probe_service(transport, access.target(), token, policy, means.clock, renew=tokens.renew)
+        with request_settings.transport(access.reach.hosts) as transport:
+            tokens = OwnTokens(access, renewal_of_access(request_settings, context), request_settings.clock)
+            token, policy = access.reach.token.secret, request_settings.retry_policy
+            target, warning = probe_service(
+                transport, access.target(), token, policy, request_settings.clock, renew=tokens.renew
+            )
             access = tokens.access
         if target.rest_base != access.reach.rest_base:
             step(region_step(target))
@@ -221,15 +231,15 @@ def _prove_access(access: Access, means: RequestSettings, context: Context, step
         if warning:
             context.warn(f"{warning} {_PARTNERS_ROLES}" if access.delegated else warning)
         if access.wants_initial_domain:
-            access = _anchor_by_domain(access, means, context)
+            access = _anchor_by_domain(access, request_settings, context)
     return access.at_service(access.services[0])
 
 
-def _anchor_by_domain(access: Access, means: RequestSettings, context: Context) -> Access:
+def _anchor_by_domain(access: Access, request_settings: RequestSettings, context: Context) -> Access:
     """The access, routed by the initial domain. Exchange knows it, so it is asked where the session reaches it."""
-    asked = access.at_service("exchange")
-    with means.transport(asked.reach.hosts) as transport:
-        domain = ask_initial_domain(transport, asked.target(), asked.reach.token.secret)
+    exchange = access.at_service("exchange")
+    with request_settings.transport(exchange.reach.hosts) as transport:
+        domain = ask_initial_domain(transport, exchange.target(), exchange.reach.token.secret)
     if domain is None:
         context.warn(NO_DOMAIN.format(organization=access.organization))
         return access

@@ -22,20 +22,20 @@ def run(options: Options, context: Context) -> Result:
 
     :raises Failure: ``of-organization-alone``, a task that could never close what it means to.
     """
-    wanted = read(DisconnectOptions(), options, context.environ)
-    organization = wanted.of_organization
-    if organization and not wanted.all:
+    disconnect_options = read(DisconnectOptions(), options, context.environ)
+    organization = disconnect_options.of_organization
+    if organization and not disconnect_options.all:
         raise failure("of-organization-alone")
     disconnected = []
     with KeylessStore(Surroundings.here(context.environ, context.owner, context.warn, context.clock)) as store:
-        for text in wanted.session or []:
+        for text in disconnect_options.session or []:
             try:
                 handle = Handle.parse(text)
                 if store.close(handle):
                     disconnected.append(handle.id)
             except Failure as error:
                 context.warn(error.line)
-        if wanted.all:
+        if disconnect_options.all:
             disconnected += store.close_owned(context.owner, organization)
         store.sweep()
     return {"changed": False, "disconnected": disconnected}

@@ -53,12 +53,12 @@ _LIVING_RELATIONSHIPS = frozenset({"active", "expiring"})
 def roles_of(token: AccessToken) -> list[str]:
     """What a token tells that it may: application permissions, delegated ones, and directory roles by their name."""
     claims = token.claims
-    directory = [role_name(one) for one in _texts_of_claim(claims.get("wids")) if one != _ROLE_OF_ANYBODY]
+    directory = [role_name(role) for role in _texts_of_claim(claims.get("wids")) if role != _ROLE_OF_ANYBODY]
     return [*_texts_of_claim(claims.get("roles")), *str(claims.get("scp") or "").split(), *directory]
 
 
 def _texts_of_claim(value: Json) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def of_application_role(access: Access) -> PreflightCheck:
@@ -106,12 +106,12 @@ def of_cmdlets(
 def _check_of_missing_cmdlet(
     cmdlet: str, service: str, permitted: Collection[str], access: Access
 ) -> tuple[PreflightCheck, Row]:
-    found = diagnosis(cmdlet, service, permitted, application="@" not in access.identity)
+    cause = diagnosis(cmdlet, service, permitted, application="@" not in access.identity)
     role = usual_role(cmdlet, service)
     row: Row = {"cmdlet": cmdlet, "service": service, "role": role}
-    if found is None:
+    if cause is None:
         return make_check("cmdlet", "trouble", f"{cmdlet} is missing."), row
-    error = failure(found.key, cmdlet=cmdlet, organization=access.organization, **found.facts)
+    error = failure(cause.key, cmdlet=cmdlet, organization=access.organization, **cause.facts)
     # The card speaks of a cmdlet that was sent; here none was.
     lead = f"{cmdlet} is missing" + (f", which {role} usually carries" if role else "")
     return make_check("cmdlet", "trouble", f"{lead}. {error.cause}", next(iter(error.fix), None)), row
@@ -168,15 +168,15 @@ def of_relationship(customer: Customer | None, now: float) -> tuple[PreflightChe
     """Whether a relationship with a customer is alive, and for how many days; one that extends itself has no end."""
     name = "relationship"
     relationships = (customer["relationships"] if customer else None) or []
-    living = [one for one in relationships if one.get("status") in _LIVING_RELATIONSHIPS]
+    living = [relationship for relationship in relationships if relationship.get("status") in _LIVING_RELATIONSHIPS]
     fix = "Make a new relationship (GDAP) with the customer, and assign its roles to the user's groups."
     if not living:
-        ended = ", ".join(sorted({str(one.get("status")) for one in relationships}))
+        ended = ", ".join(sorted({str(relationship.get("status")) for relationship in relationships}))
         text = f"No relationship with the customer is active ({ended or 'there is none'})."
         return make_check(name, "trouble", text, fix), None
-    if any(one.get("auto_extend") for one in living):
+    if any(relationship.get("auto_extend") for relationship in living):
         return make_check(name, "ok", "The relationship is active, and extended by itself."), None
-    days = max((_days_of_relationship(one, now) for one in living), default=0)
+    days = max((_days_of_relationship(relationship, now) for relationship in living), default=0)
     text = f"The relationship ends in {count(days, 'day')}."
     return make_check(
         name, "ok" if days >= _DAYS_OF_WARNING else "trouble", text, None if days >= _DAYS_OF_WARNING else fix

@@ -54,8 +54,7 @@ from .preflight_checks import (
     of_relationship,
     roles_of,
 )
-from .preflight_hops import Hop, WayOfHops, ask_hops, checks_of_hops, rows_of_hops
-from .preflight_secret import look_at_secret, not_asked
+from .preflight_hops_and_secret import Hop, WayOfHops, ask_hops, checks_of_hops, look_at_secret, not_asked, rows_of_hops
 
 _FORBIDDEN_STATUS = 403
 # What is said of a certificate, and of an access token that has ended or is about to.
@@ -80,7 +79,7 @@ class _Findings:
 
     def is_blocked(self, hop: str) -> bool:
         """Whether a hop was asked in vain."""
-        return any(one.name == hop and not one.works for one in self.hops)
+        return any(asked_hop.name == hop and not asked_hop.works for asked_hop in self.hops)
 
 
 def _ignore_warning(_text: str) -> None:
@@ -94,28 +93,28 @@ def run(options: Options, context: Context) -> Result:
     """
     demand_packages()
     demand_in_place(options)
-    given = read(PreflightInfoOptions(), options, context.environ)
-    quiet, found = replace(context, warn=_ignore_warning), _Findings()
-    means = RequestSettings.of(given.connection, quiet)
-    if given.connection.session:
-        means = _enter_by_session(given.connection, means, quiet, found)
+    preflight_options = read(PreflightInfoOptions(), options, context.environ)
+    quiet, findings = replace(context, warn=_ignore_warning), _Findings()
+    request_settings = RequestSettings.of(preflight_options.connection, quiet)
+    if preflight_options.connection.session:
+        request_settings = _enter_by_session(preflight_options.connection, request_settings, quiet, findings)
     else:
-        _enter_by_sign_in(given, means, quiet, found)
-    clock = next((hop.ahead for hop in found.hops if hop.ahead is not None), None)
-    found.checks.append(of_clock(clock))
-    days = _look_at_certificate(found, context.clock.wall())
-    _look_at_secret(given.connection, quiet, found)
-    if found.access is not None:
-        _look_inside(given, found.access, quiet, found)
-    elif given.cmdlets:
-        found.checks.append(make_check("cmdlets", "unknown", "Nobody could be asked which cmdlets are allowed."))
-    _look_at_relationship(options, given.connection, quiet, found)
-    return _result_of_preflight(found, clock, days)
+        _enter_by_sign_in(preflight_options, request_settings, quiet, findings)
+    clock = next((hop.ahead for hop in findings.hops if hop.ahead is not None), None)
+    findings.checks.append(of_clock(clock))
+    days = _look_at_certificate(findings, context.clock.wall())
+    _look_at_secret(preflight_options.connection, quiet, findings)
+    if findings.access is not None:
+        _look_inside(preflight_options, findings.access, quiet, findings)
+    elif preflight_options.cmdlets:
+        findings.checks.append(make_check("cmdlets", "unknown", "Nobody could be asked which cmdlets are allowed."))
+    _look_at_relationship(options, preflight_options.connection, quiet, findings)
+    return _result_of_preflight(findings, clock, days)
 
 
-def _result_of_preflight(found: _Findings, ahead: float | None, days: int | None) -> Result:
-    access = found.access
-    troubles = [one["check"] for one in found.checks if one["verdict"] == "trouble"]
+def _result_of_preflight(findings: _Findings, ahead: float | None, days: int | None) -> Result:
+    access = findings.access
+    troubles = [check["check"] for check in findings.checks if check["verdict"] == "trouble"]
     return {
         "changed": False,
         "organization": access and access.organization,
@@ -124,79 +123,85 @@ def _result_of_preflight(found: _Findings, ahead: float | None, days: int | None
         "identity": access and access.identity,
         "auth_method": access and access.auth_method,
         "roles": roles_of(access.reach.token) if access else [],
-        "services": found.services,
-        "missing": found.missing,
-        "hops": rows_of_hops(found.hops),
+        "services": findings.services,
+        "missing": findings.missing,
+        "hops": rows_of_hops(findings.hops),
         "clock_skew": None if ahead is None else round(ahead),
         "certificate_days": days,
-        "secret_days": found.secret_days,
-        "relationship_days": found.relationship_days,
-        "dehydrated": found.dehydrated,
-        "checks": found.checks,
+        "secret_days": findings.secret_days,
+        "relationship_days": findings.relationship_days,
+        "dehydrated": findings.dehydrated,
+        "checks": findings.checks,
         "troubles": troubles,
         "healthy": not troubles,
     }
 
 
 def _enter_by_session(
-    options: SessionOptions, means: RequestSettings, context: Context, found: _Findings
+    options: SessionOptions, request_settings: RequestSettings, context: Context, findings: _Findings
 ) -> RequestSettings:
     """The session's access, and the network as the session kept it."""
     try:
         with store_of(context) as store:
             access = Access.from_content(store.read(Handle.parse(options.session))[1])
     except Failure as error:
-        found.checks.append(check_of("session", error))
-        return means
-    found.access, found.credential = access, access.credential
-    means = RequestSettings.of(options, context, access.network)
-    named = only_of_task(options.endpoint).service or access.services
-    bases = {one.service: one.rest_base for one in (access.reach, *access.other_reaches) if one.service in named}
+        findings.checks.append(check_of("session", error))
+        return request_settings
+    findings.access, findings.credential = access, access.credential
+    request_settings = RequestSettings.of(options, context, access.network)
+    service_names = only_of_task(options.endpoint).service or access.services
+    bases = {
+        reach.service: reach.rest_base
+        for reach in (access.reach, *access.other_reaches)
+        if reach.service in service_names
+    }
     way = WayOfHops(access.authority, access.tenant_id, access.environment, bases)
-    found.hops = ask_hops(way, means, needs_graph=access.delegated)
-    found.checks += [*checks_of_hops(found.hops), _check_of_identity(access)]
-    return means
+    findings.hops = ask_hops(way, request_settings, needs_graph=access.delegated)
+    findings.checks += [*checks_of_hops(findings.hops), _check_of_identity(access)]
+    return request_settings
 
 
-def _enter_by_sign_in(given: PreflightInfoOptions, means: RequestSettings, context: Context, found: _Findings) -> None:
+def _enter_by_sign_in(
+    preflight_options: PreflightInfoOptions, request_settings: RequestSettings, context: Context, findings: _Findings
+) -> None:
     """Sign in as the options say, for all services that the work needs."""
-    customer = customer_of(given.connection)
-    options = with_workload_identity(given.connection, context.environ)
+    customer = customer_of(preflight_options.connection)
+    options = with_workload_identity(preflight_options.connection, context.environ)
     choice = choose_way(options.sign_in, customer)
-    services, problem = _services_for(given), _prepare_credential(choice, context, found)
+    services, problem = _services_for(preflight_options), _prepare_credential(choice, context, findings)
     try:
-        place = with_environment(options, customer, means)
+        place = with_environment(options, customer, request_settings)
     except Failure as error:
-        found.checks.append(check_of("environment", error))
+        findings.checks.append(check_of("environment", error))
         return
     endpoints = endpoints_of(place, services)
     tenant = tenant_for(choice.options.organization, endpoints[0].authority_tenant, customer)
-    bases: dict[str, str] = {one.service: one.rest_base for one in endpoints}
+    bases: dict[str, str] = {endpoint.service: endpoint.rest_base for endpoint in endpoints}
     way = WayOfHops(endpoints[0].authority, tenant, endpoints[0].environment, bases)
-    found.hops = ask_hops(way, means, needs_graph=customer is not None)
-    found.checks += checks_of_hops(found.hops)
+    findings.hops = ask_hops(way, request_settings, needs_graph=customer is not None)
+    findings.checks += checks_of_hops(findings.hops)
     if problem is not None:
-        found.checks.append(problem)
+        findings.checks.append(problem)
         return
-    if found.is_blocked("sign-in"):
-        found.checks.append(make_check("identity", "unknown", _NOT_TRIED))
+    if findings.is_blocked("sign-in"):
+        findings.checks.append(make_check("identity", "unknown", _NOT_TRIED))
         return
-    wanted = replace(place, service=services, inherited=place.inherited - {"service"})
-    connection: ConnectionOptions = replace(given.connection, endpoint=wanted)
+    endpoint_options = replace(place, service=services, inherited=place.inherited - {"service"})
+    connection: ConnectionOptions = replace(preflight_options.connection, endpoint=endpoint_options)
     try:
-        found.access = new_access(connection, means, context, show_progress=False)
-        found.checks.append(_check_of_identity(found.access))
+        findings.access = new_access(connection, request_settings, context, show_progress=False)
+        findings.checks.append(_check_of_identity(findings.access))
     except Failure as error:
-        found.checks.append(check_of("identity", error))
+        findings.checks.append(check_of("identity", error))
 
 
-def _prepare_credential(choice: MethodChoice, context: Context, found: _Findings) -> PreflightCheck | None:
+def _prepare_credential(choice: MethodChoice, context: Context, findings: _Findings) -> PreflightCheck | None:
     """Read the credential; a certificate or token that cannot be used is an answer.
 
     :raises Failure: an option that cannot be used.
     """
     try:
-        found.credential = prepare_credential(choice, context)
+        findings.credential = prepare_credential(choice, context)
     except Failure as error:
         if not error.key.startswith(_FAILURES_OF_PROOF):
             raise
@@ -204,13 +209,17 @@ def _prepare_credential(choice: MethodChoice, context: Context, found: _Findings
     return None
 
 
-def _services_for(given: PreflightInfoOptions) -> list[str]:
+def _services_for(preflight_options: PreflightInfoOptions) -> list[str]:
     """The services that the task names; else Exchange, and where else its cmdlets are."""
-    endpoint = given.connection.endpoint
+    endpoint = preflight_options.connection.endpoint
     services = wanted_services(endpoint)
     if endpoint.service or endpoint.connection_uri:
         return services
-    return list(dict.fromkeys([*services, *(service_for(one, ("exchange", "compliance")) for one in given.cmdlets)]))
+    return list(
+        dict.fromkeys(
+            [*services, *(service_for(cmdlet, ("exchange", "compliance")) for cmdlet in preflight_options.cmdlets)]
+        )
+    )
 
 
 def _check_of_identity(access: Access) -> PreflightCheck:
@@ -218,55 +227,59 @@ def _check_of_identity(access: Access) -> PreflightCheck:
     return make_check("identity", "ok", text)
 
 
-def _look_at_certificate(found: _Findings, now: float) -> int | None:
+def _look_at_certificate(findings: _Findings, now: float) -> int | None:
     """The days that a certificate has left."""
-    days = days_left(found.credential.not_after, now) if found.credential else None
+    days = days_left(findings.credential.not_after, now) if findings.credential else None
     if days is not None:
-        found.checks.append(of_certificate(days))
+        findings.checks.append(of_certificate(days))
     return days
 
 
-def _look_at_secret(options: SessionOptions, context: Context, found: _Findings) -> None:
+def _look_at_secret(options: SessionOptions, context: Context, findings: _Findings) -> None:
     """When a client secret ends, where one has just signed in."""
-    credential = found.credential
+    credential = findings.credential
     if credential is None or credential.method != "client_secret":
         return
-    if options.session or found.access is None or found.is_blocked("graph"):
-        found.checks.append(not_asked())
+    if options.session or findings.access is None or findings.is_blocked("graph"):
+        findings.checks.append(not_asked())
         return
-    told, found.secret_days = look_at_secret(options, credential, context)
-    found.checks.append(told)
+    check, findings.secret_days = look_at_secret(options, credential, context)
+    findings.checks.append(check)
 
 
-def _look_inside(given: PreflightInfoOptions, access: Access, context: Context, found: _Findings) -> None:
+def _look_inside(
+    preflight_options: PreflightInfoOptions, access: Access, context: Context, findings: _Findings
+) -> None:
     """Ask each service what it allows, and Exchange for the organization."""
     lacks_role = not access.delegated and access.reach.token.lacks_application_role()
-    found.checks.append(of_application_role(access))
-    for service in [one.name for one in found.hops if one.name in access.services]:
-        if found.is_blocked(service):
-            found.services.append(_service_row(service, access, None, None))
+    findings.checks.append(of_application_role(access))
+    for service in [hop.name for hop in findings.hops if hop.name in access.services]:
+        if findings.is_blocked(service):
+            findings.services.append(_service_row(service, access, None, None))
         elif not lacks_role:
-            _look_into(service, given.connection, access, context, found)
-    for one, row in of_cmdlets(given.cmdlets, found.permitted, access):
-        found.checks.append(one)
-        found.missing += [row] if row else []
+            _look_into(service, preflight_options.connection, access, context, findings)
+    for check, row in of_cmdlets(preflight_options.cmdlets, findings.permitted, access):
+        findings.checks.append(check)
+        findings.missing += [row] if row else []
 
 
-def _look_into(service: str, options: SessionOptions, access: Access, context: Context, found: _Findings) -> None:
+def _look_into(service: str, options: SessionOptions, access: Access, context: Context, findings: _Findings) -> None:
     endpoint = replace(options.endpoint, service=[service], inherited=options.endpoint.inherited - {"service"})
-    given = CommandOptions(replace(options, endpoint=endpoint))
+    command_options = CommandOptions(replace(options, endpoint=endpoint))
     try:
-        with open_connection(given, context, None if options.session else access.at_service(service)) as connection:
+        with open_connection(
+            command_options, context, None if options.session else access.at_service(service)
+        ) as connection:
             permitted = _ask_permitted(connection)
-            found.permitted[service] = permitted
-            found.services.append(_service_row(service, access, connection, len(permitted)))
-            found.checks.append(of_permitted(service, permitted, access.organization))
+            findings.permitted[service] = permitted
+            findings.services.append(_service_row(service, access, connection, len(permitted)))
+            findings.checks.append(of_permitted(service, permitted, access.organization))
             if service == "exchange" and permitted:
-                found.dehydrated = _is_dehydrated(connection)
-                found.checks.append(of_hydration(found.dehydrated))
+                findings.dehydrated = _is_dehydrated(connection)
+                findings.checks.append(of_hydration(findings.dehydrated))
     except Failure as error:
-        found.services.append(_service_row(service, access, None, None))
-        found.checks.append(check_of("service", error))
+        findings.services.append(_service_row(service, access, None, None))
+        findings.checks.append(check_of("service", error))
 
 
 def _ask_permitted(connection: Connection) -> frozenset[str]:
@@ -288,39 +301,46 @@ def _is_dehydrated(connection: Connection) -> bool | None:
         rows: Sequence[Row] = rows_of(connection.sender, call)[0]
     except Failure:
         return None
-    told = rows[0].get("IsDehydrated") if rows else None
-    return told if isinstance(told, bool) else None
+    is_dehydrated = rows[0].get("IsDehydrated") if rows else None
+    return is_dehydrated if isinstance(is_dehydrated, bool) else None
 
 
 def _service_row(service: str, access: Access, connection: Connection | None, cmdlets: int | None) -> Row:
     """``region`` is the label that a front door led to, None where the service stayed where it was."""
     first = urlsplit(access.at_service(service).reach.rest_base).hostname
-    here = urlsplit(connection.sender.current_target.rest_base).hostname if connection else first
+    host = urlsplit(connection.sender.current_target.rest_base).hostname if connection else first
     suffix = f".{access.at_service(service).reach.suffix}"
-    region = here.removesuffix(suffix) if here and here.endswith(suffix) else None
-    return {"service": service, "host": here, "region": region, "cmdlets": cmdlets, "reached": connection is not None}
+    region = host.removesuffix(suffix) if host and host.endswith(suffix) else None
+    return {"service": service, "host": host, "region": region, "cmdlets": cmdlets, "reached": connection is not None}
 
 
-def _look_at_relationship(options: Options, connection: SessionOptions, context: Context, found: _Findings) -> None:
+def _look_at_relationship(options: Options, connection: SessionOptions, context: Context, findings: _Findings) -> None:
     """Of a partner's user at a customer: as exo_customer_info reads it, in the partner's own organization."""
-    access = found.access
+    access = findings.access
     customer = connection.endpoint.delegated_organization if not connection.session else access and access.tenant_id
     if not customer or (connection.session and not (access and access.delegated)):
         return
     name = "relationship"
-    if found.is_blocked("graph") or (found.credential and SIGN_IN_METHODS[found.credential.method].speaks):
-        found.checks.append(make_check(name, "unknown", "The relationship was not looked at."))
+    if findings.is_blocked("graph") or (findings.credential and SIGN_IN_METHODS[findings.credential.method].speaks):
+        findings.checks.append(make_check(name, "unknown", "The relationship was not looked at."))
         return
     mine = {key: value for key, value in options.items() if key in CUSTOMER_INFO and key != "delegated_organization"}
     try:
         listed: list[Customer] = customer_info.run({**mine, "status": []}, context)["customers"]
     except Failure as error:
-        found.checks.append(check_of(name, error, "unknown"))
+        findings.checks.append(check_of(name, error, "unknown"))
         return
     names = {customer.lower(), access.tenant_id if access else ""}
-    theirs = next((one for one in listed if {one["tenant_id"], str(one["default_domain"]).lower()} & names), None)
+    theirs = next(
+        (
+            listed_customer
+            for listed_customer in listed
+            if {listed_customer["tenant_id"], str(listed_customer["default_domain"]).lower()} & names
+        ),
+        None,
+    )
     if theirs is not None and theirs["relationships"] is None:
-        found.checks.append(make_check(name, "unknown", "This identity may not read the relationships."))
+        findings.checks.append(make_check(name, "unknown", "This identity may not read the relationships."))
         return
-    told, found.relationship_days = of_relationship(theirs, context.clock.wall())
-    found.checks.append(told)
+    check, findings.relationship_days = of_relationship(theirs, context.clock.wall())
+    findings.checks.append(check)

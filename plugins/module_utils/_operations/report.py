@@ -38,20 +38,20 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: ``report-not-usable``, ``report-not-readable``, ``reports-not-alike``, or a ``dest-...``; what
         was there stays.
     """
-    given = read(ReportOptions(), options, context.environ)
-    mode, stem = mode_of(given.mode), _stem_of(given.dest or "")
-    documents = list(_documents(given))
+    report_options = read(ReportOptions(), options, context.environ)
+    mode, stem = mode_of(report_options.mode), _stem_of(report_options.dest or "")
+    documents = list(_documents(report_options))
     _warn_of_tenants_in_several(documents, context)
-    document = join_documents(documents, given.title or "", _now(context))
-    before = _read_previous(given, stem)
+    document = join_documents(documents, report_options.title or "", _now(context))
+    before = _read_previous(report_options, stem)
     changes: Row | None = None
     if before is not None:
         document, changes = compare_with(document, before)
     files: dict[str, str] = {}
     changed = False
-    for name in given.formats or _USUAL:
+    for name in report_options.formats or _USUAL:
         files[name] = stem + _ENDINGS[name]
-        data = _write(name, document, changes, csv_safe=given.csv_safe)
+        data = _write(name, document, changes, csv_safe=report_options.csv_safe)
         changed |= replace_if_changed(files[name], data, mode, check_mode=context.check_mode)
     return {
         "changed": changed,
@@ -59,7 +59,7 @@ def run(options: Options, context: Context) -> Result:
         "counts": document.counts(),
         "changes": changes,
         "tenants": len(document.tenants),
-        "not_read": [one.name for one in document.tenants if one.error],
+        "not_read": [tenant.name for tenant in document.tenants if tenant.error],
     }
 
 
@@ -81,14 +81,18 @@ def _write(name: ReportFormat, document: Document, changes: Row | None, *, csv_s
     return table.add(list(rows_of_report(document))) + table.end()
 
 
-def _documents(given: ReportOptions) -> Iterator[Document]:
+def _documents(report_options: ReportOptions) -> Iterator[Document]:
     """What the task itself says, then the files."""
-    if given.tenants or given.checks or not given.src:
-        own: dict[str, object] = {"about": given.about, "checks": given.checks, "tenants": given.tenants}
-        yield read_document(own, "the task")
-    for path in given.src:
-        for one in _files_in(path):
-            yield _read_file(one)
+    if report_options.tenants or report_options.checks or not report_options.src:
+        content: dict[str, object] = {
+            "about": report_options.about,
+            "checks": report_options.checks,
+            "tenants": report_options.tenants,
+        }
+        yield read_document(content, "the task")
+    for path in report_options.src:
+        for file in _files_in(path):
+            yield _read_file(file)
 
 
 def _files_in(path: str) -> list[str]:
@@ -103,22 +107,22 @@ def _files_in(path: str) -> list[str]:
 
 def _read_file(path: str) -> Document:
     try:
-        found = loads(Path(path).read_bytes(), _PAGES)
+        content = loads(Path(path).read_bytes(), _PAGES)
     except OSError as error:
         raise _not_readable(path, error.strerror or type(error).__name__) from error
     except (NotJson, TooDeep) as error:
         raise _not_readable(path, "it is no JSON") from error
-    if not isinstance(found, Mapping) or found.get("format") != REPORT_FORMAT:
+    if not isinstance(content, Mapping) or content.get("format") != REPORT_FORMAT:
         raise _not_readable(path, "it is no report")
-    document = read_document(found, path)
-    tenants = [replace(one, read_at=one.read_at or document.made_at) for one in document.tenants]
+    document = read_document(content, path)
+    tenants = [replace(tenant, read_at=tenant.read_at or document.made_at) for tenant in document.tenants]
     return replace(document, tenants=tuple(tenants))
 
 
-def _read_previous(given: ReportOptions, stem: str) -> Document | None:
+def _read_previous(report_options: ReportOptions, stem: str) -> Document | None:
     """The report before; one that is asked for must be there."""
-    path = given.previous or stem + _ENDINGS["json"]
-    return _read_file(path) if given.previous or os.path.exists(path) else None
+    path = report_options.previous or stem + _ENDINGS["json"]
+    return _read_file(path) if report_options.previous or os.path.exists(path) else None
 
 
 def _not_readable(path: str, reason: str) -> Exception:

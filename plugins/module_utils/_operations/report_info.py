@@ -3,11 +3,14 @@
 """exo_report_info: what reports tell of an organization. It only reads.
 
 A read that fails makes its part unknown, or the object that it was about. Where none of the first reads could be made,
-that is the task's failure.
+that is the task's failure. The DNS is asked by dnspython, where it is installed: in the clear, and no host of a
+connection, so nothing but names of domains goes there.
 """
 
 from __future__ import annotations
 
+import ipaddress
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
@@ -16,8 +19,8 @@ from typing import NamedTuple, TypeAlias
 from .._catalogue.usual_roles import usual_role
 from .._client.request_and_route import Call, route
 from .._commands.many_commands import parallel_of
-from .._commands.prepare_call import prepare_call
-from .._commands.read_together import read_together
+from .._commands.parallel_requests import read_together
+from .._commands.prepare_command import prepare_call
 from .._connection.open_connection import Connection, open_connection
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
@@ -28,6 +31,7 @@ from .._json_types import Row
 from .._specs.command import CommandOptions, ListOptions, ValueOptions
 from .._specs.info_and_conformance import ReportInfoOptions
 from .._specs.read_options import read
+from .._tenant_reports.dns_and_dmarc import AskDns, DnsAnswer, RecordType
 from .._tenant_reports.index import choose_reports
 from .._tenant_reports.people_and_groups import RECIPIENT_COLUMNS, Person, name_of_person
 from .._tenant_reports.reads_and_parts import (
@@ -40,7 +44,6 @@ from .._tenant_reports.reads_and_parts import (
     lines_of_part,
 )
 from .._values.secret_and_unsendable_values import Sendable
-from .name_server import asker, servers_of
 
 # A cmdlet and its parameters, which are texts, switches and lists of texts.
 _Key: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
@@ -55,27 +58,29 @@ def run(options: Options, context: Context) -> Result:
         read.
     """
     demand_packages()
-    given = read(ReportInfoOptions(), options, context.environ)
-    about = name_of_person(given.report_person or "")
-    reports = choose_reports(given.report_names, about)
-    servers = servers_of(given.dns_servers)
-    if given.only_names:
-        named = [{**_describe(one), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for one in reports]
-        return {"changed": False, "reports": named, "read_at": None, "organization": None, "tenant_id": None}
+    report_options = read(ReportInfoOptions(), options, context.environ)
+    about = name_of_person(report_options.report_person or "")
+    reports = choose_reports(report_options.report_names, about)
+    servers = servers_of(report_options.dns_servers)
+    if report_options.only_names:
+        described = [{**_describe(report), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for report in reports]
+        return {"changed": False, "reports": described, "read_at": None, "organization": None, "tenant_id": None}
     demand_in_place(options)
-    parallel = parallel_of(ListOptions(parallel=given.parallel))
-    like = CommandOptions(connection=given.connection, cmdlet="Get-OrganizationConfig", values=ValueOptions(typed=True))
-    with open_connection(like, context) as connection:
-        work = _Work(connection, like, context, parallel)
+    parallel = parallel_of(ListOptions(parallel=report_options.parallel))
+    object_options = CommandOptions(
+        connection=report_options.connection, cmdlet="Get-OrganizationConfig", values=ValueOptions(typed=True)
+    )
+    with open_connection(object_options, context) as connection:
+        work = _Work(connection, object_options, context, parallel)
         person = work.find_person(about) if about else None
-        dns = asker(servers) if any(one.asks_dns for one in reports) else None
-        answers = {one.name: ReportAnswers(person, _now(context), dns) for one in reports}
-        for stage in range(max(len(one.stages) for one in reports)):
+        dns = asker(servers) if any(report.asks_dns for report in reports) else None
+        answers = {report.name: ReportAnswers(person, _now(context), dns) for report in reports}
+        for stage in range(max(len(report.stages) for report in reports)):
             work.run_stage(reports, answers, stage)
         access = connection.access
     return {
         "changed": False,
-        "reports": [_tell(one, answers[one.name]) for one in reports],
+        "reports": [_tell(report, answers[report.name]) for report in reports],
         "read_at": _now(context),
         "organization": access.organization,
         "tenant_id": access.tenant_id,
@@ -85,12 +90,12 @@ def run(options: Options, context: Context) -> Result:
 class _Work:
     """The reads of a task: what several reports read is read once, with the columns that any of them wants."""
 
-    def __init__(self, connection: Connection, like: CommandOptions, context: Context, parallel: int) -> None:
+    def __init__(self, connection: Connection, object_options: CommandOptions, context: Context, parallel: int) -> None:
         self._connection = connection
-        self._like = like
+        self._object_options = object_options
         self._context = context
         self._parallel = parallel
-        self._made: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Call] = {}
+        self._first_calls: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Call] = {}
 
     def find_person(self, name: str) -> Person:
         """The recipient that is called so.
@@ -110,67 +115,71 @@ class _Work:
         A text that is sent as it stands in the first one is in all."""
         names = tuple(columns)
         key = (cmdlet, tuple(parameters), names)
-        like = self._made.get(key)
-        if like is None or not all(like.parameters.get(name) == value or isinstance(value, str)
+        first_call = self._first_calls.get(key)
+        if first_call is None or not all(first_call.parameters.get(name) == value or isinstance(value, str)
                                    for name, value in parameters.items()):  # fmt: skip
-            options = replace(self._like, cmdlet=cmdlet, parameters=parameters, properties=list(names))
-            made = prepare_call(options).with_page_size(self._connection.access.page_size)
-            if all(made.parameters.get(name) == value for name, value in parameters.items()):
-                self._made[key] = made
-            return made
+            options = replace(self._object_options, cmdlet=cmdlet, parameters=parameters, properties=list(names))
+            call = prepare_call(options).with_page_size(self._connection.access.page_size)
+            if all(call.parameters.get(name) == value for name, value in parameters.items()):
+                self._first_calls[key] = call
+            return call
         texts: dict[str, Sendable] = {name: value for name, value in parameters.items() if isinstance(value, str)}
-        _given, way = route(cmdlet, parameters, None)
-        written = {**like.parameters, **texts}
-        return replace(like, parameters=written, route=way, client_request_id=str(uuid.uuid4()))
+        _parameters, way = route(cmdlet, parameters, None)
+        written = {**first_call.parameters, **texts}
+        return replace(first_call, parameters=written, route=way, client_request_id=str(uuid.uuid4()))
 
     def run_stage(self, reports: Sequence[TenantReport], answers: dict[str, ReportAnswers], stage: int) -> None:
         """Make the reads of one stage, and give each report its own.
 
         :raises Failure: the first one, where none of the reads of the first stage could be made.
         """
-        wanted = [
-            _Wanted(answers[one.name], name, reading, asked, _key_of(reading, asked))
-            for one in reports
-            if stage < len(one.stages)
-            for name, reading in one.stages[stage].items()
-            for asked in reading.requests(answers[one.name])
+        report_requests = [
+            _ReportRequest(answers[report.name], name, reading, request, _key_of(reading, request))
+            for report in reports
+            if stage < len(report.stages)
+            for name, reading in report.stages[stage].items()
+            for request in reading.requests(answers[report.name])
         ]
-        columns = _columns_of(wanted)
-        once = {one.key: one for one in wanted}
-        calls = [self._call(key[0], one.asked.parameters, columns[key]) for key, one in once.items()]
+        columns = _columns_of(report_requests)
+        once = {report_request.key: report_request for report_request in report_requests}
+        calls = [
+            self._call(key[0], report_request.request.parameters, columns[key]) for key, report_request in once.items()
+        ]
         came = read_together(self._connection, calls, self._parallel, self._context)
-        failures = [one for one in came if isinstance(one, Failure)]
+        failures = [answer for answer in came if isinstance(answer, Failure)]
         if stage == 0 and came and len(failures) == len(came):
             raise failures[0]
-        found = {key: _rows_or_reason(key[0], one) for key, one in zip(once, came, strict=True)}
-        for one in wanted:
-            one.answers.came.setdefault(one.name, []).append((one.asked, found[one.key]))
+        answers_by_key = {key: _rows_or_reason(key[0], answer) for key, answer in zip(once, came, strict=True)}
+        for report_request in report_requests:
+            report_request.answers.came.setdefault(report_request.name, []).append(
+                (report_request.request, answers_by_key[report_request.key])
+            )
 
 
-class _Wanted(NamedTuple):
+class _ReportRequest(NamedTuple):
     """A request of a report, under the name that its parts know the read by; equal keys are one request."""
 
     answers: ReportAnswers
     name: str
     reading: Read
-    asked: ReadRequest
+    request: ReadRequest
     key: _Key
 
 
-def _key_of(reading: Read, asked: ReadRequest) -> _Key:
-    return reading.cmdlet, tuple(sorted((name, str(value)) for name, value in asked.parameters.items()))
+def _key_of(reading: Read, request: ReadRequest) -> _Key:
+    return reading.cmdlet, tuple(sorted((name, str(value)) for name, value in request.parameters.items()))
 
 
-def _columns_of(wanted: Iterable[_Wanted]) -> dict[_Key, tuple[str, ...]]:
+def _columns_of(report_requests: Iterable[_ReportRequest]) -> dict[_Key, tuple[str, ...]]:
     """The columns of each request: of all that want it; all columns where one of them names none."""
-    found: dict[_Key, dict[str, None] | None] = {}
-    for one in wanted:
-        known = found.setdefault(one.key, {})
-        if not one.reading.columns:
-            found[one.key] = None
-        elif known is not None:
-            known.update(dict.fromkeys(one.reading.columns))
-    return {key: tuple(columns or ()) for key, columns in found.items()}
+    columns_by_key: dict[_Key, dict[str, None] | None] = {}
+    for report_request in report_requests:
+        columns_so_far = columns_by_key.setdefault(report_request.key, {})
+        if not report_request.reading.columns:
+            columns_by_key[report_request.key] = None
+        elif columns_so_far is not None:
+            columns_so_far.update(dict.fromkeys(report_request.reading.columns))
+    return {key: tuple(columns or ()) for key, columns in columns_by_key.items()}
 
 
 def _rows_or_reason(cmdlet: str, came: list[Row] | Failure) -> list[Row] | Unread:
@@ -214,3 +223,78 @@ def _row_of_line(part: str, line: Line) -> Result:
 def _now(context: Context) -> str:
     moment = datetime.fromtimestamp(context.clock.wall(), timezone.utc)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+try:
+    import dns.exception
+    import dns.resolver
+except ImportError:
+    HAS_DNS = False
+else:
+    HAS_DNS = True
+
+_DNS_SECONDS = 5.0
+_DNS_PORT = 53
+_SERVER_TEXT = re.compile(
+    r"\[(?P<six>[^\]]+)\](?::(?P<six_port>\d+))?|(?P<four>[^:\[\]]+)(?::(?P<four_port>\d+))?|(?P<bare>.+)"
+)
+
+
+def servers_of(texts: Sequence[str]) -> list[tuple[str, int]]:
+    """The addresses and ports of servers such as 192.0.2.53, 192.0.2.53:5353 and [2001:db8::53]:5353.
+
+    :raises Failure: ``dns-server-not-valid``.
+    """
+    return [_read_server(text) for text in texts]
+
+
+def _read_server(text: str) -> tuple[str, int]:
+    server = _SERVER_TEXT.fullmatch(text.strip())
+    address = (server["six"] or server["four"] or server["bare"]) if server else ""
+    port = int((server["six_port"] or server["four_port"] or _DNS_PORT) if server else 0)
+    try:
+        ipaddress.ip_address(address)
+    except ValueError as error:
+        raise failure("dns-server-not-valid", server=text) from error
+    if not 0 < port < 65536:
+        raise failure("dns-server-not-valid", server=text)
+    return address, port
+
+
+def asker(servers: Sequence[tuple[str, int]]) -> AskDns | None:
+    """Who asks these servers, or those of the machine where there is none; None where dnspython is not installed."""
+    if not HAS_DNS:
+        return None
+    try:
+        resolver = dns.resolver.Resolver(configure=not servers)
+    except dns.exception.DNSException:
+        return lambda _name, _kind: DnsAnswer(problem="This machine names no name server: dns_servers may name one.")
+    resolver.lifetime = resolver.timeout = _DNS_SECONDS
+    if servers:
+        resolver.nameservers = [address for address, _port in servers]
+        resolver.nameserver_ports = dict(servers)
+    answers: dict[tuple[str, RecordType], DnsAnswer] = {}
+
+    def ask(name: str, kind: RecordType) -> DnsAnswer:
+        key = (name.casefold(), kind)
+        if key not in answers:
+            answers[key] = _ask_resolver(resolver, name, kind)
+        return answers[key]
+
+    return ask
+
+
+def _ask_resolver(resolver: dns.resolver.Resolver, name: str, kind: RecordType) -> DnsAnswer:
+    try:
+        answer = resolver.resolve(name, kind, raise_on_no_answer=False, search=False)
+    except dns.resolver.NXDOMAIN:
+        return DnsAnswer(exists=False)
+    except (dns.exception.DNSException, OSError, ValueError) as error:
+        return DnsAnswer(problem=f"The DNS has no answer for {name} {kind}: {type(error).__name__}.")
+    if answer.rrset is None:
+        return DnsAnswer()
+    if kind == "TXT":
+        # Several strings of a record are one text.
+        texts = [b"".join(record.strings).decode("utf-8", "replace") for record in answer.rrset]
+        return DnsAnswer(tuple(sorted(texts)))
+    return DnsAnswer(tuple(sorted(record.to_text() for record in answer.rrset)))

@@ -19,11 +19,11 @@ from .._specs.read_options import read
 
 def run(options: Options, context: Context) -> Result:
     """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
-    wanted = (read(SessionInfoOptions(), options, context.environ).organization or "").casefold()
+    organization = (read(SessionInfoOptions(), options, context.environ).organization or "").casefold()
     with KeylessStore(Surroundings.here(context.environ, context.owner, context.warn, context.clock)) as store:
-        entries = [one for one in store.list_sessions() if wanted in ("", *_names(one))]
-    entries.sort(key=lambda one: (-one.age, one.header.id))
-    return {"changed": False, "sessions": [_show(one, context) for one in entries], "count": len(entries)}
+        entries = [entry for entry in store.list_sessions() if organization in ("", *_names(entry))]
+    entries.sort(key=lambda entry: (-entry.age, entry.header.id))
+    return {"changed": False, "sessions": [_show(entry, context) for entry in entries], "count": len(entries)}
 
 
 def _names(entry: SessionEntry) -> tuple[str, str]:
@@ -31,8 +31,8 @@ def _names(entry: SessionEntry) -> tuple[str, str]:
 
 
 def _show(entry: SessionEntry, context: Context) -> Result:
-    shown = entry.as_map()
+    row = entry.as_map()
     expires = datetime.fromtimestamp(entry.header.expires, timezone.utc)
-    shown["expires_at"] = expires.strftime("%Y-%m-%dT%H:%M:%SZ")
-    shown["this_run"] = bool(context.owner.pid) and entry.header.owner == context.owner
-    return shown
+    row["expires_at"] = expires.strftime("%Y-%m-%dT%H:%M:%SZ")
+    row["this_run"] = bool(context.owner.pid) and entry.header.owner == context.owner
+    return row

@@ -24,13 +24,13 @@ def run(options: Options, context: Context) -> Result:
 
     :raises Failure: a side that is no objects, or a kind or an identity that cannot be meant.
     """
-    given = read(SnapshotDiffOptions(), options, context.environ)
-    before, after = _side("before", given.before), _side("after", given.after)
-    rows = compare_snapshots(before, after, given.families, given.kinds)
+    diff_options = read(SnapshotDiffOptions(), options, context.environ)
+    before, after = _side("before", diff_options.before), _side("after", diff_options.after)
+    rows = compare_snapshots(before, after, diff_options.families, diff_options.kinds)
     differences = [row for row in rows if row["verdict"] != "equal"]
     numbers = numbers_of_verdicts(rows)
-    told = ", ".join(f"{numbers[verdict]} {verdict}" for verdict in SNAPSHOT_VERDICTS if numbers[verdict])
-    lines = [*map(_line, differences), f"{count(len(rows), 'object')}: {told or 'none in either'}"]
+    counted = ", ".join(f"{numbers[verdict]} {verdict}" for verdict in SNAPSHOT_VERDICTS if numbers[verdict])
+    lines = [*map(_line, differences), f"{count(len(rows), 'object')}: {counted or 'none in either'}"]
     return {
         "changed": False,
         "same": not differences,
@@ -41,15 +41,17 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _side(name: str, given: object) -> SnapshotSide:
+def _side(name: str, written_side: object) -> SnapshotSide:
     """Objects as a task has them, or the map that the action plugin made of files: ``resources``, ``kinds`` (those that
     it has whole, null where nobody says) and ``unread`` (a kind and the reason).
 
     :raises Failure: ``snapshot-side-not-valid``.
     """
-    row: Mapping[str, object] = given if isinstance(given, Mapping) else {"resources": given}
+    row: Mapping[str, object] = written_side if isinstance(written_side, Mapping) else {"resources": written_side}
     rows, kinds, unread = row.get("resources"), row.get("kinds"), row.get("unread")
-    if not isinstance(rows, list) or not all(isinstance(one, Mapping) and _names_a_kind(one) for one in rows):
+    if not isinstance(rows, list) or not all(
+        isinstance(row_of_object, Mapping) and _names_a_kind(row_of_object) for row_of_object in rows
+    ):
         raise failure("snapshot-side-not-valid", name=name)
     return SnapshotSide(
         rows,
@@ -66,8 +68,10 @@ def _line(row: Row) -> str:
     """A difference for a person."""
     identity, changes = row["identity"], row["changes"]
     name = ", ".join(map(str, identity.values())) if isinstance(identity, Mapping) else identity or ""
-    told = [_change(one) for one in changes if isinstance(one, Mapping)] if isinstance(changes, list) else []
-    details = str(row.get("reason") or "; ".join(told))
+    changed = (
+        [_change(change) for change in changes if isinstance(change, Mapping)] if isinstance(changes, list) else []
+    )
+    details = str(row.get("reason") or "; ".join(changed))
     head = f"{_SIGNS[str(row['verdict'])]} {row['kind']} {name}".rstrip()
     return f"{head}: {details}" if details else head
 

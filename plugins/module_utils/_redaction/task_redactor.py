@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from .._dataclass import dataclass
-from .secret_rules import GUID, HOST, NOT_SHOWN, holds_secret, looks_random, redact
+from .secret_rules import GUID, HOST, NOT_SHOWN, holds_secret, looks_random, redact, secrets_in
 
 _WORDS_ONLY = r"[A-Za-z][A-Za-z_. -]{0,39}\d{0,2}"
 _TENANT_NAME = rf"{GUID}|(?:[\w.+-]{{1,64}}@)?{HOST}|[A-Za-z][A-Za-z .-]{{0,40}}"
@@ -109,6 +109,47 @@ def passwords_in_addresses(options: Mapping[str, object]) -> set[str]:
     # A proxy may be written without its scheme.
     found = (_USER_INFO.match(one if "//" in one else f"//{one}") for one in addresses if isinstance(one, str))
     return {one[1] for one in found if one}
+
+
+# Where the action plugin puts the content of a file that a parameter gets.
+FILE_CONTENT = "content_base64"
+# The secrets of a command line and of the parameters that complete it; only a parser of command lines can find them.
+SecretsOfLine = Callable[[object, object], set[str]]
+
+
+def passwords_in(options: Mapping[str, object], secrets_of_line: SecretsOfLine) -> set[str]:
+    """What ``no_log`` cannot know: passwords among a cmdlet's parameters or an object's properties, or written into an
+    address."""
+    secrets = passwords_in_addresses(options)
+    shared_parameters = options.get("parameters")
+    lists = [options.get(name) for name in ("commands", "resources")]
+    # What does not fit is shown as well: a map in place of the list, above all.
+    items = [item for items in lists for item in (items if isinstance(items, (list, tuple)) else [items])]
+    for item in [options, *items]:
+        command = {"command": item} if isinstance(item, str) else item
+        if isinstance(command, Mapping):
+            secrets |= _passwords_of_command(command, shared_parameters, secrets_of_line)
+    return secrets - {""}
+
+
+def _passwords_of_command(
+    command: Mapping[str, object], shared_parameters: object, secrets_of_line: SecretsOfLine
+) -> set[str]:
+    """Those of a task, or of one item of its commands: in its parameters, those of the task, and its command line."""
+    cmdlet, line, parameters = command.get("cmdlet"), command.get("command"), command.get("parameters")
+    files = command.get("files")
+    sources = files.values() if isinstance(files, Mapping) else ()
+    contents = [source.get(FILE_CONTENT) for source in sources if isinstance(source, Mapping)]
+    secrets = {str(content) for content in contents if content} | secrets_in(cmdlet, parameters)
+    # A module of one kind does not say it; of those only a mailbox has passwords, and all else counts by its name.
+    for verb in ("New", "Set") if isinstance(command.get("properties"), Mapping) else ():
+        secrets |= secrets_in(f"{verb}-{command.get('kind') or 'Mailbox'}", command["properties"])
+    if line is not None:
+        secrets |= secrets_of_line(line, parameters)
+    if shared_parameters and shared_parameters is not parameters:
+        secrets |= secrets_in(cmdlet, shared_parameters)
+        secrets |= set() if line is None else secrets_of_line(line, shared_parameters)
+    return secrets
 
 
 def handles_in(value: object) -> list[str]:

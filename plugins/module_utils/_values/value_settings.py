@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""How values are read and sent, where a user decides; the options are read in ``_commands/prepare_call.py``."""
+"""How values are read and sent, where a user decides; the options are read in ``_commands/prepare_command.py``."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils import _module_edge
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
@@ -25,7 +25,7 @@ def logged(monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any]) -> str:
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
     with pytest.raises(SystemExit):
-        _module_edge.run_module(COMMAND, lambda _options, _context: {"changed": False}, passwords_in)
+        _module_edge.run_module(COMMAND, lambda _options, _context: {"changed": False}, secrets_of_line)
     return "\n".join(lines)
 
 
@@ -45,7 +45,7 @@ def test_only_the_names_of_options_go_into_the_systems_log(monkeypatch: pytest.M
     assert "certificate_path" not in text
 
 
-def test_passwords_in_a_list_of_commands_do_not_go_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_secrets_of_line_a_list_of_commands_do_not_go_there(monkeypatch: pytest.MonkeyPatch) -> None:
     line = "Set-Mailbox x -Password (ConvertTo-SecureString 'canary-line' -AsPlainText -Force)"
     item = {"cmdlet": "New-Mailbox", "parameters": {"Password": "canary-item"}}
     assert "canary" not in logged(monkeypatch, {"commands": [line, item]})

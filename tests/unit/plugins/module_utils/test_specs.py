@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
@@ -112,7 +113,7 @@ def test_passwords_are_found_in_each_command_of_a_list() -> None:
         {"cmdlet": "set-mailbox", "parameters": {"password": "c0rrect~horse"}},
         "Get-Mailbox",
     ]
-    assert passwords_in({"commands": items}) == {"Tr0ub4dor&3", "c0rrect~horse"}
+    assert passwords_in({"commands": items}, secrets_of_line) == {"Tr0ub4dor&3", "c0rrect~horse"}
 
 
 def test_microsofts_words_are_understood() -> None:

@@ -15,7 +15,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.protected
     protection,
     protections,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import guards_of
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import guards_of
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row
 

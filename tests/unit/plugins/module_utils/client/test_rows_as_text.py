@@ -14,13 +14,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._client import rows_as_text
+from ansible_collections.m365.exchange.plugins.module_utils._client.listing_and_failure import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._client.read_answer import (
     AnswerFault,
     AnswerPage,
     read_answer,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._client.rows_as_text import TextRows, document_of
-from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import Duplicates
 from ansible_collections.m365.exchange.plugins.module_utils._json import MAX_DEPTH
 from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import make_format
 from ansible_collections.m365.exchange.plugins.module_utils._values.decode_rows import decode_row
@@ -58,7 +58,7 @@ def same_both_ways(body: bytes) -> bool:
     seen = [Duplicates(), Duplicates()]
     for counter, page in zip(seen, (straight, as_text), strict=True):
         counter.add(page.rows)
-    assert seen[0]._seen == seen[1]._seen
+    assert seen[0]._buckets == seen[1]._buckets
     return isinstance(as_text.rows, TextRows)
 
 

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import (
-    limit_of,
-    passwords_in,
+    items_of,
     read_line,
+    secrets_of_line,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._commands.list_items import items_of
-from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
-from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import RowsKept
+from ansible_collections.m365.exchange.plugins.module_utils._commands.outcomes_of_commands import RowsKept
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import limit_of, prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.sign_in_options import service_for_cmdlet
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
 from support.options import command_of
@@ -201,6 +201,8 @@ def test_the_service_is_that_of_the_lines_cmdlet() -> None:
 
 def test_passwords_of_a_line_are_hidden() -> None:
     command = "New-Mailbox A -Password 'Tr0ub4dor&3'"
-    assert {"Tr0ub4dor&3", "'Tr0ub4dor&3'"} <= passwords_in({"command": command, "parameters": {}})
-    assert "abc-123" in passwords_in({"command": "New-Mailbox A", "parameters": {"Password": "abc-123"}})
-    assert passwords_in({"command": "Get-Mailbox anna"}) == set()
+    assert {"Tr0ub4dor&3", "'Tr0ub4dor&3'"} <= passwords_in({"command": command, "parameters": {}}, secrets_of_line)
+    assert "abc-123" in passwords_in(
+        {"command": "New-Mailbox A", "parameters": {"Password": "abc-123"}}, secrets_of_line
+    )
+    assert passwords_in({"command": "Get-Mailbox anna"}, secrets_of_line) == set()

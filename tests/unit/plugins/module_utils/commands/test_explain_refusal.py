@@ -13,7 +13,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._commands import explain_refusal
 from ansible_collections.m365.exchange.plugins.module_utils._commands.explain_refusal import explain_refused_call
-from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Trace

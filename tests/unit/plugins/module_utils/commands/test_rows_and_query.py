@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._client.listing_and_failure import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._commands.query_rows import same_by_pages
 from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import (
     MAX_BYTES,
     Reading,
     gather,
+    same_by_pages,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

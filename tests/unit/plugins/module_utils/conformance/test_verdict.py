@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import SeenAnswer
+from ansible_collections.m365.exchange.plugins.module_utils._conformance.observed_answer import ObservedAnswer
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.questions import judge_question, read_questions
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.anonymize import TenantBlanks
@@ -22,12 +22,12 @@ URL = "https://outlook.office365.com/adminapi/beta/x/InvokeCommand"
 BASE = {"id": "one", "question": "How?", "steps": [{"cmdlet": "Get-Mailbox"}], "plays": "404", "source": "a test"}
 
 
-def seen(body: Any = b"", status: int = 200, headers: Mapping[str, str] | None = None, **more: Any) -> SeenAnswer:
+def seen(body: Any = b"", status: int = 200, headers: Mapping[str, str] | None = None, **more: Any) -> ObservedAnswer:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return SeenAnswer(URL, status, headers or {}, content, **more)
+    return ObservedAnswer(URL, status, headers or {}, content, **more)
 
 
-def looked(see: str, answer: SeenAnswer, of: str = "") -> Any:
+def looked(see: str, answer: ObservedAnswer, of: str = "") -> Any:
     (question,) = read_questions([{**BASE, "see": see, "of": of, "expected": ["nothing of the kind"], "refusal": True}])
     return judge_question(question, [answer], "", TenantBlanks())["seen"]
 
@@ -51,7 +51,7 @@ def error(message: str, **more: Any) -> dict[str, Any]:
         (None, ["404"], "not answered"),
     ],
 )
-def test_the_verdict(answer: SeenAnswer | None, expected: list[str], verdict: str) -> None:
+def test_the_verdict(answer: ObservedAnswer | None, expected: list[str], verdict: str) -> None:
     (question,) = read_questions([{**BASE, "see": "status", "expected": expected}])
     told = judge_question(
         question, [answer] if answer else [], "" if answer else "nothing came from contoso.com", TenantBlanks()
@@ -125,7 +125,7 @@ ONE = {"value": [{"Name": ""}], "@adminapi.warnings": ["There are more results a
         ("waited", "", seen(seconds=30.0), "within a minute"),
     ],
 )  # fmt: skip
-def test_what_is_looked_at(see: str, of: str, answer: SeenAnswer, words: str | None) -> None:
+def test_what_is_looked_at(see: str, of: str, answer: ObservedAnswer, words: str | None) -> None:
     assert looked(see, answer, of) == words
 
 

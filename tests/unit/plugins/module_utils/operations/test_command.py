@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._commands import execute_command
-from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import prepare_call
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Options
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure

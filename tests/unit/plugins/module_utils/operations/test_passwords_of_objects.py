@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import passwords_in
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
+from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import passwords_in
 from support.rows import each_row
 
 SECRET = "cAnary-9fT2~wQ7:mZ4k"
@@ -26,8 +27,8 @@ SECRET = "cAnary-9fT2~wQ7:mZ4k"
     ids=["room", "mailbox", "by its name", "user", "credential", "many"],
 )
 def test_a_password_among_properties_is_found(options: dict[str, Any]) -> None:
-    assert passwords_in(options) == {SECRET}
+    assert passwords_in(options, secrets_of_line) == {SECRET}
 
 
 def test_names_of_properties_are_none() -> None:
-    assert passwords_in({"cmdlet": "Get-Mailbox", "properties": ["Password", "Name"]}) == set()
+    assert passwords_in({"cmdlet": "Get-Mailbox", "properties": ["Password", "Name"]}, secrets_of_line) == set()

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.name_server import asker, servers_of
+from ansible_collections.m365.exchange.plugins.module_utils._operations.report_info import asker, servers_of
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_and_dmarc import (
     AskDns,
     DnsAnswer,

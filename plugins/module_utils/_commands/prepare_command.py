@@ -1,12 +1,14 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A command made ready to run: its call and what becomes of its rows, all checked before anything is sent.
+"""A command made ready to run: its call, of the options of a cmdlet, and what becomes of its rows, all checked before
+anything is sent.
 
 What must not be sent by accident is asked of the catalogue. ``what_if``: WhatIf travels as an ordinary switch, and the
 answer carries ``@adminapi.confirmationmessage``, which Microsoft's module prints (read off its batches by others). That
 each cmdlet that documents the switch keeps to it over this interface has not been verified.
 
-What is said after a refusal is in ``explain_refusal.py``, how a value is written in the room ``_values``.
+How a command line or an item of a list comes to such options is in ``command_forms.py``, what is said after a refusal
+in ``explain_refusal.py``, how a value is written in the room ``_values``.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .._catalogue.cmdlets import find
 from .._catalogue.command_warnings import Note, instead_of, notes_on, service_note
@@ -30,22 +32,23 @@ from .._context_and_progress import Context
 from .._dataclass import dataclass, replace
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
+from .._errors._advice.input import INPUT
 from .._errors._advice.values import VALUES
 from .._errors.failure import Failures
 from .._json_types import JsonMap, Row
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._values.encode_parameters import canonical_name, encode, property_name
-from .._values.secret_and_unsendable_values import SecretText
 from .._values.value_settings import ValueSettings
-from .command_forms import UNLIMITED, SpelledCommand, limit_of
-from .encrypt_passwords import with_given_key
-from .file_parameters import with_files
+from .file_and_password_parameters import with_files, with_given_key
 
 if TYPE_CHECKING:
+    from .._command_line.stages import Stage
     from .rows_and_query import Reading
 
-failure = Failures(CATALOGUE, COMMANDS, VALUES)
+failure = Failures(CATALOGUE, COMMANDS, INPUT, VALUES)
 
+UNLIMITED = "Unlimited"
+_RESULT_SIZE_DIGITS = re.compile(r"[1-9]\d{0,8}")
 _SENT_AS_IT_IS = "It is sent as it is."
 _CMDLET_PATTERN = re.compile(r"[A-Za-z*?]+-[A-Za-z0-9*?]+")
 
@@ -62,8 +65,8 @@ def check_command(cmdlet: str, parameters: Mapping[str, object], options: Safegu
     mode = options.catalogue
     if mode == "off":
         return ()
-    known = find(cmdlet)
-    if known is not None and known.client_module:
+    catalogued = find(cmdlet)
+    if catalogued is not None and catalogued.client_module:
         instead = instead_of(cmdlet) or "Microsoft's own module, because nothing in the service does the same"
         raise failure("client-module-cmdlet", cmdlet=cmdlet, instead=instead)
     return tuple(
@@ -116,9 +119,23 @@ def _read_guard(entry: object) -> Guard:
     return Guard(cmdlet.lower(), reason)
 
 
-_ZONE_OFFSET = re.compile(
-    r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE
-)
+class SpelledCommand(NamedTuple):
+    """``options`` have ``cmdlet``; the rest is what the parser had to say of a command line. ``stages`` are what its
+    objects pass behind the pipe."""
+
+    options: CommandOptions
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] | None = None
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def is_pipeline(self) -> bool:
+        """Whether another cmdlet stands behind a pipe."""
+        return any(hasattr(stage, "cmdlet") for stage in self.stages)
+
+    def fields(self) -> Row:
+        """What a result gets: the notes, where there was a command line."""
+        return {} if self.notes is None else {"notes": list(self.notes)}
 
 
 @dataclass(frozen=True)
@@ -155,48 +172,6 @@ def prepare(line: SpelledCommand, context: Context) -> ReadyCommand:
     )
 
 
-# Of these the value decides more than what is sent under their names.
-_DECIDING_PARAMETERS = frozenset({"resultsize", "whatif"})
-
-
-def prepare_alike(like: ReadyCommand, parameters: Mapping[str, object], context: Context) -> ReadyCommand:
-    """The command of ``like`` with other parameters. Where only texts differ, what no text decides is taken from there:
-    a pipe has thousands of such commands.
-
-    :raises Failure: as :func:`prepare`.
-    """
-    options = replace(like.options, parameters=parameters)
-    if options.values.files or not _differ_in_texts(like.options.parameters, parameters):
-        return prepare(SpelledCommand(options), context)
-    cmdlet, safeguards = like.call.cmdlet, options.safeguards
-    settings = value_settings(options.values, by_catalogue=safeguards.catalogue != "off")
-    written, way = route(cmdlet, parameters, options.anchor_mailbox)
-    notes = list(check_command(cmdlet, written, safeguards))
-    encoded = encode(cmdlet, written, settings, notes.append)
-    if any(isinstance(value, SecretText) for value in encoded.values()):
-        return prepare(SpelledCommand(options), context)
-    call = replace(
-        like.call,
-        client_request_id=str(uuid.uuid4()),
-        parameters={**like.call.parameters, **encoded},
-        route=way,
-        notes=tuple(notes),
-    )
-    return ReadyCommand(SpelledCommand(options), options, call, like.reading, like.page_size, like.asks)
-
-
-def _differ_in_texts(ones: Mapping[str, object], others: Mapping[str, object]) -> bool:
-    """Whether two commands give the same parameters, and other texts at most."""
-    return (
-        ones.keys() == others.keys()
-        and all(
-            value == ones[name] or (isinstance(value, str) and isinstance(ones[name], str))
-            for name, value in others.items()
-        )
-        and _DECIDING_PARAMETERS.isdisjoint(map(str.lower, others))
-    )
-
-
 def ask_what_if(options: CommandOptions, context: Context) -> tuple[CommandOptions, bool]:
     """The options with WhatIf switched on where that is wanted and the cmdlet knows it; and whether it is.
 
@@ -207,8 +182,8 @@ def ask_what_if(options: CommandOptions, context: Context) -> tuple[CommandOptio
     name, parameters = options.cmdlet or "", options.parameters
     if not options.what_if or not changes(name, parameters):
         return options, False
-    known = find(name)
-    if known is None or not known.has("WhatIf"):
+    catalogued = find(name)
+    if catalogued is None or not catalogued.has("WhatIf"):
         if context.check_mode:
             return options, False
         raise failure("what-if-not-known", cmdlet=name)
@@ -216,8 +191,10 @@ def ask_what_if(options: CommandOptions, context: Context) -> tuple[CommandOptio
 
 
 def _with_what_if(parameters: Mapping[str, object]) -> dict[str, object]:
-    kept = {key: value for key, value in parameters.items() if str(key).lower() not in ("whatif", "confirm")}
-    return {**kept, "WhatIf": True}
+    other_parameters = {
+        key: value for key, value in parameters.items() if str(key).lower() not in ("whatif", "confirm")
+    }
+    return {**other_parameters, "WhatIf": True}
 
 
 def prepare_call(options: CommandOptions) -> Call:
@@ -228,17 +205,17 @@ def prepare_call(options: CommandOptions) -> Call:
     cmdlet, values, safeguards = canonical_name(options.cmdlet or ""), options.values, options.safeguards
     settings = value_settings(values, by_catalogue=safeguards.catalogue != "off")
     written, way = route(cmdlet, options.parameters, options.anchor_mailbox)
-    given = with_files(written, values.files, cmdlet, settings) if values.files else dict(written)
-    notes = check_command(cmdlet, given, safeguards)
-    limit = limit_of(options.result_size, given)
+    parameters = with_files(written, values.files, cmdlet, settings) if values.files else dict(written)
+    notes = check_command(cmdlet, parameters, safeguards)
+    limit = limit_of(options.result_size, parameters)
     if limit is None and not _takes_the_word(cmdlet):
-        given = {name: value for name, value in given.items() if str(name).lower() != "resultsize"}
+        parameters = {name: value for name, value in parameters.items() if str(name).lower() != "resultsize"}
     doubts: list[str] = []
-    encoded = encode(cmdlet, given, settings, doubts.append)
+    encoded = encode(cmdlet, parameters, settings, doubts.append)
     call = Call(
         cmdlet=cmdlet,
-        kind=classify(cmdlet, given),
-        changes=changes(cmdlet, given),
+        kind=classify(cmdlet, parameters),
+        changes=changes(cmdlet, parameters),
         client_request_id=str(uuid.uuid4()),
         parameters={**encoded, **_added_parameters(cmdlet, encoded, limit)},
         properties=tuple(property_name(name) for name in options.properties),
@@ -247,28 +224,52 @@ def prepare_call(options: CommandOptions) -> Call:
         route=way,
         notes=(*notes, *doubts),
         catalogue=safeguards.catalogue,
-        own_paging=to_follow(cmdlet, given) if options.follow_own_pages else None,
+        own_paging=to_follow(cmdlet, parameters) if options.follow_own_pages else None,
         response_format=values.encoding.response_format,
     )
     return with_given_key(call, values.encoding) if call.passwords else call
 
 
-def _added_parameters(cmdlet: str, given: Mapping[str, object], limit: int | None) -> Row:
-    """What we send besides what was ``given``, encoded, where the cmdlet knows it.
+def limit_of(option: object, parameters: Mapping[str, object]) -> int | None:
+    """The number of rows wanted, None for all.
+
+    :raises Failure: ``result-size-not-valid``, or ``result-size-twice`` where the two say different things.
+    """
+    written = next((value for name, value in parameters.items() if name.lower() == "resultsize"), None)
+    wanted_rows = _result_size_number(option)
+    if written is None:
+        return wanted_rows
+    limit = _result_size_number(written)
+    if wanted_rows not in (None, limit):
+        raise failure("result-size-twice", option=option, parameter=written)
+    return limit
+
+
+def _result_size_number(value: object) -> int | None:
+    text = str(value if value is not None else UNLIMITED).strip()
+    if text.lower() == UNLIMITED.lower() or not text:
+        return None
+    if isinstance(value, bool) or not _RESULT_SIZE_DIGITS.fullmatch(text):
+        raise failure("result-size-not-valid", value=text[:80])
+    return int(text)
+
+
+def _added_parameters(cmdlet: str, encoded: Mapping[str, object], limit: int | None) -> Row:
+    """What we send besides what was given, ``encoded``, where the cmdlet knows it.
 
     ``Confirm: false``: without it a cmdlet may answer with a question and do nothing. ``ResultSize``: without
     it some listings end at 1,000 rows.
     """
-    known = find(cmdlet)
-    names = {name.lower() for name in given}
-    asks_only = any(name.lower() == "whatif" and value is True for name, value in given.items())
+    catalogued = find(cmdlet)
+    names = {name.lower() for name in encoded}
+    asks_only = any(name.lower() == "whatif" and value is True for name, value in encoded.items())
     added: Row = {}
-    if known is None or not known.documented:
+    if catalogued is None or not catalogued.documented:
         return added
-    if known.has("Confirm") and "confirm" not in names and not asks_only:
+    if catalogued.has("Confirm") and "confirm" not in names and not asks_only:
         added["Confirm"] = False
     if (
-        known.has("ResultSize")
+        catalogued.has("ResultSize")
         and "resultsize" not in names
         and (limit is not None or pages_itself(cmdlet) or _takes_the_word(cmdlet))
     ):
@@ -278,16 +279,16 @@ def _added_parameters(cmdlet: str, given: Mapping[str, object], limit: int | Non
 
 def _takes_the_word(cmdlet: str) -> bool:
     """Whether ResultSize takes Unlimited: four cmdlets have a number there."""
-    known = find(cmdlet)
-    parameter = known.parameter("ResultSize") if known else None
+    catalogued = find(cmdlet)
+    parameter = catalogued.parameter("ResultSize") if catalogued else None
     return parameter is None or not parameter.has_type or kind_of_type(parameter.type) == "unlimited"
 
 
 def _result_size(cmdlet: str, limit: int | None) -> str | int:
     """What goes out as ResultSize: a cmdlet that pages itself takes a number up to its own largest, and no word."""
-    own = pages_itself(cmdlet)
-    if own is not None:
-        return own.largest if limit is None else min(limit, own.largest)
+    own_paging = pages_itself(cmdlet)
+    if own_paging is not None:
+        return own_paging.largest if limit is None else min(limit, own_paging.largest)
     return UNLIMITED if limit is None else limit
 
 
@@ -307,6 +308,11 @@ def value_settings(options: ValueOptions, *, by_catalogue: bool) -> ValueSetting
     )
 
 
+_ZONE_OFFSET = re.compile(
+    r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.ASCII | re.IGNORECASE
+)
+
+
 def zone_of(name: str) -> tzinfo:
     """A time zone by its IANA name or its offset.
 
@@ -317,12 +323,12 @@ def zone_of(name: str) -> tzinfo:
         return timezone.utc
     from zoneinfo import ZoneInfo  # noqa: PLC0415 - most tasks have no zone
 
-    found = _ZONE_OFFSET.fullmatch(text)
+    offset_text = _ZONE_OFFSET.fullmatch(text)
     try:
-        if found is None:
+        if offset_text is None:
             return ZoneInfo(text)
-        offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
-        return timezone(-offset if found["sign"] == "-" else offset)
+        offset = timedelta(hours=int(offset_text["hours"]), minutes=int(offset_text["minutes"] or 0))
+        return timezone(-offset if offset_text["sign"] == "-" else offset)
     except (ValueError, OSError, LookupError):
         # Of a name that is a path or is not there, and of an offset of more than a day.
         raise failure("timezone-not-known", timezone=text[:80]) from None

@@ -1,9 +1,10 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The option ``files``: parameters that get the content of a file.
+"""Parameters that get another value before they are sent: the content of a file (the option ``files``), and passwords.
 
 The files lie on the controller: the action plugin puts their content in place of their paths before the operation runs,
-wherever that is.
+wherever that is. A password is a SecretText until it is encrypted, which JSON does not take: what was not encrypted
+cannot leave.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ import base64
 import os
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import kind_of_type
+from .._client.password_key_and_permissions import PasswordKey, key_from, key_in, module_file
+from .._client.request_and_route import Call
+from .._connection.open_connection import Connection
 from .._errors._advice.values import failure
 from .._errors.failure import Failure
+from .._redaction.task_redactor import FILE_CONTENT
+from .._specs.command import EncodingOptions
 from .._values.encode_parameters import parameter_name
-from .._values.secret_and_unsendable_values import kind_of
+from .._values.secret_and_unsendable_values import SecretText, Sendable, kind_of
 from .._values.sizes_and_bytes import bytes_value
 from .._values.value_settings import ValueSettings
-
-FILE_CONTENT = "content_base64"
 
 # Nobody knows what the service takes in one request; a file above this was hardly meant.
 _MOST_FILE_BYTES = 32 * 1024 * 1024
@@ -38,14 +44,14 @@ def with_files(
     :raises Failure: ``file-twice``, ``files-not-a-map``, ``file-not-readable``, ``file-not-text``,
         ``parameter-name``.
     """
-    given = dict(parameters)
-    names = {str(name).lower() for name in given}
+    filled = dict(parameters)
+    names = {str(name).lower() for name in filled}
     for key, source in files.items():
         name = parameter_name(key, cmdlet)
         if name.lower() in names:
             raise failure("file-twice", parameter=name)
-        given[name] = _value_from_file(name, content_of(name, source), cmdlet, settings)
-    return given
+        filled[name] = _value_from_file(name, content_of(name, source), cmdlet, settings)
+    return filled
 
 
 def content_of(parameter: str, source: object) -> bytes:
@@ -85,8 +91,8 @@ def _file_unreadable(parameter: str, path: str, reason: str) -> Failure:
 
 def _value_from_file(name: str, content: bytes, cmdlet: str, settings: ValueSettings) -> object:
     """Bytes for a parameter that takes them, text for one that takes text."""
-    known = find(cmdlet)
-    parameter = known.parameter(name) if known is not None else None
+    catalogued = find(cmdlet)
+    parameter = catalogued.parameter(name) if catalogued is not None else None
     kind = kind_of_type(parameter.type) if parameter is not None else None
     if kind == "bytes":
         return content
@@ -100,3 +106,55 @@ def _decode_file(name: str, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise failure("file-not-text", parameter=name) from None
+
+
+def with_given_key(call: Call, encoding: EncodingOptions) -> Call:
+    """The call, its passwords encrypted where the user gave the key.
+
+    :raises Failure: ``secret-refused``, ``secret-key-not-valid`` or ``secret-too-long``.
+    """
+    if encoding.secrets == "refused":
+        raise failure("secret-refused", parameter=call.passwords[0], cmdlet=call.cmdlet)
+    if not encoding.public_key:
+        return call
+    key = key_from(encoding.public_key)
+    if key is None:
+        raise failure("secret-key-not-valid")
+    return _encrypt_passwords(call, key)
+
+
+def with_service_key(connection: Connection, call: Call) -> Call:
+    """The call, passwords that are still in the clear encrypted with the service's own key.
+
+    :raises Failure: ``secret-key-missing`` or ``secret-too-long``; the cmdlet has not been sent then.
+    """
+    first = call.passwords[0]
+    key = connection.password_key.get(partial(_ask_password_key, connection, call, first))
+    if key is None:
+        raise _password_key_missing(call, first, "it is not in the module file of this connection")
+    return _encrypt_passwords(call, key)
+
+
+def _ask_password_key(connection: Connection, call: Call, parameter: str) -> PasswordKey | None:
+    """The service's key, None where its answer has none; that is remembered, a question that failed is not."""
+    try:
+        return key_in(module_file(connection.sender, call.cmdlet))
+    except Failure as error:
+        if error.outcome == "unknown":
+            raise
+        raise _password_key_missing(call, parameter, error.line.rstrip(".")) from error
+
+
+def _password_key_missing(call: Call, parameter: str, reason: str) -> Failure:
+    return failure("secret-key-missing", parameter=parameter, cmdlet=call.cmdlet, reason=reason)
+
+
+def _encrypt_passwords(call: Call, key: PasswordKey) -> Call:
+    parameters: dict[str, Sendable] = {}
+    for name, value in call.parameters.items():
+        if isinstance(value, SecretText):
+            size = len(value.reveal().encode("utf-8"))
+            if size > key.most_bytes:
+                raise failure("secret-too-long", parameter=name, cmdlet=call.cmdlet, size=size, most=key.most_bytes)
+        parameters[name] = key.encrypt(value.reveal()) if isinstance(value, SecretText) else value
+    return replace(call, parameters=parameters)

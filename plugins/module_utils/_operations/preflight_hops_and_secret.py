@@ -3,7 +3,8 @@
 """The hops of a connection, each asked once and without any secret: how long it takes, who signed its certificate, and
 what its clock says.
 
-What answers without a token is a refusal, which tells as much. Only the sign-in service has a page for everybody.
+What answers without a token is a refusal, which tells as much. Only the sign-in service has a page for everybody. When
+the client secret of a sign-in ends is one question more, to Microsoft Graph; no answer is no failure.
 """
 
 from __future__ import annotations
@@ -15,13 +16,18 @@ from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from .._connection.preflight import RequestSettings
+from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._endpoints.clouds import GRAPH_HOSTS
-from .._errors.failure import Trace
+from .._errors.failure import Failure, Trace
+from .._graph.application_secrets import APPLICATIONS_PATH, APPLICATIONS_PERMISSION, end_of_secret, query_of_secrets
 from .._json_types import Row
+from .._sign_in.credential_and_token import Credential
+from .._specs.connection import SessionOptions
 from .._transport.transport import Answer, Request
 from .._transport.transport_error import TransportError
-from .preflight_checks import PreflightCheck, check_of, make_check
+from .customer_info import sign_in_for_graph
+from .preflight_checks import PreflightCheck, check_of, days_left, make_check, of_secret
 
 HOP_TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -52,11 +58,11 @@ class WayOfHops:
     def addresses(self) -> dict[str, str]:
         """What is asked of each hop, the sign-in service first."""
         tenant = quote(self.tenant, safe="")
-        found = {"sign-in": f"{self.authority}/{tenant}/v2.0/.well-known/openid-configuration"}
+        addresses = {"sign-in": f"{self.authority}/{tenant}/v2.0/.well-known/openid-configuration"}
         for service, base in self.services.items():
-            found[service] = f"{base}/adminapi/v1.0/{tenant}/EXOBanner('AutogenSession')"
+            addresses[service] = f"{base}/adminapi/v1.0/{tenant}/EXOBanner('AutogenSession')"
         graph = GRAPH_HOSTS.get(self.environment)
-        return {**found, **({"graph": f"https://{graph}/v1.0/contracts?$top=1"} if graph else {})}
+        return {**addresses, **({"graph": f"https://{graph}/v1.0/contracts?$top=1"} if graph else {})}
 
 
 @dataclass(frozen=True)
@@ -83,9 +89,9 @@ class Hop:
         return _row_of_hop(self.name, self.host, self.seconds, self.signed_by)
 
 
-def ask_hops(way: WayOfHops, means: RequestSettings, *, needs_graph: bool) -> list[Hop]:
+def ask_hops(way: WayOfHops, request_settings: RequestSettings, *, needs_graph: bool) -> list[Hop]:
     """Each hop of ``way``. Graph is nobody's trouble that does not need it."""
-    hops = [_ask_hop(name, url, means) for name, url in way.addresses().items()]
+    hops = [_ask_hop(name, url, request_settings) for name, url in way.addresses().items()]
     return [hop if hop.name != "graph" or needs_graph or hop.works else _hop_not_needed(hop) for hop in hops]
 
 
@@ -103,31 +109,31 @@ def rows_of_hops(hops: list[Hop]) -> list[Row]:
 
 def checks_of_hops(hops: list[Hop]) -> list[PreflightCheck]:
     """One for each hop, and one for each proxy: what lies behind one that lets nobody through is not known."""
-    found: list[PreflightCheck] = []
+    checks: list[PreflightCheck] = []
     for proxy in dict.fromkeys(hop.proxy for hop in hops if hop.proxy):
         behind = [hop for hop in hops if hop.proxy == proxy]
         broken = next((hop for hop in behind if hop.at_proxy), None)
         if broken is None:
-            found.append(make_check("proxy", "ok", f"Requests pass the proxy {proxy}."))
+            checks.append(make_check("proxy", "ok", f"Requests pass the proxy {proxy}."))
         else:
-            found.append({**broken.check, "check": "proxy"})
+            checks.append({**broken.check, "check": "proxy"})
     for hop in hops:
         text = f"{_title_of_hop(hop.name)} ({hop.host}) lies behind the proxy, which lets nothing through."
-        found.append(make_check(hop.name, "unknown", text) if hop.at_proxy else hop.check)
-    return found
+        checks.append(make_check(hop.name, "unknown", text) if hop.at_proxy else hop.check)
+    return checks
 
 
-def _ask_hop(name: str, url: str, means: RequestSettings) -> Hop:
+def _ask_hop(name: str, url: str, request_settings: RequestSettings) -> Hop:
     host = str(urlsplit(url).hostname)
-    proxy = _proxy_of(means, url)
-    with means.transport({host}) as transport:
-        began, wall = means.clock.steady(), means.clock.wall()
+    proxy = _proxy_of(request_settings, url)
+    with request_settings.transport({host}) as transport:
+        began, wall = request_settings.clock.steady(), request_settings.clock.wall()
         try:
             answer = transport.send(Request("GET", url, HOP_TITLES[name], read_timeout=_HOP_SECONDS))
         except TransportError as error:
-            found = check_of(name, error.failure(trace=Trace(http_status=error.status)))
-            return Hop(name, host, found, proxy=proxy, at_proxy=error.kind in _BEHIND_PROXY)
-        seconds = means.clock.steady() - began
+            check = check_of(name, error.failure(trace=Trace(http_status=error.status)))
+            return Hop(name, host, check, proxy=proxy, at_proxy=error.kind in _BEHIND_PROXY)
+        seconds = request_settings.clock.steady() - began
         last = transport.last
     signed_by = _signer_of_certificate(last.signed_by) if last else None
     proxy_seconds = last.proxy_seconds if last else None
@@ -163,7 +169,7 @@ def _is_microsofts(signed_by: str) -> bool:
 
 def _signer_of_certificate(names: Mapping[str, str]) -> str | None:
     """The authority's own name and its organization's."""
-    return ", ".join(names[one] for one in ("commonName", "organizationName") if one in names) or None
+    return ", ".join(names[authority] for authority in ("commonName", "organizationName") if authority in names) or None
 
 
 def _clock_ahead(date: str | None, now: float) -> float | None:
@@ -176,18 +182,53 @@ def _clock_ahead(date: str | None, now: float) -> float | None:
     return when.replace(tzinfo=when.tzinfo or timezone.utc).timestamp() + 0.5 - now if when else None
 
 
-def _proxy_of(means: RequestSettings, url: str) -> str | None:
+def _proxy_of(request_settings: RequestSettings, url: str) -> str | None:
     # As it is written, so that what must not be shown is recognized by its shape.
-    place = urlsplit(means.network.proxies(url).get("https", "")).netloc
+    place = urlsplit(request_settings.network.proxies(url).get("https", "")).netloc
     return place.rpartition("@")[2] or None
 
 
 def _hop_not_needed(hop: Hop) -> Hop:
     text = f"{hop.check['text']} Only exo_customer_info and lists of customers need it."
-    found: PreflightCheck = {**hop.check, "verdict": "unknown", "text": text}
-    return Hop(hop.name, hop.host, found, proxy=hop.proxy, at_proxy=hop.at_proxy)
+    check: PreflightCheck = {**hop.check, "verdict": "unknown", "text": text}
+    return Hop(hop.name, hop.host, check, proxy=hop.proxy, at_proxy=hop.at_proxy)
 
 
 def _row_of_hop(name: str, host: str, seconds: float | None, signed_by: str | None) -> Row:
     milliseconds = None if seconds is None else max(0, round(seconds * 1000))
     return {"hop": name, "host": host, "milliseconds": milliseconds, "signed_by": signed_by}
+
+
+_NAME_OF_CHECK = "secret"
+_ASK_FOR_PERMISSION = (
+    f"Give the application {APPLICATIONS_PERMISSION} of Microsoft Graph, and the end is told here; or keep the date"
+    " yourself."
+)
+
+
+def not_asked() -> PreflightCheck:
+    """Nobody signs in anew for it: the session has the secret, and the way to Graph is blocked or not wanted."""
+    return make_check(_NAME_OF_CHECK, "unknown", "When the client secret ends was not asked.")
+
+
+def look_at_secret(
+    options: SessionOptions, credential: Credential, context: Context
+) -> tuple[PreflightCheck, int | None]:
+    """A check, and the days that the secret has left; ``options`` are those that have just signed in."""
+    try:
+        access = sign_in_for_graph(options, context)
+        with access.request_settings.transport({access.host}) as transport:
+            reader = access.reader(transport, context)
+            rows = reader.rows("applications", APPLICATIONS_PATH, query_of_secrets(str(credential.app_id)))
+    except Failure as error:
+        return {**check_of(_NAME_OF_CHECK, error, "unknown"), "fix": _ASK_FOR_PERMISSION}, None
+    now = context.clock.wall()
+    days = days_left(end_of_secret(str(credential.client_secret), rows, now), now)
+    if days is not None:
+        return of_secret(days), days
+    text = (
+        "Microsoft Graph tells no end of this client secret."
+        if rows
+        else "The application is registered in another organization, which alone knows when its secrets end."
+    )
+    return make_check(_NAME_OF_CHECK, "unknown", text), None

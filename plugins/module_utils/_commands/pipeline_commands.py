@@ -1,18 +1,26 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What stands behind a command's pipe, made ready for its rows: checked before anything is sent."""
+"""Commands of a line with a pipe, made ready: the stages for the rows of a command, checked before anything is sent,
+and a command for each object that comes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .._client.request_and_route import route
+from .._context_and_progress import Context
+from .._dataclass import replace
 from .._errors._advice.pipeline import failure
+from .._values.encode_parameters import encode
+from .._values.secret_and_unsendable_values import SecretText
+from .prepare_command import ReadyCommand, SpelledCommand, check_command, prepare, value_settings
 
 if TYPE_CHECKING:
     from .._command_line.stages import Shaper
     from .._pipeline.shape_objects import Shape
-    from .prepare_call import ReadyCommand
 
 
 def with_stages(ready: ReadyCommand) -> ReadyCommand:
@@ -50,7 +58,6 @@ def shape_of(stages: tuple[Shaper, ...], ready: ReadyCommand, *, annotated: bool
     :raises Failure: a literal that cannot be compared, a pattern that is not taken.
     """
     from .._pipeline.shape_objects import Shape  # noqa: PLC0415
-    from .prepare_call import value_settings  # noqa: PLC0415
 
     options = ready.options
     settings = value_settings(options.values, by_catalogue=options.safeguards.catalogue != "off")
@@ -73,3 +80,47 @@ def columns(stages: tuple[Shaper, ...], listed: tuple[str, ...]) -> tuple[str, .
         if isinstance(stage, Select) and stage.properties:
             return stage.properties
     return listed
+
+
+# Of these the value decides more than what is sent under their names.
+_DECIDING_PARAMETERS = frozenset({"resultsize", "whatif"})
+
+
+def prepare_alike(first_command: ReadyCommand, parameters: Mapping[str, object], context: Context) -> ReadyCommand:
+    """``first_command`` with other parameters. Where only texts differ, what no text decides is taken from there:
+    a pipe has thousands of such commands.
+
+    :raises Failure: as :func:`prepare`.
+    """
+    options = replace(first_command.options, parameters=parameters)
+    if options.values.files or not _differ_in_texts(first_command.options.parameters, parameters):
+        return prepare(SpelledCommand(options), context)
+    cmdlet, safeguards = first_command.call.cmdlet, options.safeguards
+    settings = value_settings(options.values, by_catalogue=safeguards.catalogue != "off")
+    written, way = route(cmdlet, parameters, options.anchor_mailbox)
+    notes = list(check_command(cmdlet, written, safeguards))
+    encoded = encode(cmdlet, written, settings, notes.append)
+    if any(isinstance(value, SecretText) for value in encoded.values()):
+        return prepare(SpelledCommand(options), context)
+    call = replace(
+        first_command.call,
+        client_request_id=str(uuid.uuid4()),
+        parameters={**first_command.call.parameters, **encoded},
+        route=way,
+        notes=tuple(notes),
+    )
+    return ReadyCommand(
+        SpelledCommand(options), options, call, first_command.reading, first_command.page_size, first_command.asks
+    )
+
+
+def _differ_in_texts(parameters: Mapping[str, object], other_parameters: Mapping[str, object]) -> bool:
+    """Whether two commands give the same parameters, and other texts at most."""
+    return (
+        parameters.keys() == other_parameters.keys()
+        and all(
+            value == parameters[name] or (isinstance(value, str) and isinstance(parameters[name], str))
+            for name, value in other_parameters.items()
+        )
+        and _DECIDING_PARAMETERS.isdisjoint(map(str.lower, other_parameters))
+    )

@@ -15,13 +15,16 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import SpelledCommand
-from ansible_collections.m365.exchange.plugins.module_utils._commands.encrypt_passwords import with_given_key
-from ansible_collections.m365.exchange.plugins.module_utils._commands.file_parameters import file_content, with_files
-from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_call import (
+from ansible_collections.m365.exchange.plugins.module_utils._commands.file_and_password_parameters import (
+    file_content,
+    with_files,
+    with_given_key,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._commands.pipeline_commands import prepare_alike
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import (
     ReadyCommand,
+    SpelledCommand,
     prepare,
-    prepare_alike,
     prepare_call,
     value_settings,
     zone_of,

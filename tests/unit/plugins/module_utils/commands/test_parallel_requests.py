@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands import worker_pool
-from ansible_collections.m365.exchange.plugins.module_utils._commands.worker_pool import WorkerPool
+from ansible_collections.m365.exchange.plugins.module_utils._commands import parallel_requests
+from ansible_collections.m365.exchange.plugins.module_utils._commands.parallel_requests import WorkerPool
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
@@ -68,7 +68,7 @@ def test_what_ends_a_worker_ends_all(size: int) -> None:
 
 def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A signal whose handler raises in the main thread, as Ansible's does for a task's time-out."""
-    monkeypatch.setattr(worker_pool, "_LAST_WORDS", 0.02)
+    monkeypatch.setattr(parallel_requests, "_LAST_WORDS", 0.02)
     released = threading.Event()
     hanging, gone = [], []
     pool = WorkerPool[int](2, lambda: True, nothing)
