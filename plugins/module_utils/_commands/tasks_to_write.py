@@ -29,6 +29,8 @@ _CMDLET = re.compile(r"\s*([A-Za-z]+-[A-Za-z0-9]+)")
 _END_OF_LINE = re.compile(r"[ \t]*`?[ \t]*(?:\r\n|\r|\n)\s*")
 # What chooses objects by what they have.
 _CONDITION = re.compile(r"\||\s-\w*filter\b", re.IGNORECASE)
+# A comment with a line behind it, which would be part of the comment in one line.
+_COMMENT_BEFORE_END = re.compile(r"(?<![^\s;|,(){}])#[^\r\n]*[\r\n]")
 # What a template would be made of, and a text of several lines.
 _NOT_IN_A_LINE = re.compile(r"\{[{%#]|@['\"]")
 _ENDS = "; \t\r\n"
@@ -148,6 +150,8 @@ class _Script:
                     return None
                 line = without
                 continue
+            if _COMMENT_BEFORE_END.search(line):
+                return None
             line = _END_OF_LINE.sub(" ", line).strip()
             if _NOT_IN_A_LINE.search(line):
                 return None

@@ -145,6 +145,8 @@ def test_whatever_the_text_the_tasks_are_lines_that_are_taken(text: str) -> None
         "Set-Mailbox (Get-User adele).Name",
         "Set-Unheardof $x",
         "New-Mailbox A -Password $secret",
+        "# all of them\nGet-Mailbox; Get-User",
+        "Get-Mailbox | # by name\n  Select-Object Name; Get-User",
         "$x = 5",
         "",
     ],
