@@ -10,11 +10,11 @@ from typing import Any
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import baseline_info
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import BASELINE_INFO
+from ansible_collections.m365.exchange.plugins.plugin_utils._files_of_options import load_baseline, load_exceptions
+from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import import_for_commands
 
-# Imported here, in the parent of all workers, so that no task pays for it again.
-# pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._baseline_files import load_baseline, load_exceptions
+# In the parent of all workers, so that no task pays for it again.
+import_for_commands()
 
 
 class ActionModule(OperationAction):

@@ -5,17 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
-from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import PlaceInList
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import import_for_commands
 
-# Imported here, in the parent of all workers, so that no task pays for it again.
-# pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
+# In the parent of all workers, so that no task pays for it again.
+import_for_commands()
 
 
 class ActionModule(OperationAction):
@@ -24,16 +20,3 @@ class ActionModule(OperationAction):
     spec = COMMAND
     operation = staticmethod(command.run)
     takes = "one"
-
-    def settle(self, arguments: dict[str, Any]) -> None:
-        """Read the files of the controller that parameters get the content of; plain() made the arguments ours."""
-        self._read_files(arguments)
-        items = arguments.get("commands")
-        items = items if isinstance(items, list) else []
-        for number, item in enumerate(items, 1):
-            with PlaceInList(number, len(items)):
-                self._read_files(item)
-
-    def _read_files(self, command: Any) -> None:
-        if isinstance(command, dict) and command.get("files"):
-            command["files"] = with_contents(command["files"], self._find_needle, self._loader)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import conformance
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CONFORMANCE
+from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import import_for_commands
 
-# Imported here, in the parent of all workers, so that no task pays for it again.
-# pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands  # noqa: F401
+# In the parent of all workers, so that no task pays for it again.
+import_for_commands()
 
 
 class ActionModule(OperationAction):

@@ -11,11 +11,11 @@ from typing import Any
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_results
-from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_results import CUSTOMER_RESULTS
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import CUSTOMER_RESULTS
 from ansible_collections.m365.exchange.plugins.plugin_utils._tasks_file import demand_tasks
 
 # What is told of a failed task; the rest of its result, rows among it, is nobody's here.
-_TOLD = ("msg", "error", "outcome", "failed")
+_FIELDS_OF_FAILURE = ("msg", "error", "outcome", "failed")
 
 
 class ActionModule(OperationAction):
@@ -37,7 +37,7 @@ class ActionModule(OperationAction):
             if arguments.get("step") == "start" and os.path.isfile(arguments["tasks_file"]):
                 demand_tasks(arguments["tasks_file"], self._loader, self._task.collections or ())
         if isinstance(arguments.get("failure"), Mapping):
-            arguments["failure"] = _compact(arguments["failure"])
+            arguments["failure"] = _compact_failure(arguments["failure"])
 
     def finish(self, result: dict[str, Any]) -> None:
         """Show the table; the options say nothing that the result does not."""
@@ -49,9 +49,9 @@ class ActionModule(OperationAction):
         return True
 
 
-def _compact(failure: Mapping[str, Any]) -> dict[str, Any]:
-    told = {name: failure[name] for name in _TOLD if name in failure}
+def _compact_failure(failure: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {name: failure[name] for name in _FIELDS_OF_FAILURE if name in failure}
     for name in ("results", "outcomes"):
         if isinstance(failure.get(name), list):
-            told[name] = [_compact(one) for one in failure[name] if isinstance(one, Mapping)]
-    return told
+            fields[name] = [_compact_failure(part) for part in failure[name] if isinstance(part, Mapping)]
+    return fields

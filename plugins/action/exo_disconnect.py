@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import disconnect
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT
 
 
 class ActionModule(OperationAction):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import report
-from ansible_collections.m365.exchange.plugins.module_utils._specs.report import REPORT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import REPORT
 
 
 class ActionModule(OperationAction):

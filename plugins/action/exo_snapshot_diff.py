@@ -9,9 +9,9 @@ from typing import Any
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
 from ansible_collections.m365.exchange.plugins.module_utils._operations import snapshot_diff
-from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots import SNAPSHOT_DIFF
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import SNAPSHOT_DIFF
+from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_options import find_source, side_of
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import read_source
-from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_sides import find_source, side_of
 
 
 class ActionModule(OperationAction):

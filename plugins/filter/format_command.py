@@ -62,7 +62,7 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain
 
 
 def format_command(value: object) -> str:
@@ -72,14 +72,14 @@ def format_command(value: object) -> str:
     """
     if not isinstance(value, Mapping):
         raise AnsibleFilterError(f"format_command writes a map with cmdlet and parameters, not {type(value).__name__}.")
-    given = plain(value)
-    size = given.get("result_size")
-    stages = given.get("stages") or []
+    command = plain(value)
+    size = command.get("result_size")
+    stages = command.get("stages") or []
     try:
         line = render(
-            given.get("cmdlet", ""),
-            given.get("parameters") or {},
-            given.get("properties") or [],
+            command.get("cmdlet", ""),
+            command.get("parameters") or {},
+            command.get("properties") or [],
             None if size is None or str(size).lower() == "unlimited" else int(size),
             stages,
         )

@@ -58,7 +58,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import opath
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain
 
 
 def quote(value: object) -> str:

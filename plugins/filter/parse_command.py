@@ -100,7 +100,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain
 
 
 def parse_command(value: object) -> dict[str, Any]:
@@ -111,17 +111,17 @@ def parse_command(value: object) -> dict[str, Any]:
     if not isinstance(value, str):
         raise AnsibleFilterError(f"parse_command reads a text, not {type(value).__name__}.")
     try:
-        found = parse(str(plain(value)), to_file=True)
+        command_line = parse(str(plain(value)), to_file=True)
     except Failure as error:
         raise AnsibleFilterError(_with_excerpt(error)) from None
     return {
-        "cmdlet": found.cmdlet,
-        "parameters": dict(found.parameters),
-        "properties": list(found.properties),
-        "result_size": found.result_size,
-        "stages": list(found.stage_texts),
-        "warnings": list(found.warnings),
-        "notes": list(found.notes),
+        "cmdlet": command_line.cmdlet,
+        "parameters": dict(command_line.parameters),
+        "properties": list(command_line.properties),
+        "result_size": command_line.result_size,
+        "stages": list(command_line.stage_texts),
+        "warnings": list(command_line.warnings),
+        "notes": list(command_line.notes),
     }
 
 

@@ -124,10 +124,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._json_types import J
 from ansible_collections.m365.exchange.plugins.plugin_utils._customer_hosts import (
     CustomerHost,
     hosts_of_partner,
+    read_customers,
     variables_of,
 )
-from ansible_collections.m365.exchange.plugins.plugin_utils._customers_file import read_customers
-from ansible_collections.m365.exchange.plugins.plugin_utils._partner_of_source import NAMES, PartnerOfSource
+from ansible_collections.m365.exchange.plugins.plugin_utils._partner_of_source import PARTNER_OPTIONS, PartnerOfSource
 
 GROUP = "exchange_customers"
 # Without any of these a text is no template.
@@ -145,8 +145,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
         """Take the plugin's own options; the partner's may be templates yet, which ansible-core would validate."""
-        own = {name: value for name, value in (direct or {}).items() if name not in NAMES}
-        super().set_options(task_keys, var_options, own)
+        own_options = {name: value for name, value in (direct or {}).items() if name not in PARTNER_OPTIONS}
+        super().set_options(task_keys, var_options, own_options)
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         """Add the customers of a source to the inventory.
@@ -166,9 +166,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._add(hosts)
 
     def _demand_known(self, path: str, config: Mapping[str, object]) -> None:
-        known = {*self._options, *NAMES}
+        known_options = {*self._options, *PARTNER_OPTIONS}
         for name in config:
-            if name not in known:
+            if name not in known_options:
                 raise failure("inventory-option-unknown", path=path, option=name)
 
     def _of_file(self, path: str) -> list[CustomerHost]:
@@ -176,10 +176,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
         :raises Failure: ``inventory-path-missing``, ``customers-...``.
         """
-        given = self._fill(path, "path", self.get_option("path"))
-        if not given:
+        written_path = self._fill(path, "path", self.get_option("path"))
+        if not written_path:
             raise failure("inventory-path-missing", path=path)
-        place = os.path.join(os.path.dirname(os.path.abspath(path)), os.path.expanduser(str(given)))
+        place = os.path.join(os.path.dirname(os.path.abspath(path)), os.path.expanduser(str(written_path)))
         try:
             real = self.loader.get_real_file(place)
             try:
@@ -201,7 +201,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         :raises Failure: ``inventory-option-not-filled``.
         :raises AnsibleParserError: the line of what the partner's sign-in or Microsoft Graph refused.
         """
-        partner = PartnerOfSource.of({name: self._fill(path, name, config[name]) for name in config if name in NAMES})
+        partner = PartnerOfSource.of(
+            {name: self._fill(path, name, config[name]) for name in config if name in PARTNER_OPTIONS}
+        )
         key = f"{self.get_cache_key(path)}_{partner.fingerprint}"
         keeps = bool(self.get_option("cache"))
         hosts: list[CustomerHost] | None = self._cache.get(key) if keeps and use_cache else None
@@ -237,7 +239,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for host in hosts:
             name = host["name"]
             self.inventory.add_host(name, group=GROUP)
-            variables = {one: _mark_templates(value) for one, value in variables_of(host, now).items()}
+            variables = {
+                variable_name: _mark_templates(value) for variable_name, value in variables_of(host, now).items()
+            }
             for variable, value in variables.items():
                 self.inventory.set_variable(name, variable, value)
             if compose:
@@ -255,7 +259,7 @@ def _mark_templates(value: Json) -> Any:
     not trusted, before for each that is marked as unsafe.
     """
     if isinstance(value, list):
-        return [_mark_templates(one) for one in value]
+        return [_mark_templates(item) for item in value]
     if not isinstance(value, str):
         return value
     return _mark_text(value)

@@ -37,12 +37,12 @@ SEPARATORS = "[\x1c-\x1f]"
 
 def odd_one(text: str) -> str | None:
     """The first character that is not what it looks like."""
-    return None if text.isascii() else next((one for one in text if one in NAMES), None)
+    return None if text.isascii() else next((character for character in text if character in NAMES), None)
 
 
 def invisible_one(text: str) -> str | None:
     """The first character that cannot be seen."""
-    return None if text.isascii() else next((one for one in text if one in _INVISIBLE), None)
+    return None if text.isascii() else next((character for character in text if character in _INVISIBLE), None)
 
 
 def looks_like_a_name(text: str) -> bool:

@@ -24,12 +24,12 @@ from functools import cache, partial
 from types import CodeType
 from zipimport import zipimporter
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+_OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_OPEN_TO_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+_OPEN_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 # PEP 552: the hash of the source follows, and is compared.
 _BY_HASH = (3).to_bytes(4, "little")
-_END = 8
+_LENGTH_OF_END = 8
 # Without its assertions code is another.
 _TAG = f"{sys.implementation.cache_tag}{f'.opt-{sys.flags.optimize}' if sys.flags.optimize else ''}"
 
@@ -51,24 +51,24 @@ class Importer(zipimporter):
         code = _read_code(name, head)
         if code is None:
             code = super().get_code(fullname)
-            kept = marshal.dumps(code)
-            _write_code(name, head + kept + importlib.util.source_hash(kept))
+            packed_code = marshal.dumps(code)
+            _write_code(name, head + packed_code + importlib.util.source_hash(packed_code))
         return code
 
 
 @cache
-def _folder() -> int | None:
+def _folder_of_code() -> int | None:
     """A descriptor of the folder, made if need be; None where it cannot be, or others may write there."""
     caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     path = os.path.join(caches, "m365.exchange")
     if not os.path.isabs(path):
         return None
     with suppress(OSError):
-        for wanted in (caches, path) if not sys.dont_write_bytecode else ():
-            _make_folder(wanted)
-        folder = os.open(path, _FOLDER)
-        found = os.fstat(folder)
-        if found.st_uid == os.geteuid() and not found.st_mode & 0o022:
+        for missing in (caches, path) if not sys.dont_write_bytecode else ():
+            _make_folder(missing)
+        folder = os.open(path, _OPEN_FOLDER)
+        status = os.fstat(folder)
+        if status.st_uid == os.geteuid() and not status.st_mode & 0o022:
             return folder
         os.close(folder)
     return None
@@ -84,29 +84,29 @@ def _make_folder(path: str) -> None:
 
 def _read_code(name: str, head: bytes) -> CodeType | None:
     """The code in a file that begins with ``head``; None where there is no such file."""
-    folder = _folder()
+    folder = _folder_of_code()
     if folder is None:
         return None
     with suppress(OSError, EOFError, ValueError, TypeError):
-        with open(os.open(name, _READ, dir_fd=folder), "rb") as file:
+        with open(os.open(name, _OPEN_TO_READ, dir_fd=folder), "rb") as file:
             data = file.read()
         if data.startswith(head):
-            kept, end = data[len(head) : -_END], data[-_END:]
-            if importlib.util.source_hash(kept) == end:
-                found: CodeType = marshal.loads(kept)  # noqa: S302 - nobody else can write there
-                return found
+            packed_code, end = data[len(head) : -_LENGTH_OF_END], data[-_LENGTH_OF_END:]
+            if importlib.util.source_hash(packed_code) == end:
+                code: CodeType = marshal.loads(packed_code)  # noqa: S302 - nobody else can write there
+                return code
     return None
 
 
 def _write_code(name: str, data: bytes) -> None:
     """Write a file whole, or none."""
-    folder = _folder()
+    folder = _folder_of_code()
     if folder is None or sys.dont_write_bytecode:
         return
     part = f"{name}-{os.getpid()}"
     with suppress(OSError):
         try:
-            with open(os.open(part, _NEW, 0o600, dir_fd=folder), "wb") as file:
+            with open(os.open(part, _OPEN_NEW, 0o600, dir_fd=folder), "wb") as file:
                 file.write(data)
             os.replace(part, name, src_dir_fd=folder, dst_dir_fd=folder)
         except OSError:
@@ -116,7 +116,7 @@ def _write_code(name: str, data: bytes) -> None:
 def install(archive: str) -> None:
     """Let what is imported from the archive from now on come through the importer, from its folders, too."""
     hook = partial(_importer, archive)
-    sys.path_hooks[:] = [hook if one is zipimporter else one for one in sys.path_hooks]
+    sys.path_hooks[:] = [hook if path_hook is zipimporter else path_hook for path_hook in sys.path_hooks]
     for place, finder in list(sys.path_importer_cache.items()):
         if isinstance(finder, zipimporter) and finder.archive == archive:
             del sys.path_importer_cache[place]
@@ -124,8 +124,8 @@ def install(archive: str) -> None:
 
 def _importer(archive: str, path: str) -> zipimporter:
     """Of any other archive Python's own: it may have compiled files alone."""
-    found = Importer(path)
-    return found if found.archive == archive else zipimporter(path)
+    importer = Importer(path)
+    return importer if importer.archive == archive else zipimporter(path)
 
 
 if isinstance(loader := globals().get("__loader__"), zipimporter):

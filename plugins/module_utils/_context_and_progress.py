@@ -85,8 +85,8 @@ class Progress:
     def _line_of_pipeline(self, now: float) -> str:
         rate = self._lately / (now - self._since) if now > self._since else 0.0
         written = f", {self._written} written" if self._writes else ""
-        told = f"{self._rows} read, {self._matched} matched{written}, {self._failed} failed"
-        return f"{self._of}: {told}, {rate:.0f}/s, {now - self._start:.0f} s"
+        counts = f"{self._rows} read, {self._matched} matched{written}, {self._failed} failed"
+        return f"{self._of}: {counts}, {rate:.0f}/s, {now - self._start:.0f} s"
 
     def _line(self, elapsed: float) -> str:
         """Rows only where there are any: the unit of a list of writes is its commands."""

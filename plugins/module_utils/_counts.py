@@ -7,8 +7,8 @@ from __future__ import annotations
 
 def count(number: float, noun: str, form: str = "") -> str:
     """``number`` as the format ``form`` writes it, and its noun: plain where exactly "1" is shown, else with an s."""
-    shown = format(number, form)
-    return f"{shown} {noun if shown == '1' else noun + 's'}"
+    digits = format(number, form)
+    return f"{digits} {noun if digits == '1' else noun + 's'}"
 
 
 class Counted(int):

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from dataclasses import replace as replace  # noqa: PLC0414
 else:
 
-    def replace(one, /, **changes):
+    def replace(instance, /, **changes):
         """As the standard library's, which looks at each field and has the new one made as if from nothing."""
-        values = {**vars(one), **changes}
-        if values.keys() != one.__dataclass_fields__.keys():  # no field, or something that was computed once
-            return dataclasses.replace(one, **changes)
-        made = object.__new__(type(one))
-        object.__setattr__(made, "__dict__", values)
-        return made
+        values = {**vars(instance), **changes}
+        if values.keys() != instance.__dataclass_fields__.keys():  # no field, or something that was computed once
+            return dataclasses.replace(instance, **changes)
+        copy = object.__new__(type(instance))
+        object.__setattr__(copy, "__dict__", values)
+        return copy
 
     def dataclass(cls=None, *, frozen=False, repr=True):  # noqa: A002 - the standard library's name
         """Make fields of what ``cls`` annotates; those of a frozen class are set once, and it can be hashed."""
@@ -53,38 +53,42 @@ else:
 
 
 def _init_of(cls: str, fields: Fields) -> Callable[..., None]:
-    names = [one.name for one in fields]
-    defaults = {one.name: one.default for one in fields if one.default is not dataclasses.MISSING}
-    factories = [(one.name, one.default_factory) for one in fields if one.default_factory is not dataclasses.MISSING]
-    known, whole = set(names), len(names)
+    names = [field.name for field in fields]
+    defaults = {field.name: field.default for field in fields if field.default is not dataclasses.MISSING}
+    factories = [
+        (field.name, field.default_factory) for field in fields if field.default_factory is not dataclasses.MISSING
+    ]
+    field_names, whole = set(names), len(names)
 
-    def __init__(self: object, /, *given: object, **values: object) -> None:  # noqa: N807 - it becomes a method
-        if given:
-            named, values = values, dict(zip(names, given, strict=False))
-            if named or len(given) > whole:
-                values.update(named)
-                if len(values) != len(given) + len(named):  # too many, or one of them by its name as well
-                    raise misfit(given, values)
+    def __init__(self: object, /, *by_position: object, **values: object) -> None:  # noqa: N807 - it becomes a method
+        if by_position:
+            by_name, values = values, dict(zip(names, by_position, strict=False))
+            if by_name or len(by_position) > whole:
+                values.update(by_name)
+                if len(values) != len(by_position) + len(by_name):  # too many, or one of them by its name as well
+                    raise misfit(by_position, values)
         if len(values) < whole:
             values = {**defaults, **values}
             for name, factory in factories:
                 if name not in values:
                     values[name] = factory()
-        if values.keys() != known:
-            raise misfit(given, values)
+        if values.keys() != field_names:
+            raise misfit(by_position, values)
         object.__setattr__(self, "__dict__", values)  # past the guard of a frozen class
 
-    def misfit(given: tuple[object, ...], values: Mapping[str, object]) -> TypeError:
-        return TypeError(f"{cls}({', '.join(names)}) got {sorted(values)}, by position so many: {len(given)}")
+    def misfit(by_position: tuple[object, ...], values: Mapping[str, object]) -> TypeError:
+        return TypeError(f"{cls}({', '.join(names)}) got {sorted(values)}, by position so many: {len(by_position)}")
 
     return __init__
 
 
 def _comparison_of(fields: Fields) -> dict[str, Callable[..., object]]:
-    values_of: Callable[[object], object] = attrgetter(*(one.name for one in fields)) if fields else lambda _self: ()
+    values_of: Callable[[object], object] = (
+        attrgetter(*(field.name for field in fields)) if fields else lambda _self: ()
+    )
 
-    def __eq__(self: object, other: object) -> bool:  # noqa: N807
-        return values_of(self) == values_of(other) if type(other) is type(self) else NotImplemented
+    def __eq__(self: object, compared: object) -> bool:  # noqa: N807
+        return values_of(self) == values_of(compared) if type(compared) is type(self) else NotImplemented
 
     def __hash__(self: object) -> int:  # noqa: N807
         return hash(values_of(self))
@@ -93,7 +97,7 @@ def _comparison_of(fields: Fields) -> dict[str, Callable[..., object]]:
 
 
 def _repr_of(cls: str, fields: Fields) -> Callable[[object], str]:
-    names = [one.name for one in fields if one.repr]
+    names = [field.name for field in fields if field.repr]
 
     def __repr__(self: object) -> str:  # noqa: N807
         return f"{cls}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"

@@ -22,15 +22,15 @@ def too_old() -> dict[str, str]:
     """The packages that are older than what is needed, with their versions; for a failure only: it costs 30 ms."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 
-    found = {}
+    old_versions = {}
     for name, needed in NEEDED.items():
         try:
-            there = version(name)
+            installed = version(name)
         except PackageNotFoundError:
             continue  # it may have been put on the path by hand
-        if is_older(there, needed):
-            found[name] = there
-    return found
+        if is_older(installed, needed):
+            old_versions[name] = installed
+    return old_versions
 
 
 def is_older(version: str, needed: str) -> bool:

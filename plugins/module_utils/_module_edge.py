@@ -15,13 +15,11 @@ from . import _compile_once  # noqa: F401
 from ansible.module_utils.basic import AnsibleModule
 
 from ._context_and_progress import Context, Operation
-from ._redaction.core_register import keep_secret, spec_for_core
 from ._redaction.secret_rules import redact
 from ._redaction.task_redactor import Redactor, SecretsOfLine, passwords_in, passwords_in_addresses
+from ._run_operation import Ending, keep_secret, misfit, nobody_reads, outcome_of, spec_for_core
 from ._session.owner_and_machine import OWNER_VARIABLE, Owner
-from ._signals import Ending, nobody_reads
 from ._specs.read_options import OptionsSpec
-from ._task_result import misfit, outcome_of
 
 
 class _Module(AnsibleModule):
@@ -56,8 +54,8 @@ class _Module(AnsibleModule):
 
         AnsibleModule writes the values before anybody can say which of a cmdlet's parameters are passwords.
         """
-        given = sorted(name for name, value in self.params.items() if value not in (None, "", [], {}))
-        self.log(f"Invoked with {', '.join(given) or 'no options'}")
+        names_of_options = sorted(name for name, value in self.params.items() if value not in (None, "", [], {}))
+        self.log(f"Invoked with {', '.join(names_of_options) or 'no options'}")
 
 
 def _line_of(spec: OptionsSpec) -> Callable[[str], str]:

@@ -301,7 +301,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.customer_results import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_results import CUSTOMER_RESULTS
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import CUSTOMER_RESULTS
 
 
 def main() -> None:

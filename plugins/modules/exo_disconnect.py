@@ -88,7 +88,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.disconnect import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT
 
 
 def main() -> None:

@@ -278,7 +278,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.journal_info import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.journal import JOURNAL_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import JOURNAL_INFO
 
 
 def main() -> None:

@@ -169,7 +169,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.report import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.report import REPORT
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import REPORT
 
 
 def main() -> None:

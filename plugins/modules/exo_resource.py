@@ -249,7 +249,7 @@ outcome:
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.resource import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE
 
 
 def main() -> None:

@@ -151,7 +151,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.resource_info import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE_INFO
 
 
 def main() -> None:

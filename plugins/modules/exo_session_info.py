@@ -156,7 +156,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.session_info import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import SESSION_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import SESSION_INFO
 
 
 def main() -> None:

@@ -133,7 +133,7 @@ outcome:
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.snapshot_diff import run
-from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots import SNAPSHOT_DIFF
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import SNAPSHOT_DIFF
 
 
 def main() -> None:

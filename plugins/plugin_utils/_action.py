@@ -37,11 +37,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
-    HAS_REGISTER,
-    hide_secrets,
-    keep_secret,
-)
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import (
     misplaced_secrets,
     redact_line,
@@ -51,25 +46,35 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_reda
     handles_in,
     passwords_in,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._run_operation import (
+    HAS_REGISTER,
+    Ending,
+    failed_result,
+    hide_secrets,
+    keep_secret,
+    misfit,
+    outcome_of,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import (
     OWNER_VARIABLE,
     Machine,
     Owner,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._signals import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
-from ansible_collections.m365.exchange.plugins.module_utils._task_result import failed_result, misfit, outcome_of
-from ansible_collections.m365.exchange.plugins.plugin_utils._core_version import warn_of_core
-from ansible_collections.m365.exchange.plugins.plugin_utils._pipelining import enable_pipelining
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import Validator, plain, without_blanks
-from ansible_collections.m365.exchange.plugins.plugin_utils._warm import compare_types, warm
+from ansible_collections.m365.exchange.plugins.plugin_utils._files_of_options import read_contents
+from ansible_collections.m365.exchange.plugins.plugin_utils._module_connection import (
+    enable_pipelining,
+    silent_connection,
+)
+from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import compare_types, warm, warn_of_core
+from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import Validator, plain, without_blanks
 
 # Once a run: Ansible imports this in the process that forks the workers.
 warn_of_core(core_version, Display().warning)
 if not MISSING:
     warm()
 
-_LOCAL = frozenset({"local", "ansible.builtin.local"})
+_LOCAL_CONNECTIONS = frozenset({"local", "ansible.builtin.local"})
 
 
 class OperationAction(ActionBase):
@@ -112,7 +117,7 @@ class OperationAction(ActionBase):
             else:
                 result.update(self._run_module(arguments, owner, task_vars))
         except BaseException as error:
-            if not _is_timeout(error):
+            if not _is_task_timeout(error):
                 raise
             result.update(self._time_out(error))
         if self.secret_result:
@@ -122,7 +127,7 @@ class OperationAction(ActionBase):
 
     def _redactor(self, arguments: dict[str, Any]) -> Redactor:
         """What may be shown of the arguments, under whichever name."""
-        aliases = {alias: name for name, one in self.spec.items() for alias in one.get("aliases", ())}
+        aliases = {alias: name for name, option in self.spec.items() for alias in option.get("aliases", ())}
         options = {aliases.get(name, name): value for name, value in arguments.items()}
         return Redactor(options, self.spec, frozenset(passwords_in(options, secrets_of_line)), redact_line)
 
@@ -135,16 +140,19 @@ class OperationAction(ActionBase):
             return
         if self.secret_result:
             raise failure("async-not-possible")
-        given = [name for name, option in self.spec.items() if option.get("no_log") and arguments.get(name)]
-        told = [name for name in given if name not in ("session", "files")]
-        if HAS_REGISTER and told:
-            raise failure("async-shows-secrets", option=told[0])
+        secret_options = [name for name, option in self.spec.items() if option.get("no_log") and arguments.get(name)]
+        options_in_job_file = [name for name in secret_options if name not in ("session", "files")]
+        if HAS_REGISTER and options_in_job_file:
+            raise failure("async-shows-secrets", option=options_in_job_file[0])
 
     def settle(self, arguments: dict[str, Any]) -> None:
-        """Change arguments before they are used, wherever the task runs; a plugin may have something.
+        """Change arguments before they are used, wherever the task runs; a plugin may have more. Files of the
+        controller are read here; plain() made the arguments ours.
 
         :raises Failure: an argument that cannot be used.
         """
+        if "files" in self.spec and (arguments.get("files") or arguments.get("commands")):
+            read_contents(arguments, self._find_needle, self._loader)
 
     def finish(self, result: dict[str, Any]) -> None:
         """What remains to be done on the controller; a plugin may have something."""
@@ -152,7 +160,7 @@ class OperationAction(ActionBase):
     def _runs_here(self) -> bool:
         """Whether the task would run on this machine, as this user, while we wait."""
         return (
-            self._connection.transport in _LOCAL
+            self._connection.transport in _LOCAL_CONNECTIONS
             and not self._play_context.become
             and not self._task.async_val
             and not MISSING
@@ -200,7 +208,7 @@ class OperationAction(ActionBase):
                 try:
                     result = outcome_of(self.operation, options, context)
                 except BaseException as error:
-                    if not _is_timeout(error):
+                    if not _is_task_timeout(error):
                         raise
                     result = self._time_out(error, context.so_far)
         if result.get("failed"):
@@ -218,11 +226,11 @@ class OperationAction(ActionBase):
         With ``retries`` or ``until`` it is told by a warning, and ``error`` is raised on: Ansible repeats what failed
         and never what ran out of time, and a result would count as the former.
         """
-        told = failed_result(failure("task-timeout", outcome="unknown", module=self._task.action))
+        failed = failed_result(failure("task-timeout", outcome="unknown", module=self._task.action))
         if self._task.retries is not None or self._task.until:
-            self._display.warning(told["msg"])
+            self._display.warning(failed["msg"])
             raise error
-        return {**told, **(so_far or {}), "outcome": "unknown"}
+        return {**failed, **(so_far or {}), "outcome": "unknown"}
 
     def _say(self, text: str) -> None:
         """Show a line while the task still runs. Only what goes to stderr appears at once where no terminal is:
@@ -241,10 +249,14 @@ class OperationAction(ActionBase):
         if HAS_REGISTER:
             # What the controller knows, no module hands back in the clear.
             keep_secret(self._redactor(arguments).secrets)
+        contexts = (self._play_context, self._connection._play_context)  # one object on some cores
         environment = self._task.environment
         self._task.environment = [*(environment or []), {OWNER_VARIABLE: owner.as_text()}]
         try:
-            with self._silent_connection(), enable_pipelining(self._connection, self._variables_set(task_vars or {})):
+            with (
+                silent_connection(contexts, secret=self.secret_result),
+                enable_pipelining(self._connection, self._variables_set(task_vars or {})),
+            ):
                 result: dict[str, Any] = self._execute_module(
                     module_args=arguments, task_vars=task_vars, wrap_async=self._task.async_val
                 )
@@ -258,26 +270,13 @@ class OperationAction(ActionBase):
         return {*self._task.get_vars(), *host}
 
     @contextmanager
-    def _silent_connection(self) -> Iterator[None]:
-        """The ssh connection prints a module's whole answer at -vvv, unless its own play context is secret."""
-        contexts = (self._play_context, self._connection._play_context)  # one object on some cores
-        before = [context.no_log for context in contexts]
-        for context in contexts:
-            context.no_log = context.no_log or self.secret_result
-        try:
-            yield
-        finally:
-            for context, shown in zip(contexts, before, strict=True):
-                context.no_log = shown
-
-    @contextmanager
     def _task_environment(self) -> Iterator[None]:
         """Honour the task's ``environment:``; this process is the task's own, and its start-up environment,
         which other users might read, stays as it was."""
-        wanted: dict[str, Any] = {}
-        self._compute_environment_string(wanted)
-        before = {str(name): os.environ.get(str(name)) for name in wanted}
-        os.environ.update({str(name): str(value) for name, value in wanted.items()})
+        task_environment: dict[str, Any] = {}
+        self._compute_environment_string(task_environment)
+        before = {str(name): os.environ.get(str(name)) for name in task_environment}
+        os.environ.update({str(name): str(value) for name, value in task_environment.items()})
         try:
             yield
         finally:
@@ -288,7 +287,7 @@ class OperationAction(ActionBase):
                     os.environ[name] = value
 
 
-def _is_timeout(error: BaseException) -> bool:
+def _is_task_timeout(error: BaseException) -> bool:
     """Whether the task's keyword ``timeout`` has fired; the name is all that Ansible's versions share."""
     return type(error).__name__ == "TaskTimeoutError"
 
@@ -310,11 +309,3 @@ def _shows_invocation(task_vars: Mapping[str, Any] | None) -> bool:
         return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=dict(task_vars or {})))
     except AnsibleError:
         return True
-
-
-def describe(result: Mapping[str, Any]) -> str:
-    """The line that is shown in place of a hidden result."""
-    return (
-        f"Connected to {result['organization']} (tenant {result['tenant_id']}) as {result['identity']} "
-        f"in {result['environment']}; the token expires at {result['expires_at']}."
-    )

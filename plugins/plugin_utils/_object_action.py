@@ -5,22 +5,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
+from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import import_for_objects
 
-# Imported here, in the parent of all workers, so that no task pays for it again.
-# pylint: disable-next=unused-import
-from ansible_collections.m365.exchange.plugins.plugin_utils import _warm_commands, _warm_objects  # noqa: F401
-from ansible_collections.m365.exchange.plugins.plugin_utils._files import with_contents
+# In the parent of all workers, so that no task pays for it again.
+import_for_objects()
 
 
 class ObjectAction(OperationAction):
-    """Keeps an object; its properties may come from files of the controller."""
+    """Keeps an object."""
 
     takes = "one"
-
-    def settle(self, arguments: dict[str, Any]) -> None:
-        """Read the files of the controller that properties get the content of; plain() made the arguments ours."""
-        if arguments.get("files"):
-            arguments["files"] = with_contents(arguments["files"], self._find_needle, self._loader)

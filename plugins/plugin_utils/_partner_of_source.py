@@ -18,23 +18,28 @@ from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_info
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import (
-    hide_secrets,
-    keep_secret,
-)
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
+from ansible_collections.m365.exchange.plugins.module_utils._run_operation import (
+    hide_secrets,
+    keep_secret,
+    misfit,
+    outcome_of,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._task_result import misfit, outcome_of
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import Validator, plain, without_blanks
+from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import Validator, plain, without_blanks
 
 # All names under which the options can be given.
-NAMES = frozenset(name for known, one in CUSTOMER_INFO.items() for name in (known, *one.get("aliases", ())))
+PARTNER_OPTIONS = frozenset(
+    name for option_name, option in CUSTOMER_INFO.items() for name in (option_name, *option.get("aliases", ()))
+)
 _VALIDATOR = Validator(CUSTOMER_INFO)
 # Who asks whom for what, none of it secret: a cache of one partner is no answer for another.
-_ASKED = ("organization", "app_id", "user_principal_name", "managed_identity_account_id", "environment",
-          "connection_uri", "azure_ad_authorization_endpoint_uri", "status")  # fmt: skip
+_OPTIONS_OF_FINGERPRINT = (
+    "organization", "app_id", "user_principal_name", "managed_identity_account_id", "environment", "connection_uri",
+    "azure_ad_authorization_endpoint_uri", "status",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,8 @@ class PartnerOfSource:
     @classmethod
     def of(cls, arguments: Mapping[str, object]) -> PartnerOfSource:
         """The partner of these options, whose templates are filled in; variables of the environment are read."""
-        given = without_blanks(plain(arguments), CUSTOMER_INFO)
-        validated = _VALIDATOR.validate(given)
+        arguments_given = without_blanks(plain(arguments), CUSTOMER_INFO)
+        validated = _VALIDATOR.validate(arguments_given)
         refused = str(validated.errors.msg) if validated.error_messages else ""
         return cls(validated.validated_parameters, refused)
 
@@ -60,8 +65,8 @@ class PartnerOfSource:
     @property
     def fingerprint(self) -> str:
         """Of who asks whom for what."""
-        asked = json.dumps([self.options.get(name) for name in _ASKED])
-        return hashlib.sha256(asked.encode()).hexdigest()[:16]
+        who_asks_whom = json.dumps([self.options.get(name) for name in _OPTIONS_OF_FINGERPRINT])
+        return hashlib.sha256(who_asks_whom.encode()).hexdigest()[:16]
 
     @property
     def _redactor(self) -> Redactor:

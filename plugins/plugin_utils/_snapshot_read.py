@@ -27,10 +27,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._resources.family im
 from ansible_collections.m365.exchange.plugins.module_utils._resources.object_identity import read_identity
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_yaml import Document, line_of
 
-HEAD = "snapshot.yml"
+HEAD_FILE = "snapshot.yml"
 # What an object of a file may have, besides its kind.
-FIELDS = ("identity", "state", "properties", "renamed_from")
-_ENDS = (".yml", ".yaml")
+FIELDS_OF_OBJECT = ("identity", "state", "properties", "renamed_from")
+_ENDINGS_OF_YAML = (".yml", ".yaml")
 
 
 class Loader(Protocol):
@@ -68,24 +68,24 @@ def read_source(path: str, loader: Loader, families: Mapping[str, object], *, gu
     :raises Failure: ``snapshot-...``, with file and line.
     """
     source = Source(path)
-    seen: dict[object, str] = {}
-    for one in _files(path):
-        document = Document(one, _Reveal(loader), source.revealed)
-        top = document.compose(_text(one, loader))
+    places_of_objects: dict[object, str] = {}
+    for file in _files_of_snapshot(path):
+        document = Document(file, _Reveal(loader), source.revealed)
+        top = document.compose(_text_of_file(file, loader))
         if top is None:
             continue
-        if os.path.basename(one) == HEAD and one != path:
+        if os.path.basename(file) == HEAD_FILE and file != path:
             head = document.value(top)
             if not isinstance(head, Mapping):
                 raise document.refuse(top, "this is no map")
             source.head = head
         else:
-            reader = _Objects(document, families, source, seen, guess=guess)
+            reader = _ObjectsOfFile(document, families, source, places_of_objects, guess=guess)
             reader.read(top)
     return source
 
 
-def _files(path: str) -> list[str]:
+def _files_of_snapshot(path: str) -> list[str]:
     """The file itself, or those of the folder in the order of their names.
 
     :raises Failure: ``snapshot-not-there``.
@@ -96,15 +96,15 @@ def _files(path: str) -> list[str]:
         names = sorted(os.listdir(path))
     except OSError as error:
         raise failure("snapshot-not-there", path=path, reason=(error.strerror or "").lower()) from None
-    found = [name for name in names if name.endswith(_ENDS) and not name.startswith(".")]
-    if not found:
+    yaml_files = [name for name in names if name.endswith(_ENDINGS_OF_YAML) and not name.startswith(".")]
+    if not yaml_files:
         folders = [name for name in names if os.path.isdir(os.path.join(path, name))][:3]
         reason = f"it has the folders {', '.join(folders)} and no file" if folders else "it has no file of YAML"
         raise failure("snapshot-not-there", path=path, reason=reason)
-    return [os.path.join(path, name) for name in found]
+    return [os.path.join(path, name) for name in yaml_files]
 
 
-def _text(path: str, loader: Loader) -> str:
+def _text_of_file(path: str, loader: Loader) -> str:
     try:
         real = loader.get_real_file(path)
     except AnsibleError as error:
@@ -132,13 +132,13 @@ class _Reveal:
 
 
 @dataclass(frozen=True)
-class _Objects:
+class _ObjectsOfFile:
     """Reads the objects of one file into the source."""
 
     document: Document
     families: Mapping[str, object]
     source: Source
-    seen: dict[object, str]
+    places_of_objects: dict[object, str]
     guess: bool
 
     def read(self, top: yaml.Node) -> None:
@@ -188,21 +188,21 @@ class _Objects:
 
     def _add(self, node: yaml.Node, entries: Mapping[str, tuple[yaml.Node, yaml.Node]], family: Family) -> None:
         for name, (key, _value) in entries.items():
-            if name not in FIELDS:
-                raise self.document.refuse(key, f"'{name[:60]}' is none of {', '.join(FIELDS)}")
+            if name not in FIELDS_OF_OBJECT:
+                raise self.document.refuse(key, f"'{name[:60]}' is none of {', '.join(FIELDS_OF_OBJECT)}")
         place = f"{self.document.path}, line {line_of(node)}"
         row: Row = {"kind": family.kind, "at": place}
         row |= {name: self.document.value(value) for name, (_key, value) in entries.items() if name != "properties"}
         row["properties"], row["vaulted"] = self._properties(entries.get("properties"))
         try:
-            wanted = read_identity(family, row.get("identity"))
+            identity = read_identity(family, row.get("identity"))
         except Failure as error:
             raise self.document.refuse(node, error.what.rstrip(".")) from None
-        named = (family.kind, *(part.casefold() for part in wanted.parts.values()))
-        if named in self.seen:
-            first = self.seen[named]
-            raise self._fail("snapshot-object-twice", node, kind=family.kind, identity=wanted.text, first=first)
-        self.seen[named] = place
+        object_key = (family.kind, *(part.casefold() for part in identity.parts.values()))
+        if object_key in self.places_of_objects:
+            first = self.places_of_objects[object_key]
+            raise self._fail("snapshot-object-twice", node, kind=family.kind, identity=identity.text, first=first)
+        self.places_of_objects[object_key] = place
         self.source.resources.append(row)
 
     def _properties(self, entry: tuple[yaml.Node, yaml.Node] | None) -> tuple[dict[str, Json], list[str]]:
@@ -223,5 +223,5 @@ class _Objects:
             yield from self.document.entries(entry[1], "properties").items()
 
     def _fail(self, key: str, node: yaml.Node, **facts: str) -> Failure:
-        where = {"path": self.document.path, "line": line_of(node)}
-        return Failure(key, ADVICE[key], {**where, **facts})
+        file_and_line = {"path": self.document.path, "line": line_of(node)}
+        return Failure(key, ADVICE[key], {**file_and_line, **facts})

@@ -23,14 +23,14 @@ from ansible_collections.m365.exchange.plugins.module_utils._output.atomic_file 
     dest_not_written,
     sweep_partial_files,
 )
-from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import HEAD
-from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_text import yaml_text
+from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import HEAD_FILE
+from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_yaml import yaml_text
 
-_MODE = 0o600
+_MODE_OF_FILES = 0o600
 
 
 @dataclass(frozen=True)
-class _Part:
+class _SnapshotFile:
     """One file that is whole beside its target; ``kind`` is empty for snapshot.yml."""
 
     place: TargetPlace
@@ -50,49 +50,53 @@ def write_snapshot(folder: str, resources: Sequence[JsonMap], head: JsonMap, *, 
     :raises Failure: a folder or a file that cannot be written; the old files are untouched.
     """
     by_kind: dict[str, list[JsonMap]] = {}
-    for one in resources:
-        by_kind.setdefault(str(one["kind"]), []).append(one)
-    texts = {f"{_name(kind)}.yml": (kind, objects) for kind, objects in sorted(by_kind.items())}
+    for resource in resources:
+        by_kind.setdefault(str(resource["kind"]), []).append(resource)
+    texts = {f"{_name_of_kind(kind)}.yml": (kind, objects) for kind, objects in sorted(by_kind.items())}
     if check_mode and not os.path.isdir(folder):
-        return [_row(folder, name, kind, len(objects), changed=True) for name, (kind, objects) in texts.items()]
-    _make(folder)
+        return [_row_of_file(folder, name, kind, len(objects), changed=True) for name, (kind, objects) in texts.items()]
+    _make_folder(folder)
     with ExitStack() as stack:
         parts = [
-            _part(stack, os.path.join(folder, name), kind, len(objects), _file_of(kind, objects))
+            _new_part(stack, os.path.join(folder, name), kind, len(objects), _file_of(kind, objects))
             for name, (kind, objects) in texts.items()
         ]
-        last = _part(stack, os.path.join(folder, HEAD), "", 0, yaml_text(dict(head)))
-        gone = _files_without_objects(folder, head, by_kind)
+        last = _new_part(stack, os.path.join(folder, HEAD_FILE), "", 0, yaml_text(dict(head)))
+        emptied_files = _files_without_objects(folder, head, by_kind)
         if not check_mode:
             for part in parts:
-                _publish(part)
-            for name in gone:
+                _publish_file(part)
+            for name in emptied_files:
                 os.unlink(os.path.join(folder, name))
-            _publish(last)
-    told = [_row(folder, f"{one.kind}.yml", one.kind, one.objects, changed=not one.same) for one in parts]
-    return told + [_row(folder, name, name.removesuffix(".yml"), 0, changed=True) for name in gone]
+            _publish_file(last)
+    written_files = [
+        _row_of_file(folder, f"{part.kind}.yml", part.kind, part.objects, changed=not part.same) for part in parts
+    ]
+    return written_files + [
+        _row_of_file(folder, name, name.removesuffix(".yml"), 0, changed=True) for name in emptied_files
+    ]
 
 
 def _file_of(kind: str, objects: Sequence[JsonMap]) -> str:
-    rows: list[Json] = [{name: one[name] for name in ("identity", "properties")} for one in objects]
+    rows: list[Json] = [{name: resource[name] for name in ("identity", "properties")} for resource in objects]
     return yaml_text({"kind": kind, "objects": rows})
 
 
-def _name(kind: str) -> str:
+def _name_of_kind(kind: str) -> str:
     """:raises Failure: ``snapshot-name-not-valid``: a task's own tables may have a kind of any name."""
-    if not kind.isascii() or not kind.isalnum() or f"{kind}.yml".lower() == HEAD:
+    if not kind.isascii() or not kind.isalnum() or f"{kind}.yml".lower() == HEAD_FILE:
         raise failure("snapshot-name-not-valid", name=kind[:80])
     return kind
 
 
-def _make(folder: str) -> None:
+def _make_folder(folder: str) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
         raise dest_not_written(folder, error) from error
 
 
-def _part(stack: ExitStack, path: str, kind: str, objects: int, text: str) -> _Part:
+def _new_part(stack: ExitStack, path: str, kind: str, objects: int, text: str) -> _SnapshotFile:
     """The text as a file that has no name yet, or that bears the target's name already."""
     place = stack.enter_context(TargetPlace(path))
     try:
@@ -102,15 +106,15 @@ def _part(stack: ExitStack, path: str, kind: str, objects: int, text: str) -> _P
         file.write(text.encode())
     except OSError as error:
         raise dest_not_written(path, error) from error
-    return _Part(place, file, kind, objects, place.holds(file.size, file.checksum))
+    return _SnapshotFile(place, file, kind, objects, place.holds(file.size, file.checksum))
 
 
-def _publish(part: _Part) -> None:
+def _publish_file(part: _SnapshotFile) -> None:
     try:
         if part.same:
-            part.place.set_permissions(_MODE, None, None)
+            part.place.set_permissions(_MODE_OF_FILES, None, None)
         else:
-            part.file.take_the_place(_MODE, None, None)
+            part.file.take_the_place(_MODE_OF_FILES, None, None)
     except OSError as error:
         raise dest_not_written(part.place.dest, error) from error
 
@@ -122,5 +126,5 @@ def _files_without_objects(folder: str, head: JsonMap, by_kind: Mapping[str, obj
     return [f"{kind}.yml" for kind in whole if os.path.isfile(os.path.join(folder, f"{kind}.yml"))]
 
 
-def _row(folder: str, name: str, kind: str, objects: int, *, changed: bool) -> Row:
+def _row_of_file(folder: str, name: str, kind: str, objects: int, *, changed: bool) -> Row:
     return {"path": os.path.join(folder, name), "kind": kind, "objects": objects, "changed": changed}

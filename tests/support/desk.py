@@ -37,7 +37,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     report_info,
     session_info,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core
+from ansible_collections.m365.exchange.plugins.module_utils._run_operation import outcome_of, spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import SignInHttp
@@ -48,11 +48,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     BASELINE_INFO,
     REPORT_INFO,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
-from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
-from ansible_collections.m365.exchange.plugins.module_utils._task_result import outcome_of
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE, RESOURCE_INFO, RESOURCES
 
 from .box import Box
 from .kept_adapters import KeptAdapters

@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What is known of a cmdlet, its services and parameters: Microsoft's pages, and what was seen in the service besides.
+"""What is known of a cmdlet, its services and parameters: Microsoft's pages, and what was seen in the service besides;
+and whether it reads, or writes, or writes in a way that could be repeated.
 
 It never refuses a name: the service may know more. What is known beyond these (roles, retirements, paging) has a file
 each; ``did_you_mean.py`` has what may have been meant by a name that is not here.
@@ -33,7 +34,7 @@ SERVICE_TITLES: Mapping[str, str] = {
 }
 _PARAMETER_RECORD = re.compile(r"(?P<name>\w+):(?P<type>\d+)(?P<marks>[-!?+*~^]*)(?:@(?P<position>\d+))?")
 _CMDLET_NAME = re.compile(r"[A-Za-z]+-[A-Za-z0-9]+")
-_FIRST_LINE_OF_RECORD = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
+FIRST_LINE_OF_RECORD = re.compile(r"^([a-z0-9]+-[a-z0-9]+) (\S+) (\S+)", re.MULTILINE)
 
 # The cmdlet that shows what a write did, where it is not the Get- of the same noun.
 _SHOWN_BY: Mapping[str, str] = {
@@ -51,7 +52,6 @@ _SHOWN_BY: Mapping[str, str] = {
     "informationbarrierpoliciesapplication": "Get-InformationBarrierPoliciesApplicationStatus",
     "adminauditlog": "Search-UnifiedAuditLog",
 }
-
 
 # PowerShell's name for anything: the type of a parameter whose own nobody has told.
 UNKNOWN_TYPE = "Object"
@@ -167,11 +167,11 @@ def _unpack_catalogue() -> str:
 @lru_cache(maxsize=256)
 def find(name: str) -> Cmdlet | None:
     """The cmdlet of that name, in any case; None if nobody has seen it."""
-    known = records() if _CMDLET_NAME.fullmatch(name) else ""
-    start = known.find(f"\n{name.lower()} ")
+    lines = records() if _CMDLET_NAME.fullmatch(name) else ""
+    start = lines.find(f"\n{name.lower()} ")
     if start < 0:
         return None
-    _key, spelling, services, *records_of_parameters = known[start + 1 : known.index("\n", start + 1)].split()
+    _key, spelling, services, *records_of_parameters = lines[start + 1 : lines.index("\n", start + 1)].split()
     parameters = [_read_parameter_record(text) for text in records_of_parameters if text[0] != "|"]
     pairs = (text[1:].split(",") for text in records_of_parameters if text[0] == "|")
     return Cmdlet(
@@ -181,7 +181,7 @@ def find(name: str) -> Cmdlet | None:
         parameters=MappingProxyType({parameter.name.lower(): parameter for parameter in parameters}),
         documented="u" not in services,
         asks_in_compliance="n" not in services,
-        apart=tuple((one, other) for one, other in pairs),
+        apart=tuple((first, second) for first, second in pairs),
     )
 
 
@@ -208,10 +208,10 @@ def _read_parameter_record(record: str) -> Parameter:
 
 def service_for(name: str, offered: Sequence[str]) -> str:
     """The first of ``offered`` services that has the cmdlet, else the first: the service may know more than we do."""
-    known = find(name)
-    if known is None and is_guessed(name) and "compliance" in offered:
+    entry = find(name)
+    if entry is None and is_guessed(name) and "compliance" in offered:
         return "compliance"
-    return next((service for service in offered if known and service in known.services), offered[0])
+    return next((service for service in offered if entry and service in entry.services), offered[0])
 
 
 def is_guessed(name: str) -> bool:
@@ -222,23 +222,7 @@ def is_guessed(name: str) -> bool:
 @lru_cache(maxsize=1)
 def all_names() -> tuple[str, ...]:
     """Every known cmdlet in Microsoft's spelling, in order; with those of its client module, and without a page."""
-    return tuple(spelling for _key, spelling, _services in _FIRST_LINE_OF_RECORD.findall(records()))
-
-
-@lru_cache(maxsize=1)
-def names() -> Mapping[str, str]:
-    """The cmdlets of the service that have a page: name in lower case -> Microsoft's spelling.
-
-    Only these are suggested: a name without a page is nobody's answer to a typing error.
-    """
-    found = _FIRST_LINE_OF_RECORD.findall(records())
-    return MappingProxyType({key: spelling for key, spelling, services in found if not {"m", "u"} & set(services)})
-
-
-def counterpart(name: str) -> str | None:
-    """The service's cmdlet that does what a cmdlet of Microsoft's client module does (Get-EXOMailbox: Get-Mailbox)."""
-    key = name.lower()
-    return names().get(f"get-{key[7:]}") if key.startswith("get-exo") else None
+    return tuple(spelling for _key, spelling, _services in FIRST_LINE_OF_RECORD.findall(records()))
 
 
 def read_cmdlet(name: str) -> str | None:
@@ -250,4 +234,117 @@ def read_cmdlet(name: str) -> str | None:
 
 def titles(services: Iterable[str]) -> str:
     """Services by their names, for a sentence."""
-    return " and ".join(SERVICE_TITLES[one] for one in sorted(services))
+    return " and ".join(SERVICE_TITLES[service] for service in sorted(services))
+
+
+# All of the interface is POST, so nothing on the wire tells whether a cmdlet writes: the verb does, with exceptions by
+# name, each with its reason. What is unknown counts as a write.
+CmdletClass = Literal["read", "idempotent_write", "write"]
+
+_READING_VERBS = frozenset({"get", "test", "search"})
+_SETTING_VERBS = frozenset({"set"})
+
+# Reads under another verb: they hand out what is there and leave it as it was.
+_READS_BY_NAME: Mapping[str, str] = {
+    "export-activityexplorerdata": "hands out activity records page by page",
+    "export-contentexplorerdata": "hands out classified content's records page by page",
+    "export-dlppolicycollection": "hands out the DLP policies as a file's bytes",
+    "export-fileplanproperty": "hands out the file plan",
+    "export-mailboxdiagnosticlogs": "hands out a mailbox's logs",
+    "export-migrationreport": "hands out a finished report as a file's bytes",
+    "export-quarantinemessage": "hands out a message; it stays in quarantine",
+    "export-transportrulecollection": "hands out the rules as a file's bytes",
+    "preview-quarantinemessage": "shows a message; it stays in quarantine",
+    "validate-retentionrulequery": "checks the grammar of a query",
+}
+
+# Writes under a verb that reads elsewhere.
+_WRITES_BY_NAME: Mapping[str, str] = {
+    "test-message": "puts a message through the transport rules and can mail a report",
+    "search-mailbox": "can delete what it finds",
+}
+
+# Reads that must not be repeated, so they count as writes; all of them, or only with the parameter named.
+_READS_ONCE: Mapping[str, tuple[str, str]] = {
+    "test-migrationserveravailability": ("", "signs in to a foreign server with a password: a retry may lock it out"),
+    "search-unifiedauditlog": ("SessionId", "each call of a session hands out its next part: a retry would skip one"),
+}
+
+# Set- cmdlets that do something each time they run.
+_NOT_IDEMPOTENT: Mapping[str, str] = {
+    "set-accesstocustomerdatarequest": "approves or denies a request of Microsoft's support",
+    "set-dlpsensitiveinformationtyperulepackage": "uploads a new version each time",
+    "set-migrationbatch": "may start a batch anew",
+    "set-migrationuser": "may start a migration anew",
+    "set-mailboxsearch": "may start a search anew",
+    "set-omemessagerevocation": "revokes a message that was sent",
+}
+
+# Idempotent writes under other verbs: the state afterwards is the one named, however often it is named.
+_IDEMPOTENT_BY_NAME: Mapping[str, str] = {
+    "update-compliancecasemember": "replaces the whole list of members",
+    "update-distributiongroupmember": "replaces the whole list of members",
+    "update-ediscoverycaseadmin": "replaces the whole list of administrators",
+    "update-rolegroupmember": "replaces the whole list of members",
+    "enable-app": "switches an add-in on",
+    "disable-app": "switches an add-in off",
+}
+
+# Enable- and Disable- of rules name a state; those of mailboxes, archives or domains make and unmake things.
+_RULE_SWITCH = re.compile(r"(?:enable|disable)-\w*rule")
+
+# Parameters that act on what is there instead of naming what shall be.
+_ACTING_PARAMETER = re.compile(r"(?:Add|Remove|Delete|Retry|Reset|Recalculate|Rotate|Clear|Start)[A-Z]\w*")
+
+
+def classify(cmdlet: str, parameters: Mapping[str, object]) -> CmdletClass:
+    """The class of a cmdlet with these parameters (their names in any case, values as the user gave them)."""
+    name = cmdlet.lower()
+    entry = find(name)
+    if entry is None or not entry.documented or name in _WRITES_BY_NAME or _must_not_repeat(name, parameters):
+        return "write"
+    verb = name.partition("-")[0]
+    if verb in _READING_VERBS or name in _READS_BY_NAME:
+        return "read"
+    if not _names_a_state(name, verb):
+        return "write"
+    relative = any(_is_relative_write(entry, key, value) for key, value in parameters.items())
+    return "write" if relative else "idempotent_write"
+
+
+def changes(cmdlet: str, parameters: Mapping[str, object]) -> bool:
+    """Whether the organization may be another afterwards: false for all reads, also those not to be repeated.
+
+    A Get- that the catalogue does not have is a read that nobody has judged harmless to repeat.
+    """
+    entry = find(cmdlet)
+    if (entry is None or not entry.documented) and cmdlet.lower().startswith("get-"):
+        return False
+    return classify(cmdlet, parameters) != "read" and not _must_not_repeat(cmdlet.lower(), parameters)
+
+
+def _must_not_repeat(name: str, parameters: Mapping[str, object]) -> bool:
+    if name not in _READS_ONCE:
+        return False
+    condition, _reason = _READS_ONCE[name]
+    return not condition or condition.lower() in {key.lower() for key in parameters}
+
+
+def _names_a_state(name: str, verb: str) -> bool:
+    if name in _IDEMPOTENT_BY_NAME or _RULE_SWITCH.fullmatch(name):
+        return True
+    return verb in _SETTING_VERBS and name not in _NOT_IDEMPOTENT
+
+
+def _is_relative_write(cmdlet: Cmdlet, key: str, value: object) -> bool:
+    """Whether the result depends on what was there before, or a password would be set twice."""
+    parameter = cmdlet.parameter(key)
+    if parameter is None or parameter.type in SECRET_TYPES or _ACTING_PARAMETER.fullmatch(parameter.name):
+        return True
+    return _has_add_or_remove(value)
+
+
+def _has_add_or_remove(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(str(key).lower() in ("add", "remove") for key in value)
+    return isinstance(value, (list, tuple)) and any(_has_add_or_remove(item) for item in value)

@@ -20,9 +20,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from .._dataclass import dataclass
-from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, is_guessed, titles
+from .cmdlets import SERVICE_TITLES, Cmdlet, find, is_guessed, titles
 from .cmdlets_data import DOCUMENTED
-from .did_you_mean import cmdlets_with, near_parameters, suggestions
+from .did_you_mean import cmdlets_with, counterpart, near_parameters, suggestions
 from .parameter_types import COMMON_PARAMETERS
 
 _VERB_PLACE = re.compile(r"\*")
@@ -120,34 +120,38 @@ def instead_of(cmdlet: str) -> str | None:
 
 def notes_on(cmdlet: str, parameters: Mapping[str, object]) -> list[Note]:
     """The notes on a cmdlet with its parameters as they were given."""
-    known = find(cmdlet)
+    entry = find(cmdlet)
     ended = retirement(cmdlet)
     notes = [Note(ended.sentence(cmdlet), False, True)] if ended else []
-    if known is None:
+    if entry is None:
         return [*notes, _note_unknown_cmdlet(cmdlet)] if ended is None else [*notes, _note_no_page_any_more(cmdlet)]
-    if not known.documented:
-        return [*notes, _note_without_a_page(known)]
+    if not entry.documented:
+        return [*notes, _note_without_a_page(entry)]
     return [
         *notes,
-        *_notes_on_parameters(known, parameters),
-        *_note_never_together(known, parameters),
-        *_note_replacing(known, parameters),
+        *_notes_on_parameters(entry, parameters),
+        *_note_never_together(entry, parameters),
+        *_note_replacing(entry, parameters),
     ]
 
 
 def service_note(cmdlet: str, service: str) -> Note | None:
     """A note where a cmdlet goes to a service that it is not documented for."""
-    known = find(cmdlet)
-    if known is None or known.client_module or service in known.services:
+    entry = find(cmdlet)
+    if entry is None or entry.client_module or service in entry.services:
         return None
-    told = "is documented for" if known.documented else "was seen in"
-    here = SERVICE_TITLES.get(service, service)
-    return Note(f"{known.name} {told} {titles(known.services)}, and this connection reaches {here}.", True, True)
+    evidence = "is documented for" if entry.documented else "was seen in"
+    connected_service = SERVICE_TITLES.get(service, service)
+    return Note(
+        f"{entry.name} {evidence} {titles(entry.services)}, and this connection reaches {connected_service}.",
+        True,
+        True,
+    )
 
 
 @lru_cache(maxsize=64)
 def _note_unknown_cmdlet(cmdlet: str) -> Note:
-    meant = suggestions(cmdlet)
+    alternatives = suggestions(cmdlet)
     if is_guessed(cmdlet):
         return Note(
             f"Microsoft's documentation ({DOCUMENTED}) knows no cmdlet {cmdlet}; others manage such objects in Security"
@@ -155,9 +159,11 @@ def _note_unknown_cmdlet(cmdlet: str) -> Note:
             True,
             is_useful=False,
         )
-    question = f"; did you mean {' or '.join(meant)}?" if meant else "."
+    question = f"; did you mean {' or '.join(alternatives)}?" if alternatives else "."
     return Note(
-        f"Microsoft's documentation ({DOCUMENTED}) knows no cmdlet {cmdlet}{question}", True, is_useful=bool(meant)
+        f"Microsoft's documentation ({DOCUMENTED}) knows no cmdlet {cmdlet}{question}",
+        True,
+        is_useful=bool(alternatives),
     )
 
 
@@ -165,55 +171,57 @@ def _note_no_page_any_more(cmdlet: str) -> Note:
     return Note(f"Microsoft's documentation ({DOCUMENTED}) no longer has {cmdlet}.", True, False)
 
 
-def _note_without_a_page(known: Cmdlet) -> Note:
+def _note_without_a_page(cmdlet: Cmdlet) -> Note:
     return Note(
-        f"Microsoft's documentation ({DOCUMENTED}) has no page of {known.name}, which others have seen in"
-        f" {titles(known.services)}.",
+        f"Microsoft's documentation ({DOCUMENTED}) has no page of {cmdlet.name}, which others have seen in"
+        f" {titles(cmdlet.services)}.",
         True,
         False,
     )
 
 
-def _notes_on_parameters(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
+def _notes_on_parameters(cmdlet: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     for name in parameters:
-        parameter = known.parameter(name)
+        parameter = cmdlet.parameter(name)
         if parameter is None:
             if name.lower() not in COMMON_PARAMETERS:
-                yield _note_unknown_parameter(known.name, name)
+                yield _note_unknown_parameter(cmdlet.name, name)
         elif not parameter.documented:
             yield Note(
-                f"{parameter.name} is not on Microsoft's page of {known.name}; others have seen it.", True, False
+                f"{parameter.name} is not on Microsoft's page of {cmdlet.name}; others have seen it.", True, False
             )
         elif not parameter.served:
             yield Note(
-                f"{parameter.name} is on Microsoft's page of {known.name}, but the service did not offer it to an"
+                f"{parameter.name} is on Microsoft's page of {cmdlet.name}, but the service did not offer it to an"
                 " application that listed its parameters: it may be refused, or need another role.",
                 False,
                 True,
             )
 
 
-def _note_never_together(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
+def _note_never_together(cmdlet: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     """Pairs that belong to different parameter sets; a switch that is off and null count as not given."""
-    given = {str(name).lower() for name, value in parameters.items() if value is not None and value is not False}
-    for one, other in known.apart:
-        if {one.lower(), other.lower()} <= given:
-            yield Note(f"{known.name} is documented to take {one} or {other}, not both.", False, True)
+    parameters_in_use = {
+        str(name).lower() for name, value in parameters.items() if value is not None and value is not False
+    }
+    for first, second in cmdlet.apart:
+        if {first.lower(), second.lower()} <= parameters_in_use:
+            yield Note(f"{cmdlet.name} is documented to take {first} or {second}, not both.", False, True)
 
 
-def _note_replacing(known: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
+def _note_replacing(cmdlet: Cmdlet, parameters: Mapping[str, object]) -> Iterator[Note]:
     """A map with Add or Remove where the page has a list that replaces all: a report says that it empties a group."""
     for name, value in parameters.items():
-        parameter = known.parameter(name)
+        parameter = cmdlet.parameter(name)
         if (
-            known.name.startswith("Update-")
+            cmdlet.name.startswith("Update-")
             and parameter
             and not parameter.adds_and_removes
             and _adds_or_removes(value)
         ):
             yield Note(
-                f"{known.name} is documented to replace all {parameter.name} with a list, and a map with Add and Remove"
-                " may leave none: give the whole list, or use the Add- and Remove- cmdlets.",
+                f"{cmdlet.name} is documented to replace all {parameter.name} with a list, and a map with Add and"
+                " Remove may leave none: give the whole list, or use the Add- and Remove- cmdlets.",
                 False,
                 True,
             )
@@ -225,14 +233,14 @@ def _adds_or_removes(value: object) -> bool:
 
 @lru_cache(maxsize=256)
 def _note_unknown_parameter(cmdlet: str, name: str) -> Note:
-    known = find(cmdlet)
-    meant = near_parameters(known, name) if known else []
-    others = [] if meant else cmdlets_with(name, cmdlet)
+    entry = find(cmdlet)
+    near = near_parameters(entry, name) if entry else []
+    cmdlets_that_have_it = [] if near else cmdlets_with(name, cmdlet)
     text = f"{cmdlet} is documented without the parameter {name}"
-    if meant:
-        text += f"; did you mean {' or '.join(meant)}?"
-    elif others:
-        text += f", which is one of {' and '.join(others)}."
+    if near:
+        text += f"; did you mean {' or '.join(near)}?"
+    elif cmdlets_that_have_it:
+        text += f", which is one of {' and '.join(cmdlets_that_have_it)}."
     else:
         text += "."
-    return Note(text, True, bool(meant or others))
+    return Note(text, True, bool(near or cmdlets_that_have_it))

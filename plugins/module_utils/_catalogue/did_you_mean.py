@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
-from .cmdlets import SERVICE_TITLES, Cmdlet, counterpart, find, is_guessed, names, records, titles
+from .cmdlets import FIRST_LINE_OF_RECORD, SERVICE_TITLES, Cmdlet, find, is_guessed, records, titles
 
 _MOST_SUGGESTIONS = 3
 # What people say for what Microsoft calls otherwise.
@@ -28,40 +30,60 @@ _VERBS_MEANT: Mapping[str, str] = {
 }
 
 
+@lru_cache(maxsize=1)
+def documented_names() -> Mapping[str, str]:
+    """The cmdlets of the service that have a page: name in lower case -> Microsoft's spelling.
+
+    Only these are suggested: a name without a page is nobody's answer to a typing error.
+    """
+    records_of_cmdlets = FIRST_LINE_OF_RECORD.findall(records())
+    return MappingProxyType(
+        {key: spelling for key, spelling, services in records_of_cmdlets if not {"m", "u"} & set(services)}
+    )
+
+
+def counterpart(name: str) -> str | None:
+    """The service's cmdlet that does what a cmdlet of Microsoft's client module does (Get-EXOMailbox: Get-Mailbox)."""
+    key = name.lower()
+    return documented_names().get(f"get-{key[7:]}") if key.startswith("get-exo") else None
+
+
 def suggestions(name: str, also: Iterable[str] = ()) -> list[str]:
     """At most three cmdlets of the service that may have been meant, the likeliest first; none for a known name.
 
     ``also`` are further cmdlets that are known to exist.
     """
-    known = {**{one.lower(): one for one in also}, **names()}
+    spellings = {**{spelling.lower(): spelling for spelling in also}, **documented_names()}
     key = name.lower()
     verb, _hyphen, noun = key.partition("-")
-    own = find(name)
-    if is_guessed(name) or (own is not None and not own.documented):
+    entry = find(name)
+    if is_guessed(name) or (entry is not None and not entry.documented):
         return []
-    meant = counterpart(name) or known.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
-    if meant is not None:
-        return [meant] if meant.lower() != key else []
+    equivalent = counterpart(name) or spellings.get(f"{_VERBS_MEANT.get(verb, verb)}-{noun}")
+    if equivalent is not None:
+        return [equivalent] if equivalent.lower() != key else []
     # Only an error needs it, and loading it takes longer than the whole catalogue.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    close = get_close_matches(key, known, n=3, cutoff=0.84)
-    same_verb = [one for one in close if one.partition("-")[0] == verb]
+    close = get_close_matches(key, spellings, n=3, cutoff=0.84)
+    same_verb = [candidate for candidate in close if candidate.partition("-")[0] == verb]
     # The noun is right and the verb is none that it has.
-    same_noun = sorted(one for one in known if one.partition("-")[2] == noun)
-    return [known[one] for one in (same_verb or close or same_noun[:3])]
+    same_noun = sorted(candidate for candidate in spellings if candidate.partition("-")[2] == noun)
+    return [spellings[candidate] for candidate in (same_verb or close or same_noun[:3])]
 
 
 def near_parameters(cmdlet: Cmdlet, name: str) -> list[str]:
     """At most three parameters of ``cmdlet`` that may have been meant, the likeliest first."""
-    known = {key: parameter.name for key, parameter in cmdlet.parameters.items()}
+    spellings = {key: parameter.name for key, parameter in cmdlet.parameters.items()}
     key = name.lower()
-    beginning = sorted(one for one in known if len(key) > _MOST_SUGGESTIONS and one.startswith(key))
+    beginning = sorted(
+        candidate for candidate in spellings if len(key) > _MOST_SUGGESTIONS and candidate.startswith(key)
+    )
     # Only an error needs it, and loading it takes longer than the whole catalogue.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    close = get_close_matches(key, known, n=_MOST_SUGGESTIONS, cutoff=0.84)
-    return [known[one] for one in dict.fromkeys([*beginning, *close])][:_MOST_SUGGESTIONS]
+    close = get_close_matches(key, spellings, n=_MOST_SUGGESTIONS, cutoff=0.84)
+    return [spellings[candidate] for candidate in dict.fromkeys([*beginning, *close])][:_MOST_SUGGESTIONS]
 
 
 def near_properties(cmdlet: str, name: str) -> list[str]:
@@ -72,8 +94,8 @@ def near_properties(cmdlet: str, name: str) -> list[str]:
 
 def text_of_missing(cmdlet: str, name: str) -> str:
     """What is told of a property that none of the objects has."""
-    meant = near_properties(cmdlet, name)
-    question = f"; did you mean {' or '.join(meant)}?" if meant else "."
+    near = near_properties(cmdlet, name)
+    question = f"; did you mean {' or '.join(near)}?" if near else "."
     return f"No object of {cmdlet} has the property {name}{question}"
 
 
@@ -82,15 +104,15 @@ def cmdlets_with(parameter: str, similar_to: str) -> list[str]:
     noun first. Without one of that verb there is none that could do the work."""
     verb, _hyphen, noun = similar_to.lower().partition("-")
     with_parameter = []
-    known = records()
-    for found in re.finditer(rf" {re.escape(parameter)}:\d", known, re.IGNORECASE):
-        start = known.rindex("\n", 0, found.start()) + 1
-        key = known[start : known.index(" ", start)]
-        if key.startswith(f"{verb}-") and key in names():
+    catalogue = records()
+    for mention in re.finditer(rf" {re.escape(parameter)}:\d", catalogue, re.IGNORECASE):
+        start = catalogue.rindex("\n", 0, mention.start()) + 1
+        key = catalogue[start : catalogue.index(" ", start)]
+        if key.startswith(f"{verb}-") and key in documented_names():
             with_parameter.append(key)
     shared = noun.removeprefix("cas")
     ordered = sorted(dict.fromkeys(with_parameter), key=lambda key: (shared not in key, len(key), key))
-    return [names()[key] for key in ordered[:_MOST_SUGGESTIONS]]
+    return [documented_names()[key] for key in ordered[:_MOST_SUGGESTIONS]]
 
 
 def availability_hint(name: str, service: str = "exchange") -> str:
@@ -98,17 +120,17 @@ def availability_hint(name: str, service: str = "exchange") -> str:
     cmdlet = find(name)
     if cmdlet is None:
         close = suggestions(name)
-        meant = f" Did you mean {' or '.join(close)}?" if close else ""
-        return f"Microsoft's documentation knows no cmdlet {name}.{meant}"
+        question = f" Did you mean {' or '.join(close)}?" if close else ""
+        return f"Microsoft's documentation knows no cmdlet {name}.{question}"
     if cmdlet.client_module:
         close = suggestions(name)
         instead = f": use {close[0]}" if close else ""
         return f"{cmdlet.name} exists only in Microsoft's own PowerShell module, not in the service{instead}."
-    where = titles(cmdlet.services)
+    services = titles(cmdlet.services)
     if not cmdlet.documented:
-        return f"{cmdlet.name} has no page in Microsoft's documentation; others have seen it in {where}."
+        return f"{cmdlet.name} has no page in Microsoft's documentation; others have seen it in {services}."
     if service not in cmdlet.services:
-        return f"{cmdlet.name} is documented for {where}, not for {SERVICE_TITLES.get(service, service)}."
+        return f"{cmdlet.name} is documented for {services}, not for {SERVICE_TITLES.get(service, service)}."
     return (
         f"{cmdlet.name} is a documented cmdlet of {SERVICE_TITLES[service]}, so a missing role is the likelier cause."
     )

@@ -46,41 +46,41 @@ def diagnosis(cmdlet: str, service: str, permitted: Collection[str] | None, *, a
     is not known.
     ``application`` is false for a user.
     """
-    known = find(cmdlet)
-    if cmdlet.lower() in {one.lower() for one in permitted or ()}:
+    entry = find(cmdlet)
+    if cmdlet.lower() in {name.lower() for name in permitted or ()}:
         return Diagnosis("cmdlet-listed")
-    if known is None:
+    if entry is None:
         return _diagnose_misspelt(cmdlet, permitted)
-    if known.client_module:
+    if entry.client_module:
         return Diagnosis("client-module-cmdlet", {"instead": instead_of(cmdlet) or "Microsoft's own module"})
-    if service not in known.services and known.documented:
-        return _diagnose_elsewhere(known, service)
+    if service not in entry.services and entry.documented:
+        return _diagnose_elsewhere(entry, service)
     if application and not works_for_applications(cmdlet):
         return Diagnosis("cmdlet-not-for-applications")
     return None if permitted is None else _diagnose_no_role(cmdlet, service, permitted)
 
 
 def _diagnose_misspelt(cmdlet: str, permitted: Collection[str] | None) -> Diagnosis:
-    meant = suggestions(cmdlet, permitted or ())
+    alternatives = suggestions(cmdlet, permitted or ())
     listed = "" if permitted is None else ", nor is it among the cmdlets that the service lists for this identity"
     return Diagnosis(
         "cmdlet-misspelt",
         {
-            "question": f" Did you mean {' or '.join(meant)}?" if meant else "",
+            "question": f" Did you mean {' or '.join(alternatives)}?" if alternatives else "",
             "documented": DOCUMENTED,
             "listed": listed,
         },
     )
 
 
-def _diagnose_elsewhere(known: Cmdlet, service: str) -> Diagnosis:
-    wanted = "compliance" if "compliance" in known.services else "exchange"
+def _diagnose_elsewhere(cmdlet: Cmdlet, service: str) -> Diagnosis:
+    service_that_has_it = "compliance" if "compliance" in cmdlet.services else "exchange"
     return Diagnosis(
         "cmdlet-elsewhere",
         {
-            "where": titles(known.services),
+            "where": titles(cmdlet.services),
             "here": SERVICE_TITLES.get(service, service),
-            "wanted": wanted,
+            "wanted": service_that_has_it,
         },
     )
 

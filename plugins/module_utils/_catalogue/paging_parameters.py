@@ -153,10 +153,10 @@ def pages_itself(cmdlet: str) -> OwnPaging | None:
     return OWN_PAGING.get(cmdlet)
 
 
-def to_follow(cmdlet: str, given: Iterable[str]) -> OwnPaging | None:
-    """How to follow the pages of a call with the parameters ``given``; None where it does not page, or for itself."""
+def to_follow(cmdlet: str, parameters: Iterable[str]) -> OwnPaging | None:
+    """How to follow the pages of a call with these ``parameters``; None where it does not page, or for itself."""
     paging = OWN_PAGING.get(cmdlet)
-    names = {name.lower() for name in given}
+    names = {name.lower() for name in parameters}
     return None if paging is None or any(name.lower() in names for name in paging.unless) else paging
 
 
@@ -167,18 +167,18 @@ _PAGE_SIZE_PARAMETERS = ("PageSize", "ResultSize")
 
 def page_rows(cmdlet: str, parameters: Mapping[str, object]) -> int:
     """How many rows one page of a call has at most: as it says itself, as usual, or 1 where nobody knows."""
-    given = {name.lower(): value for name, value in parameters.items()}
-    asked = (given.get(name.lower()) for name in _PAGE_SIZE_PARAMETERS)
-    sizes = [size for size in asked if isinstance(size, int)]
-    own = pages_itself(cmdlet)
-    return sizes[0] if sizes else own.usual if own else 1
+    values = {name.lower(): value for name, value in parameters.items()}
+    size_values = (values.get(name.lower()) for name in _PAGE_SIZE_PARAMETERS)
+    sizes = [size for size in size_values if isinstance(size, int)]
+    paging = pages_itself(cmdlet)
+    return sizes[0] if sizes else paging.usual if paging else 1
 
 
 def is_full_page(cmdlet: str, parameters: Mapping[str, object], rows: int) -> bool:
     """Whether ``rows`` are a full page of a cmdlet that pages by its own parameters and was not followed: then there
     may be more. Where nobody knows how large a page is, any row may be the last of a full one."""
-    known = find(cmdlet)
-    if rows == 0 or known is None or not (pages_itself(cmdlet) or any(known.has(name) for name in _PAGE_PARAMETERS)):
+    entry = find(cmdlet)
+    if rows == 0 or entry is None or not (pages_itself(cmdlet) or any(entry.has(name) for name in _PAGE_PARAMETERS)):
         return False
     if any(name.lower() == "identity" for name in parameters):
         return False

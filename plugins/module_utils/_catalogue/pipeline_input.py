@@ -55,8 +55,8 @@ def parameter_for_object(cmdlet: Cmdlet, kind: str = "") -> str | None:
     """The parameter that takes the object itself, of a ``kind`` where that is known; None where there is none."""
     if kind.lower() in _MAILBOX_KINDS and cmdlet.name.lower() in _CMDLETS_IN_A_MAILBOX:
         return IN_MAILBOX
-    named = _PARAMETER_BY_VALUE.get(cmdlet.name.lower())
-    return named or (IDENTITY if cmdlet.has(IDENTITY) else None)
+    by_value = _PARAMETER_BY_VALUE.get(cmdlet.name.lower())
+    return by_value or (IDENTITY if cmdlet.has(IDENTITY) else None)
 
 
 def parameters_by_property(cmdlet: Cmdlet) -> tuple[str, ...]:

@@ -161,16 +161,16 @@ def _matches_guard(values: Mapping[str, object], name: str, pattern: str) -> boo
         return False
     value = values[name]
     return any(
-        re.fullmatch(pattern, _text_to_guard(one)) for one in (value if isinstance(value, (list, tuple)) else [value])
+        re.fullmatch(pattern, _text_to_guard(item)) for item in (value if isinstance(value, (list, tuple)) else [value])
     )
 
 
 def _find_narrowing(cmdlet: str, values: Mapping[str, object]) -> set[str]:
     """The parameters that can narrow a command down: neither what is empty or off, nor an exception to it, nor what is
     not documented, of which nobody knows what it does."""
-    known = find(cmdlet)
-    named = {name for name in _own_parameters(values) if known is None or known.has(name)}
-    return {name for name in named if not _is_empty(values[name])}
+    entry = find(cmdlet)
+    documented = {name for name in _own_parameters(values) if entry is None or entry.has(name)}
+    return {name for name in documented if not _is_empty(values[name])}
 
 
 def _find_cleared(values: Mapping[str, object]) -> set[str]:
@@ -189,7 +189,7 @@ def _own_parameters(values: Mapping[str, object]) -> set[str]:
 def _is_empty(value: object) -> bool:
     """Whether a value gives nothing: empty, off, or a map that only removes."""
     if isinstance(value, Mapping):
-        return all(_is_empty(one) for key, one in value.items() if str(key).lower() not in _KEYS_GIVING_NOTHING)
+        return all(_is_empty(item) for key, item in value.items() if str(key).lower() not in _KEYS_GIVING_NOTHING)
     if isinstance(value, (list, tuple)):
         return all(map(_is_empty, value))
     return _text_to_guard(value) in ("", "null", "false")

@@ -9,9 +9,8 @@ from fnmatch import fnmatchcase
 
 from .._dataclass import dataclass
 from .._json_types import Row
-from .cmdlets import Cmdlet, Parameter, all_names, find
+from .cmdlets import Cmdlet, Parameter, all_names, changes, classify, find
 from .command_warnings import instead_of, retirement
-from .idempotency import changes, classify
 from .missing_role import works_for_applications
 from .protected_writes import protections
 from .usual_roles import usual_role
@@ -34,16 +33,16 @@ class CmdletSearch:
 
     def fits(self, cmdlet: Cmdlet) -> bool:
         """Whether a cmdlet is one of those looked for."""
-        named = self.fits_name(cmdlet.name)
-        return named and (
-            self.parameter is None or any(_fits_pattern(self.parameter, one) for one in cmdlet.parameters)
+        has_name = self.fits_name(cmdlet.name)
+        return has_name and (
+            self.parameter is None or any(_fits_pattern(self.parameter, parameter) for parameter in cmdlet.parameters)
         )
 
 
 def known_cmdlets(search: CmdletSearch) -> list[Cmdlet]:
     """The cmdlets of the catalogue that fit, in order."""
-    named = (find(name) for name in all_names() if search.fits_name(name))
-    return [cmdlet for cmdlet in named if cmdlet is not None and search.fits(cmdlet)]
+    named_cmdlets = (find(name) for name in all_names() if search.fits_name(name))
+    return [cmdlet for cmdlet in named_cmdlets if cmdlet is not None and search.fits(cmdlet)]
 
 
 def unheard_of(search: CmdletSearch, permitted: Iterable[str]) -> list[str]:
@@ -77,7 +76,7 @@ def facts_of(cmdlet: Cmdlet, *, with_parameters: bool) -> Row:
         "retired": {"replacement": ended.replacement, "date": ended.date, "is_gone": ended.is_gone} if ended else None,
     }
     if with_parameters:
-        facts["parameters"] = [_facts_of_parameter(cmdlet.name, one) for one in cmdlet.parameters.values()]
+        facts["parameters"] = [_facts_of_parameter(cmdlet.name, parameter) for parameter in cmdlet.parameters.values()]
         facts["never_together"] = [list(pair) for pair in cmdlet.apart]
     return facts
 

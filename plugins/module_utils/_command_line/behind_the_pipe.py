@@ -12,8 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from .._catalogue.cmdlets import find
-from .._catalogue.idempotency import changes
+from .._catalogue.cmdlets import changes, find
 from .._characters import DASHES
 from .._dataclass import dataclass
 from .._values.encode_parameters import canonical_name

@@ -21,8 +21,8 @@ from .._errors._advice.input import INPUT
 from .._errors._advice.line import LINE
 from .._errors.failure import Failure, Failures
 from .._redaction.secret_rules import secrets_in
-from .._specs.command import FORMATS as FILE_FORMATS
 from .._specs.command import CommandOptions
+from .._specs.local_files import FORMATS as FILE_FORMATS
 from .._specs.read_options import item_kinds, pick_given, read
 from .prepare_command import UNLIMITED, SpelledCommand, limit_of
 

@@ -19,9 +19,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from .._catalogue.cmdlets import find
+from .._catalogue.cmdlets import changes, classify, find
 from .._catalogue.command_warnings import Note, instead_of, notes_on, service_note
-from .._catalogue.idempotency import changes, classify
 from .._catalogue.paging_parameters import pages_itself, to_follow
 from .._catalogue.parameter_types import kind_of_type
 from .._catalogue.protected_writes import Guard, protection
@@ -59,7 +58,9 @@ def check_command(cmdlet: str, parameters: Mapping[str, object], options: Safegu
     :raises Failure: ``tenant-wide``, in check mode as well; ``client-module-cmdlet``; with ``catalogue: strict``
         also ``not-documented``.
     """
-    reason = protection(cmdlet, parameters, guards_of(options.protected))
+    # Of the commands that the catalogue protects none reads.
+    may_be_protected = bool(options.protected) or changes(cmdlet, parameters)
+    reason = protection(cmdlet, parameters, guards_of(options.protected)) if may_be_protected else None
     if reason is not None and not options.allow_tenant_wide:
         raise failure("tenant-wide", cmdlet=cmdlet, reason=reason)
     mode = options.catalogue

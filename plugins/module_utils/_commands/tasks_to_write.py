@@ -13,8 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 
-from .._catalogue.cmdlets import find
-from .._catalogue.idempotency import changes
+from .._catalogue.cmdlets import changes, find
 from .._command_line.cursor_and_refusals import Source
 from .._command_line.parse import parse
 from .._dataclass import dataclass, replace

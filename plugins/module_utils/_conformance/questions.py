@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from .._catalogue.idempotency import changes
+from .._catalogue.cmdlets import changes
 from .._dataclass import dataclass
 from .._errors._advice.conformance import failure
 from .._json_types import JsonMap, Row

@@ -14,7 +14,7 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from .._catalogue.idempotency import changes
+from .._catalogue.cmdlets import changes
 from .._dataclass import dataclass
 from .._errors._advice.customer_results import failure
 from .._errors.failure import Failure

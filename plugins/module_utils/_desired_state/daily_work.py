@@ -27,7 +27,7 @@ from .._specs.daily_work import (
 )
 from .._specs.read_options import Options as OptionsClass
 from .._specs.read_options import parameters_given, read
-from .._specs.resource import KeepingOptions
+from .._specs.resources import KeepingOptions
 from .desired_object import DesiredObject, KeptObject, desired_object, result_of
 from .keep_object import ObjectKeeper
 from .object_keepers import command_like, keeper_for

@@ -28,7 +28,7 @@ from .._resources.object_identity import ObjectIdentity, read_identity
 from .._resources.property_rules import is_named, is_secret, list_changed_by, parameter_of, value_for_name
 from .._resources.sides_and_references import UnresolvedReference
 from .._specs.command import ValueOptions
-from .._specs.resource import KeepingOptions, OnCreateOnly, OnWriteOnly
+from .._specs.resources import KeepingOptions, OnCreateOnly, OnWriteOnly
 
 failure = Failures(KEEPING)
 

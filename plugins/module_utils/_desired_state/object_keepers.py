@@ -19,7 +19,7 @@ from .._resources.facts import Family
 from .._resources.family_by_rule import cmdlet_of_service
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
-from .._specs.resource import KeepingOptions
+from .._specs.resources import KeepingOptions
 from .desired_object import DesiredObject, value_options
 from .keep_object import ObjectKeeper
 from .write_steps import StepWriter

@@ -27,7 +27,7 @@ from .._resources.order_of_plan import (
 from .._resources.plan_of_many import WRITING_ACTIONS, Action, PlannedObject
 from .._resources.rows_and_ignore_rules import DesiredRow, in_row
 from .._resources.sides_and_references import UnresolvedReference
-from .._specs.resource import KeepingOptions
+from .._specs.resources import KeepingOptions
 from .desired_object import DesiredObject, KeptObject, desired_object, result_of
 
 failure = Failures(KEEPING, MANY)

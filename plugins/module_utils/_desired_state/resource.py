@@ -7,7 +7,7 @@ from __future__ import annotations
 from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._specs.read_options import read
-from .._specs.resource import ResourceOptions
+from .._specs.resources import ResourceOptions
 from .desired_object import desired_object, result_of
 from .object_keepers import command_like, keeper_for
 

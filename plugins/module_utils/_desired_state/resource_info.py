@@ -24,7 +24,7 @@ from .._resources.object_identity import ObjectIdentity, identity_places, mandat
 from .._resources.property_rules import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
-from .._specs.resource import ResourceInfoOptions
+from .._specs.resources import ResourceInfoOptions
 
 failure = Failures(KEEPING)
 

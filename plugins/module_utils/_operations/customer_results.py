@@ -18,7 +18,7 @@ from .._customers.joined_rows_and_summary import join_all, sum_up
 from .._customers.run_ledger import RunLedger, RunPlan, results_not_usable
 from .._errors._advice.customer_results import failure
 from .._redaction.secret_rules import redact
-from .._specs.customer_results import CustomerResultsOptions
+from .._specs.local_files import CustomerResultsOptions
 from .._specs.read_options import read
 
 # What check mode finds is kept apart: the results of a real run stay as they are.

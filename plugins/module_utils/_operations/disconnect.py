@@ -13,7 +13,7 @@ from .._errors.failure import Failure
 from .._session.handle_and_record import Handle
 from .._session.keyless_store import KeylessStore
 from .._session.session_places import Surroundings
-from .._specs.local_sessions import DisconnectOptions
+from .._specs.local_files import DisconnectOptions
 from .._specs.read_options import read
 
 

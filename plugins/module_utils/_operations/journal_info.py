@@ -21,7 +21,7 @@ from .._dataclass import dataclass
 from .._errors._advice.commands import failure
 from .._json import NotJson, TooDeep, loads
 from .._json_types import JsonMap, Row
-from .._specs.journal import OUTCOMES, JournalInfoOptions
+from .._specs.local_files import OUTCOMES, JournalInfoOptions
 from .._specs.read_options import read
 
 # Moments of a journal are in UTC and in one form, so that their texts are in the order of time.

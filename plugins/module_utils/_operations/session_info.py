@@ -13,7 +13,7 @@ from .._context_and_progress import Context, Options, Result
 from .._session.keyless_store import KeylessStore
 from .._session.session_places import Surroundings
 from .._session.session_states_and_sweep import SessionEntry
-from .._specs.local_sessions import SessionInfoOptions
+from .._specs.local_files import SessionInfoOptions
 from .._specs.read_options import read
 
 

@@ -12,8 +12,8 @@ from .._counts import count
 from .._errors._advice.snapshots import failure
 from .._json_types import Json, Row
 from .._resources.snapshots_side_by_side import SNAPSHOT_VERDICTS, SnapshotSide, compare_snapshots, numbers_of_verdicts
+from .._specs.local_files import SnapshotDiffOptions
 from .._specs.read_options import read
-from .._specs.snapshots import SnapshotDiffOptions
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "unknown": "?"}
 _LONGEST = 60

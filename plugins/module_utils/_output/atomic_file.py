@@ -96,21 +96,21 @@ class TargetPlace:
         :raises Failure: ``dest-not-a-file`` for a link, a device, a pipe or a folder.
         """
         try:
-            found = os.stat(self.name, dir_fd=self.fd, follow_symlinks=False)
+            status = os.stat(self.name, dir_fd=self.fd, follow_symlinks=False)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
             detail = "a name that no file can have"
             raise failure("dest-not-a-file", dest=self.dest, kind=detail) from error
-        if not stat.S_ISREG(found.st_mode):
-            kind = next((words for test, words in _KINDS_OF_FILE if test(found.st_mode)), "a device")
+        if not stat.S_ISREG(status.st_mode):
+            kind = next((words for test, words in _KINDS_OF_FILE if test(status.st_mode)), "a device")
             raise failure("dest-not-a-file", dest=self.dest, kind=kind)
-        return found
+        return status
 
     def holds(self, size: int, checksum: str) -> bool:
         """Whether the file that is there has this content; one that cannot be read counts as another."""
-        found = self.old()
-        if found is None or found.st_size != size:
+        status = self.old()
+        if status is None or status.st_size != size:
             return False
         try:
             fd = os.open(self.name, _OPEN_TARGET, dir_fd=self.fd)
@@ -127,8 +127,8 @@ class TargetPlace:
 
         :raises OSError: the system said no.
         """
-        found = self.old()
-        if found is None or not differs_in_permissions(found, mode, uid, gid):
+        status = self.old()
+        if status is None or not differs_in_permissions(status, mode, uid, gid):
             return False
         fd = os.open(self.name, _OPEN_TARGET, dir_fd=self.fd)
         try:
@@ -158,9 +158,9 @@ class TargetPlace:
 _EFFECTIVE_IDS = os.access in os.supports_effective_ids
 
 
-def differs_in_permissions(found: os.stat_result, mode: int, uid: int | None, gid: int | None) -> bool:
+def differs_in_permissions(status: os.stat_result, mode: int, uid: int | None, gid: int | None) -> bool:
     """Whether a file has another mode or owner than is wanted; None is no wish."""
-    return stat.S_IMODE(found.st_mode) != mode or uid not in (None, found.st_uid) or gid not in (None, found.st_gid)
+    return stat.S_IMODE(status.st_mode) != mode or uid not in (None, status.st_uid) or gid not in (None, status.st_gid)
 
 
 def set_mode_and_owner(fd: int, mode: int, uid: int | None, gid: int | None) -> None:
@@ -333,8 +333,8 @@ def _is_left_over(place: TargetPlace, name: str) -> bool:
     except OSError:
         return False
     try:
-        found = os.fstat(fd)
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
             return False
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True

@@ -17,7 +17,8 @@ from types import TracebackType
 from .._dataclass import dataclass
 from .._errors._advice.output import failure
 from .._json_types import Json, Row
-from .._specs.command import FormatName, OutputOptions
+from .._specs.command import OutputOptions
+from .._specs.local_files import FormatName
 from .._specs.read_options import pick_given
 from .atomic_file import NewFile, TargetPlace, dest_not_written, differs_in_permissions, sweep_partial_files
 from .file_formats import Format, format_of, make_format
@@ -49,27 +50,27 @@ def _symbolic_mode(text: str) -> int | None:
     """``u=rw,g=r`` and its like; None where it is none. A new file is nobody's program, so X is no bit."""
     bits = _PRIVATE_MODE
     for clause in text.split(","):
-        found = _MODE_CLAUSE.fullmatch(clause)
-        if found is None:
+        mode_clause = _MODE_CLAUSE.fullmatch(clause)
+        if mode_clause is None:
             return None
-        who = found["who"].replace("a", "ugo") or "ugo"
-        for one in dict.fromkeys(who):
-            bits = _apply_mode_clause(bits, one, found["how"], found["what"])
+        who = mode_clause["who"].replace("a", "ugo") or "ugo"
+        for class_of_users in dict.fromkeys(who):
+            bits = _apply_mode_clause(bits, class_of_users, mode_clause["how"], mode_clause["what"])
     return bits
 
 
-def _apply_mode_clause(bits: int, who: str, how: str, what: str) -> int:
+def _apply_mode_clause(bits: int, who: str, how: str, permissions: str) -> int:
     shift = _MODE_SHIFT[who]
-    wanted = (
-        bits >> _MODE_SHIFT[what] & 7
-        if what in _MODE_SHIFT
-        else sum({_MODE_BITS[one] for one in what if _MODE_BITS[one]})
+    permission_bits = (
+        bits >> _MODE_SHIFT[permissions] & 7
+        if permissions in _MODE_SHIFT
+        else sum({_MODE_BITS[permission] for permission in permissions if _MODE_BITS[permission]})
     )
-    special = (0o4000 if who == "u" else 0o2000 if who == "g" else 0) if "s" in what else 0
-    special |= 0o1000 if "t" in what else 0
+    special = (0o4000 if who == "u" else 0o2000 if who == "g" else 0) if "s" in permissions else 0
+    special |= 0o1000 if "t" in permissions else 0
     if how == "=":
-        return bits & ~(7 << shift) | wanted << shift | special
-    change = wanted << shift | special
+        return bits & ~(7 << shift) | permission_bits << shift | special
+    change = permission_bits << shift | special
     return bits | change if how == "+" else bits & ~change
 
 
@@ -161,19 +162,19 @@ class WrittenFile:
 class Export:
     """One file that is being written; use it with ``with``, whose end removes what has not become the target."""
 
-    def __init__(self, wanted: Destination, *, anonymous: bool = True) -> None:
+    def __init__(self, destination: Destination, *, anonymous: bool = True) -> None:
         """Open it.
 
         :raises Failure: a folder or target that cannot be used.
         """
-        self._wanted = wanted
-        self._place = TargetPlace(wanted.dest)
+        self._destination = destination
+        self._place = TargetPlace(destination.dest)
         try:
             sweep_partial_files(self._place)
             self._file = NewFile(self._place, anonymous=anonymous)
         except OSError as error:
             self._place.close()
-            raise dest_not_written(wanted.dest, error) from error
+            raise dest_not_written(destination.dest, error) from error
         self._anonymous = anonymous
         self._format = self._new_format()
 
@@ -187,7 +188,7 @@ class Export:
         self._place.close()
 
     def _new_format(self) -> Format:
-        return make_format(self._wanted.format, self._wanted.properties, csv_safe=self._wanted.csv_safe)
+        return make_format(self._destination.format, self._destination.properties, csv_safe=self._destination.csv_safe)
 
     @property
     def rows(self) -> int:
@@ -206,7 +207,7 @@ class Export:
         try:
             self._file.empty()
         except OSError as error:
-            raise dest_not_written(self._wanted.dest, error) from error
+            raise dest_not_written(self._destination.dest, error) from error
         self._format = self._new_format()
 
     def finish(self, expected: int, *, check_mode: bool = False) -> WrittenFile:
@@ -222,13 +223,13 @@ class Export:
             self._demand_whole(expected)
             return self._put_in_place(check_mode)
         except OSError as error:
-            raise dest_not_written(self._wanted.dest, error) from error
+            raise dest_not_written(self._destination.dest, error) from error
 
     def _write_bytes(self, data: bytes) -> None:
         try:
             self._file.write(data)
         except OSError as error:
-            raise dest_not_written(self._wanted.dest, error) from error
+            raise dest_not_written(self._destination.dest, error) from error
 
     def _complete_earlier_rows(self) -> None:
         """Write the file a second time where its last rows changed what its first ones look like."""
@@ -247,32 +248,59 @@ class Export:
         """The rows that were read are the rows in the file, counted at both ends."""
         file, form = self._file, self._format
         if form.rows != expected or file.lines != form.lines or not file.whole():
-            raise failure("export-not-whole", dest=self._wanted.dest, read=expected, written=form.rows)
+            raise failure("export-not-whole", dest=self._destination.dest, read=expected, written=form.rows)
 
     def _put_in_place(self, check_mode: bool) -> WrittenFile:
-        wanted, file, place = self._wanted, self._file, self._place
-        there = place.old()
+        destination, file, place = self._destination, self._file, self._place
+        old_file = place.old()
         same = place.holds(file.size, file.checksum)
-        dressed = (wanted.mode, wanted.uid, wanted.gid)
-        changed, backup = not same or there is None or differs_in_permissions(there, *dressed), None
+        dressed = (destination.mode, destination.uid, destination.gid)
+        changed, backup = not same or old_file is None or differs_in_permissions(old_file, *dressed), None
         if not check_mode:
             if same:
                 place.set_permissions(*dressed)
             else:
-                backup = place.keep_old() if wanted.backup and there is not None else None
+                backup = place.keep_old() if destination.backup and old_file is not None else None
                 file.take_the_place(*dressed)
         return WrittenFile(self._format.rows, file.size, file.checksum, changed, backup)
 
 
-def describe_file(wanted: Destination, written: WrittenFile) -> Row:
+def describe_file(destination: Destination, written: WrittenFile) -> Row:
     """The fields of a result that tell of a file."""
-    told: Row = {
-        "dest": os.path.abspath(wanted.dest),
-        "format": wanted.format,
+    fields: Row = {
+        "dest": os.path.abspath(destination.dest),
+        "format": destination.format,
         "size": written.size,
         "checksum": written.checksum,
-        "mode": f"0{wanted.mode:03o}",
+        "mode": f"0{destination.mode:03o}",
     }
     if written.backup_file:
-        told["backup_file"] = written.backup_file
-    return told
+        fields["backup_file"] = written.backup_file
+    return fields
+
+
+def replace_if_changed(dest: str, data: bytes, mode: int, *, check_mode: bool) -> bool:
+    """Make ``data`` the content of ``dest``, unless it is that already; whether anything changes, or would.
+
+    :raises Failure: a folder or target that cannot be used, or what the system said; the old file is untouched.
+    """
+    with TargetPlace(dest) as place:
+        sweep_partial_files(place)
+        try:
+            return _replace_unless_same(place, data, mode, check_mode=check_mode)
+        except OSError as error:
+            raise dest_not_written(dest, error) from error
+
+
+def _replace_unless_same(place: TargetPlace, data: bytes, mode: int, *, check_mode: bool) -> bool:
+    old_file, file = place.old(), NewFile(place)
+    try:
+        file.write(data)
+        same = place.holds(file.size, file.checksum)
+        if not check_mode and same:
+            place.set_permissions(mode, None, None)
+        elif not check_mode:
+            file.take_the_place(mode, None, None)
+    finally:
+        file.close()
+    return not same or old_file is None or differs_in_permissions(old_file, mode, None, None)

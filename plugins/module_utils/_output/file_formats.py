@@ -17,7 +17,7 @@ from typing import Protocol, runtime_checkable
 
 from .._json import to_json
 from .._json_types import Json, JsonMap
-from .._specs.command import FORMATS, FormatName
+from .._specs.local_files import FORMATS, FormatName
 
 ONLY_COLUMN = "value"
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV injection"), the full-width forms included.
@@ -34,12 +34,12 @@ class Csv:
         self._columns = list(properties)
         self._places: dict[str, int] = {}
         # The service has its own spelling of a property; one that was asked for stands in the spelling of the task.
-        self._asked = {name.casefold(): place for place, name in enumerate(properties)}
+        self._places_asked_for = {name.casefold(): place for place, name in enumerate(properties)}
         self._widths: list[tuple[int, int]] = []  # (rows before, columns from there on)
         self._inner_lines = 0
 
     def add(self, rows: Sequence[Json]) -> bytes:
-        if not rows and not self._asked:
+        if not rows and not self._places_asked_for:
             return b""
         maps = [row if isinstance(row, Mapping) else {ONLY_COLUMN: row} for row in rows]
         self._learn_columns(maps)
@@ -58,9 +58,9 @@ class Csv:
                     self._places[name] = self._place_of_column(name)
 
     def _place_of_column(self, name: str) -> int:
-        asked = self._asked.pop(name.casefold(), None)
-        if asked is not None:
-            return asked
+        place = self._places_asked_for.pop(name.casefold(), None)
+        if place is not None:
+            return place
         self._columns.append(name)
         return len(self._columns) - 1
 
@@ -86,8 +86,8 @@ class Csv:
         if "\r" in text:
             # The writer leaves a carriage return without quotation marks, and readers end the record there.
             text = "".join(
-                _csv_text([one], csv.QUOTE_ALL if any("\r" in cell for cell in one) else csv.QUOTE_MINIMAL)
-                for one in records
+                _csv_text([record], csv.QUOTE_ALL if any("\r" in cell for cell in record) else csv.QUOTE_MINIMAL)
+                for record in records
             )
         data = text.encode()
         self._inner_lines += data.count(b"\n") - len(records)
@@ -226,9 +226,9 @@ class JsonList:
 
 def format_of(name: str | None, dest: str) -> FormatName:
     """The format that is asked for, or the one that the file's name says; JSON Lines where it says nothing."""
-    for known in FORMATS:
-        if name == known or (not name and dest.lower().endswith(f".{known}")):
-            return known
+    for form in FORMATS:
+        if name == form or (not name and dest.lower().endswith(f".{form}")):
+            return form
     return "jsonl"
 
 

@@ -42,7 +42,7 @@ class TenantBlanks:
     """Knows what belongs to one tenant, and learns more with each row."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
+        self._private_texts: set[str] = set()
         self._longest_first: list[str] = []
 
     def know(self, *names: str) -> None:
@@ -66,19 +66,19 @@ class TenantBlanks:
         if isinstance(value, str):
             text = value.strip().casefold()
             if len(text) >= _SHORTEST_PRIVATE and text not in _NOT_PRIVATE_WORDS:
-                self._known.add(text)
+                self._private_texts.add(text)
         elif isinstance(value, Mapping):
             self._learn_value(list(value.values()))
         elif isinstance(value, list):
-            for one in value:
-                self._learn_value(one)
+            for member in value:
+                self._learn_value(member)
 
     def _without_known(self, text: str) -> str:
-        if len(self._longest_first) != len(self._known):
-            self._longest_first = sorted(self._known, key=len, reverse=True)
+        if len(self._longest_first) != len(self._private_texts):
+            self._longest_first = sorted(self._private_texts, key=len, reverse=True)
         folded = text.casefold()
-        for one in self._longest_first:
-            if one in folded:
-                text = re.sub(rf"(?<![^\W_]){re.escape(one)}(?![^\W_])", "<value>", text, flags=re.IGNORECASE)
+        for private_text in self._longest_first:
+            if private_text in folded:
+                text = re.sub(rf"(?<![^\W_]){re.escape(private_text)}(?![^\W_])", "<value>", text, flags=re.IGNORECASE)
                 folded = text.casefold()
         return text

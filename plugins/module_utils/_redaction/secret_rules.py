@@ -82,7 +82,7 @@ def holds_secret(text: str) -> bool:
 
 def secret_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where in the text something is secret by its shape."""
-    return (one.span() for pattern, _word in _secret_patterns() for one in pattern.finditer(text))
+    return (secret.span() for pattern, _word in _secret_patterns() for secret in pattern.finditer(text))
 
 
 def looks_random(word: str) -> bool:
@@ -90,7 +90,7 @@ def looks_random(word: str) -> bool:
     core = word.strip(AROUND)
     if len(core) < 8 or _NAME_OF_SOMETHING.fullmatch(core):
         return False
-    return sum(one.search(core) is not None for one in _CHARACTER_CLASSES) > 2
+    return sum(character_class.search(core) is not None for character_class in _CHARACTER_CLASSES) > 2
 
 
 def clean(text: object) -> str:
@@ -139,40 +139,40 @@ class Secrecy(IntEnum):
     CERTAIN = 2
 
 
-def is_secret(known: Cmdlet, parameter: str) -> bool:
+def is_secret(cmdlet: Cmdlet, parameter: str) -> bool:
     """Whether a documented parameter (its name in any case) takes a password or a credential: by its type, and where
     that is a text by its name."""
     # Here, not above: tasks that know no cmdlet need not read the catalogue, and each failure needs what is above.
     from .._catalogue.cmdlets import SECRET_TYPES  # noqa: PLC0415
     from .._catalogue.parameter_types import kind_of_type  # noqa: PLC0415
 
-    documented = known.parameter(parameter)
+    documented = cmdlet.parameter(parameter)
     if documented is None or documented.type in SECRET_TYPES:
         return documented is not None
     return sounds_secret(documented.name) and kind_of_type(documented.type) in _KINDS_OF_TEXT
 
 
-def secrecy(known: Cmdlet | None, name: str) -> Secrecy:
+def secrecy(cmdlet: Cmdlet | None, name: str) -> Secrecy:
     """How secret a parameter is: as the catalogue says, or by its name where nobody has told its type."""
-    parameter = known.parameter(name) if known is not None else None
-    if known is not None and parameter is not None and parameter.has_type:
-        return Secrecy.CERTAIN if is_secret(known, name) else Secrecy.NONE
+    parameter = cmdlet.parameter(name) if cmdlet is not None else None
+    if cmdlet is not None and parameter is not None and parameter.has_type:
+        return Secrecy.CERTAIN if is_secret(cmdlet, name) else Secrecy.NONE
     return Secrecy.GUESSED if nearly_secret(name) else Secrecy.NONE
 
 
-def is_hidden(known: Cmdlet | None, name: str) -> bool:
+def is_hidden(cmdlet: Cmdlet | None, name: str) -> bool:
     """Whether the value of a parameter is not shown: it is secret for sure, or by its name."""
-    return secrecy(known, name) is not Secrecy.NONE
+    return secrecy(cmdlet, name) is not Secrecy.NONE
 
 
 def secret_texts(judged: Secrecy, value: object) -> set[str]:
     """The texts of a parameter's value that must not be shown: a credential is a map of a name and a password."""
     if judged is Secrecy.NONE or _is_bytes(value):
         return set()
-    found = (one for one in _texts_inside(value) if one is not None and not isinstance(one, bool))
+    members = (member for member in _texts_inside(value) if member is not None and not isinstance(member, bool))
     if judged is Secrecy.CERTAIN:
-        return {str(one) for one in found} - {""}
-    texts = {str(one) for one in found if not isinstance(one, (int, float))}
+        return {str(member) for member in members} - {""}
+    texts = {str(member) for member in members if not isinstance(member, (int, float))}
     return {text for text in texts if could_be_secret(text)}
 
 
@@ -183,9 +183,11 @@ def secrets_in(cmdlet: object, parameters: object) -> set[str]:
         return set()
     from .._catalogue.cmdlets import find  # noqa: PLC0415 - as above
 
-    known = find(cmdlet) if isinstance(cmdlet, str) else None
-    named = {name: value for name, value in parameters.items() if isinstance(name, str)}
-    return {text for name, value in named.items() for text in secret_texts(secrecy(known, name), value)}
+    documented_cmdlet = find(cmdlet) if isinstance(cmdlet, str) else None
+    named_values = {name: value for name, value in parameters.items() if isinstance(name, str)}
+    return {
+        text for name, value in named_values.items() for text in secret_texts(secrecy(documented_cmdlet, name), value)
+    }
 
 
 def sounds_secret(name: str) -> bool:
@@ -236,14 +238,14 @@ def _is_bytes(value: object) -> bool:
     """Whether it is a file's content as numbers: hiding each of them would hide every small number of a result."""
     if not isinstance(value, (list, tuple)):
         return False
-    return all(isinstance(one, int) and not isinstance(one, bool) and 0 <= one <= 255 for one in value)
+    return all(isinstance(member, int) and not isinstance(member, bool) and 0 <= member <= 255 for member in value)
 
 
 def _texts_inside(value: object) -> Iterator[object]:
     if isinstance(value, Mapping):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
-        for one in value:
-            yield from _texts_inside(one)
+        for member in value:
+            yield from _texts_inside(member)
     else:
         yield value

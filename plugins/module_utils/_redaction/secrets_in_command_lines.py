@@ -53,19 +53,19 @@ def secret_from(text: str) -> int | None:
     return None if place is None else place.start
 
 
-def secret_place(text: str, meant: Cmdlet | None = None) -> SecretPlace | None:
-    """The first place of a secret; ``meant`` is the cmdlet of a line that names none."""
+def secret_place(text: str, cmdlet_of_line: Cmdlet | None = None) -> SecretPlace | None:
+    """The first place of a secret; ``cmdlet_of_line`` is that of a line that names none."""
     text = text[:_LONGEST_LINE]
-    known = find(cmdlet_named(text) or "") or meant
+    cmdlet = find(cmdlet_named(text) or "") or cmdlet_of_line
     judged: dict[str, Secrecy] = {}
-    places = [SecretPlace(found.start(), Secrecy.CERTAIN) for found in [_MAKES_A_SECRET.search(text)] if found]
-    for found in _PARAMETER_NAME.finditer(text):
-        name = found[1] if found[1].isalnum() else re.sub(_INSIDE_A_NAME, "", found[1])
+    places = [SecretPlace(maker.start(), Secrecy.CERTAIN) for maker in [_MAKES_A_SECRET.search(text)] if maker]
+    for parameter in _PARAMETER_NAME.finditer(text):
+        name = parameter[1] if parameter[1].isalnum() else re.sub(_INSIDE_A_NAME, "", parameter[1])
         name = name.lower()
         if name not in judged:
-            judged[name] = _secrecy_of_parameter(known, name)
+            judged[name] = _secrecy_of_parameter(cmdlet, name)
         if judged[name]:
-            places.append(SecretPlace(found.end(), judged[name]))
+            places.append(SecretPlace(parameter.end(), judged[name]))
             break
     return min(places, default=None)
 
@@ -86,29 +86,29 @@ def has_secret(text: str) -> bool:
 
 def secret_rest(text: str, places: Iterable[SecretPlace | None]) -> set[str]:
     """All of a text from the first of these places on; nothing where that is only a guess, and no secret to look at."""
-    found = [place for place in places if place is not None]
-    if not found:
+    secret_places = [place for place in places if place is not None]
+    if not secret_places:
         return set()
-    rest = text[min(found).start :].strip(" :\t\r\n")
-    certain = any(place.judged is Secrecy.CERTAIN for place in found)
+    rest = text[min(secret_places).start :].strip(" :\t\r\n")
+    certain = any(place.judged is Secrecy.CERTAIN for place in secret_places)
     return {rest} - {""} if certain or could_be_secret(rest) else set()
 
 
 def cmdlet_named(text: str) -> str | None:
     """The first name of a cmdlet in a text."""
-    found = _CMDLET_NAME.search(text, 0, _LONGEST_LINE)
-    return f"{found[1]}-{found[2]}" if found else None
+    name = _CMDLET_NAME.search(text, 0, _LONGEST_LINE)
+    return f"{name[1]}-{name[2]}" if name else None
 
 
 def hidden_spans(line: str, *, secret: bool) -> Spans:
     """The pieces of a command line that may not be quoted: of one that has a secret all but the names in it, because
     that may stand anywhere, in a variable or in front of its parameter; of any other what looks like one."""
-    found = list(secret_spans(line))
+    spans = list(secret_spans(line))
     if secret:
-        found += [one.span() for one in _LINE_PARTS.finditer(line) if not one["kept"]]
+        spans += [part.span() for part in _LINE_PARTS.finditer(line) if not part["kept"]]
     else:
-        found += [one.span() for one in _LINE_WORDS.finditer(line) if looks_random(one[0])]
-    return tuple(sorted(found))
+        spans += [word.span() for word in _LINE_WORDS.finditer(line) if looks_random(word[0])]
+    return tuple(sorted(spans))
 
 
 def redact_piece(line: str, start: int, end: int, hidden: Spans) -> str:
@@ -121,13 +121,13 @@ def redact_piece(line: str, start: int, end: int, hidden: Spans) -> str:
     return "".join([*parts, line[start:end]])
 
 
-def _secrecy_of_parameter(known: Cmdlet | None, name: str) -> Secrecy:
+def _secrecy_of_parameter(cmdlet: Cmdlet | None, name: str) -> Secrecy:
     """How secret a parameter is whose name may be shortened."""
-    if known is not None and not known.has(name):
-        meant = (full for full in known.parameters if full.startswith(name))
-        if any(is_secret(known, full) for full in meant):
+    if cmdlet is not None and not cmdlet.has(name):
+        full_names = (full for full in cmdlet.parameters if full.startswith(name))
+        if any(is_secret(cmdlet, full) for full in full_names):
             return Secrecy.CERTAIN
-    return secrecy(known, name)
+    return secrecy(cmdlet, name)
 
 
 # The cmdlets that a name may belong to; None is one that the catalogue does not have, or that nobody named.
@@ -138,59 +138,61 @@ _FREE_OPTIONS = frozenset({"cmdlet", "command", "commands", "parameters"})
 _ASSIGNED_NAME = re.compile(r"(?<!\w)(\w+)['\"]?\s*[:=]")
 
 
-def misplaced_secrets(options: Mapping[str, object], known: Iterable[str]) -> set[str]:
-    """The texts among the options of a failed task that may be passwords; ``known`` are the names of its options."""
-    passed_over = set(known) - _FREE_OPTIONS
+def misplaced_secrets(options: Mapping[str, object], own_options: Iterable[str]) -> set[str]:
+    """The texts among the options of a failed task that may be passwords; ``own_options`` are the names of its own."""
+    passed_over = set(own_options) - _FREE_OPTIONS
     looked_at = {name: value for name, value in options.items() if name not in passed_over}
     return set(_secrets_below(looked_at, (None,)))
 
 
-def _secrets_below(value: object, meant: _MeantCmdlets) -> Iterator[str]:
+def _secrets_below(value: object, cmdlets: _MeantCmdlets) -> Iterator[str]:
     """What may be secret at any depth of a value."""
     if isinstance(value, Mapping):
-        meant = _find_meant(value) or meant
-        for name, inner in value.items():
-            judged = _secrecy_of_meant(meant, str(name))
-            yield from secret_texts(judged, inner) if judged else _secrets_below(inner, meant)
+        cmdlets = _find_meant(value) or cmdlets
+        for name, member in value.items():
+            judged = _secrecy_of_meant(cmdlets, str(name))
+            yield from secret_texts(judged, member) if judged else _secrets_below(member, cmdlets)
     elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _secrets_below(inner, meant)
+        for member in value:
+            yield from _secrets_below(member, cmdlets)
     elif isinstance(value, str):
-        yield from _secrets_in_text(value, meant)
+        yield from _secrets_in_text(value, cmdlets)
 
 
-def _secrets_in_text(text: str, meant: _MeantCmdlets) -> set[str]:
+def _secrets_in_text(text: str, cmdlets: _MeantCmdlets) -> set[str]:
     """What may be secret in a text: a command line, or names and values. Its own cmdlet is the one that it is for."""
-    own = find(cmdlet_named(text) or "")
-    meant = meant if own is None else (own,)
-    return secret_rest(text, [_find_assigned(text, meant), secret_place(text, meant[0] if len(meant) == 1 else None)])
+    cmdlet_of_text = find(cmdlet_named(text) or "")
+    cmdlets = cmdlets if cmdlet_of_text is None else (cmdlet_of_text,)
+    return secret_rest(
+        text, [_find_assigned(text, cmdlets), secret_place(text, cmdlets[0] if len(cmdlets) == 1 else None)]
+    )
 
 
 def _find_meant(options: Mapping[object, object]) -> _MeantCmdlets:
     """The cmdlets that a task or an item names, itself or in its list of commands: its parameters are for them all."""
     items = options.get("commands")
-    named: dict[str | None, Cmdlet | None] = {}
+    cmdlets_by_name: dict[str | None, Cmdlet | None] = {}
     for item in [options, *(items if isinstance(items, (list, tuple)) else [items])]:
         texts = [item.get("cmdlet"), item.get("command")] if isinstance(item, Mapping) else [item]
         for text in texts:
             if isinstance(text, str) and text:
                 name = cmdlet_named(text)
-                named[name] = find(name) if name else None
-    return tuple(named.values())
+                cmdlets_by_name[name] = find(name) if name else None
+    return tuple(cmdlets_by_name.values())
 
 
-def _secrecy_of_meant(meant: _MeantCmdlets, name: str) -> Secrecy:
-    return max(secrecy(one, name) for one in meant)
+def _secrecy_of_meant(cmdlets: _MeantCmdlets, name: str) -> Secrecy:
+    return max(secrecy(cmdlet, name) for cmdlet in cmdlets)
 
 
-def _find_assigned(text: str, meant: _MeantCmdlets) -> SecretPlace | None:
+def _find_assigned(text: str, cmdlets: _MeantCmdlets) -> SecretPlace | None:
     """The first place in a text where a secret is assigned to a name."""
     # A text may repeat a name thousands of times, and be for hundreds of cmdlets.
     judged: dict[str, Secrecy] = {}
-    for found in _ASSIGNED_NAME.finditer(text):
-        name = found[1].lower()
+    for assigned in _ASSIGNED_NAME.finditer(text):
+        name = assigned[1].lower()
         if name not in judged:
-            judged[name] = _secrecy_of_meant(meant, name)
+            judged[name] = _secrecy_of_meant(cmdlets, name)
         if judged[name]:
-            return SecretPlace(found.end(), judged[name])
+            return SecretPlace(assigned.end(), judged[name])
     return None

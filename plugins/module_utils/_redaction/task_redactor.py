@@ -91,24 +91,28 @@ def may_quote(option: str, spec: Mapping[str, Any], value: str) -> bool:
 
 def find_swapped(options: Mapping[str, object]) -> dict[str, str]:
     """The names of options that hold a secret, and for each the option of secrets that holds its name, or id."""
-    found: dict[str, str] = {}
+    swapped: dict[str, str] = {}
     for name in _OPTIONS_OF_NAMES:
         value = options.get(name)
         if not isinstance(value, str) or not value or _is_named(name, value):
             continue
         for secret in _OPTIONS_OF_SECRETS & set(options):
-            other = options[secret]
-            if isinstance(other, str) and other and _is_named(name, other):
-                found[name] = secret
-    return found
+            value_of_secret = options[secret]
+            if isinstance(value_of_secret, str) and value_of_secret and _is_named(name, value_of_secret):
+                swapped[name] = secret
+    return swapped
 
 
 def passwords_in_addresses(options: Mapping[str, object]) -> set[str]:
     """The passwords in those options that hold an address, with the names before them."""
     addresses = (options.get(name) for name in _OPTIONS_OF_ADDRESSES)
     # A proxy may be written without its scheme.
-    found = (_USER_INFO.match(one if "//" in one else f"//{one}") for one in addresses if isinstance(one, str))
-    return {one[1] for one in found if one}
+    users = (
+        _USER_INFO.match(address if "//" in address else f"//{address}")
+        for address in addresses
+        if isinstance(address, str)
+    )
+    return {user[1] for user in users if user}
 
 
 # Where the action plugin puts the content of a file that a parameter gets.
@@ -163,7 +167,7 @@ def handles_in(value: object) -> list[str]:
     if isinstance(value, Mapping):
         return handles_in(value.get("session")) + handles_in(value.get("results"))
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
-        return [handle for one in value for handle in handles_in(one)]
+        return [handle for member in value for handle in handles_in(member)]
     return []
 
 
@@ -206,14 +210,14 @@ class Redactor:
         """What the options hold that is secret by its option or by its shape. A name, an id or a domain that stands
         where a secret belongs, because somebody swapped the two, is none."""
         exchanged = find_swapped(self.options)
-        found: set[str] = set()
+        secrets: set[str] = set()
         for name, value in self.options.items():
             secret = bool(self.spec.get(name, {}).get("no_log"))
             # Of a registered result only the handle is secret.
             for text in handles_in(value) if name == "session" else _texts_of_options(value):
                 if (secret and name not in exchanged.values()) or name in exchanged or holds_secret(text):
-                    found |= {text, text.strip()}
-        return found - {""}
+                    secrets |= {text, text.strip()}
+        return secrets - {""}
 
     @cached_property
     def _not_to_be_quoted(self) -> list[str]:
@@ -224,7 +228,9 @@ class Redactor:
             for text in _texts_of_options(value)
             if not self._may_quote(name, text)
         }
-        variants = {one for text in misfits for one in _quoted_variants(text) if len(one) >= _SHORTEST_QUOTED}
+        variants = {
+            variant for text in misfits for variant in _quoted_variants(text) if len(variant) >= _SHORTEST_QUOTED
+        }
         return sorted(variants | self.secrets, key=len, reverse=True)
 
     def _may_quote(self, name: str, text: str) -> bool:
@@ -235,16 +241,16 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """A failure or a warning without what may not be quoted."""
-        for one in self._not_to_be_quoted:
-            if one in text:
-                text = self._without_secret(one, text)
+        for quoted in self._not_to_be_quoted:
+            if quoted in text:
+                text = self._without_secret(quoted, text)
         return redact(text)
 
-    def _without_secret(self, one: str, text: str) -> str:
+    def _without_secret(self, quoted: str, text: str) -> str:
         """A secret is no part of a word either; what only might be one is looked for as a word."""
-        if one in self.secrets:
-            return text.replace(one, NOT_SHOWN)
-        return re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", NOT_SHOWN, text)
+        if quoted in self.secrets:
+            return text.replace(quoted, NOT_SHOWN)
+        return re.sub(rf"(?<!\w){re.escape(quoted)}(?!\w)", NOT_SHOWN, text)
 
     def result(self, result: Mapping[str, object]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
@@ -269,19 +275,19 @@ class Redactor:
         if isinstance(value, str):
             return self.line(value)
         if isinstance(value, (list, tuple)):
-            return [self._redact_lines(one) for one in value]
+            return [self._redact_lines(line) for line in value]
         if isinstance(value, Mapping):
             return {
-                name: self._redact_lines(inner) if name == "command" else _map_texts(inner, redact)
-                for name, inner in value.items()
+                name: self._redact_lines(member) if name == "command" else _map_texts(member, redact)
+                for name, member in value.items()
             }
         return value
 
 
 def _quoted_variants(text: str) -> Iterator[str]:
     """A text as a failure may quote it: as it is or on one line, in small letters, its beginning alone."""
-    for one in (text, " ".join(text.split())):
-        for form in (one, one.strip(), one.lower()):
+    for variant in (text, " ".join(text.split())):
+        for form in (variant, variant.strip(), variant.lower()):
             yield form
             yield from (form[:length] for length in _QUOTED_BEGINNINGS if len(form) > length)
 
@@ -291,11 +297,11 @@ def _texts_of_options(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts_of_options(inner)
+        for member in value.values():
+            yield from _texts_of_options(member)
     elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _texts_of_options(inner)
+        for member in value:
+            yield from _texts_of_options(member)
 
 
 def _map_texts(
@@ -305,7 +311,7 @@ def _map_texts(
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return inside(value) if inside else {name: _map_texts(one, change) for name, one in value.items()}
+        return inside(value) if inside else {name: _map_texts(member, change) for name, member in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_map_texts(one, change, inside) for one in value]
+        return [_map_texts(member, change, inside) for member in value]
     return value

@@ -10,10 +10,8 @@ from typing import Literal, get_args
 from .._dataclass import dataclass
 from .._values.value_settings import ByteForm, ClearList, DateOrder, FilterConstants, ResponseFormat
 from .connection import SessionOptions
+from .local_files import FORMATS, FormatName
 from .read_options import group, option, spec_of
-
-FormatName = Literal["jsonl", "csv", "json"]
-FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Literal
 from .._dataclass import dataclass
 from .connection import SessionOptions
 from .read_options import group, option, spec_of
-from .resource import KeepingOptions, State
+from .resources import KeepingOptions, State
 
 _PRESENT_OR_ABSENT = ["present", "absent"]
 

@@ -73,10 +73,10 @@ def option(
     if inside is not None:
         spec |= {"default": {}, "options": spec_of(inside)}
         default = inside()
-    known = {"spec": spec, "variable": variable, "item": item, "inside": inside, "parameter": parameter}
+    metadata = {"spec": spec, "variable": variable, "item": item, "inside": inside, "parameter": parameter}
     if isinstance(default, (list, dict)):
-        return field(default_factory=type(default), repr=False, metadata=known)
-    return field(default=default, repr=False, metadata=known)
+        return field(default_factory=type(default), repr=False, metadata=metadata)
+    return field(default=default, repr=False, metadata=metadata)
 
 
 def group(options: type) -> Any:
@@ -86,24 +86,31 @@ def group(options: type) -> Any:
 
 def spec_of(options: type) -> dict[str, dict[str, Any]]:
     """The specification of a class of options, which :func:`read` knows from then on, in forks of this process too."""
-    for kind in (options, *(one.metadata["group"] for one in fields(options) if "group" in one.metadata)):
+    for kind in (
+        options,
+        *(option_field.metadata["group"] for option_field in fields(options) if "group" in option_field.metadata),
+    ):
         for know in (_names_of_class, _groups_of_class, _own_options, _options_with_variables):
             know(kind)
-    return {one.name: one.metadata["spec"] for one in _options_of(options)}
+    return {option_field.name: option_field.metadata["spec"] for option_field in _options_of(options)}
 
 
 def item_kinds(options: type) -> dict[str, tuple[type, ...]]:
     """The options that a command of a list may have of its own, and the kinds of value of each."""
-    return {one.name: one.metadata["item"] for one in _options_of(options) if one.metadata["item"]}
+    return {
+        option_field.name: option_field.metadata["item"]
+        for option_field in _options_of(options)
+        if option_field.metadata["item"]
+    }
 
 
 def _options_of(options: type) -> Iterator[Field[Any]]:
     """The options of a class, those of its groups among them."""
-    for one in fields(options):
-        if "group" in one.metadata:
-            yield from _options_of(one.metadata["group"])
-        elif "spec" in one.metadata:
-            yield one
+    for option_field in fields(options):
+        if "group" in option_field.metadata:
+            yield from _options_of(option_field.metadata["group"])
+        elif "spec" in option_field.metadata:
+            yield option_field
 
 
 def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> Read:
@@ -114,17 +121,17 @@ def read(over: Read, options: Mapping[str, Any], environ: Mapping[str, str]) -> 
     kind = type(over)
     if _names_of_class(kind).isdisjoint(options):
         return over
-    found: dict[str, Any] = dict(vars(over))
+    values: dict[str, Any] = dict(vars(over))
     for name in _groups_of_class(kind):
-        found[name] = read(found[name], options, environ)
-    for name, one in _own_options(kind):
+        values[name] = read(values[name], options, environ)
+    for name, option_field in _own_options(kind):
         if (value := options.get(name)) is not None:
-            inside = one.metadata["inside"]
+            inside = option_field.metadata["inside"]
             filled = read(inside(), value, {}) if inside else value
-            found[name] = _default_of_option(one) if _is_blank(value, one) else filled
-    if "inherited" in found:
-        found["inherited"] = _find_inherited(kind, found, environ)
-    return kind(**found)
+            values[name] = _default_of_option(option_field) if _is_blank(value, option_field) else filled
+    if "inherited" in values:
+        values["inherited"] = _find_inherited(kind, values, environ)
+    return kind(**values)
 
 
 def is_empty(options: Mapping[str, object], name: str) -> bool:
@@ -135,44 +142,51 @@ def is_empty(options: Mapping[str, object], name: str) -> bool:
 
 @cache
 def _names_of_class(kind: type[Options]) -> frozenset[str]:
-    return frozenset(one.name for one in _options_of(kind))
+    return frozenset(option_field.name for option_field in _options_of(kind))
 
 
 @cache
 def _groups_of_class(kind: type[Options]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if "group" in one.metadata)
+    return tuple(option_field.name for option_field in fields(kind) if "group" in option_field.metadata)
 
 
 @cache
 def _own_options(kind: type[Options]) -> tuple[tuple[str, Field[object]], ...]:
     """The options of a class without those of its groups."""
-    return tuple((one.name, one) for one in fields(kind) if "spec" in one.metadata)
+    return tuple((option_field.name, option_field) for option_field in fields(kind) if "spec" in option_field.metadata)
 
 
 def pick_given(options: Options) -> dict[str, Any]:
     """The options of a class that say something else than their default, by name."""
     return {
         name: value
-        for name, one in _own_options(type(options))
-        if (value := getattr(options, name)) != _default_of_option(one)
+        for name, option_field in _own_options(type(options))
+        if (value := getattr(options, name)) != _default_of_option(option_field)
     }
 
 
 def parameters_given(options: Options) -> dict[str, object]:
     """What the options of a class say of an object, by Microsoft's names; what is not given is left out. Words of a
     choice are Microsoft's, which has ``audit_and_notify`` as AuditAndNotify."""
-    found: dict[str, object] = {}
-    for one in fields(options):
-        parameter, value = one.metadata.get("parameter", ""), getattr(options, one.name)
+    parameters: dict[str, object] = {}
+    for option_field in fields(options):
+        parameter, value = option_field.metadata.get("parameter", ""), getattr(options, option_field.name)
         if parameter and value is not None:
-            is_word = "choices" in one.metadata["spec"] and isinstance(value, str)
-            found[parameter] = "".join(map(str.capitalize, value.split("_"))) if is_word else value
-    return found
+            is_word = "choices" in option_field.metadata["spec"] and isinstance(value, str)
+            parameters[parameter] = "".join(map(str.capitalize, value.split("_"))) if is_word else value
+    return parameters
 
 
 def without_options(options: Read, names: Collection[str]) -> Read:
     """The same, those options as if nobody had given them."""
-    return replace(options, **{one.name: _default_of_option(one) for one in fields(options) if one.name in names})
+    return replace(
+        options,
+        **{
+            option_field.name: _default_of_option(option_field)
+            for option_field in fields(options)
+            if option_field.name in names
+        },
+    )
 
 
 def only_of_task(options: Inherited) -> Inherited:
@@ -180,13 +194,13 @@ def only_of_task(options: Inherited) -> Inherited:
     return without_options(options, options.inherited) if options.inherited else options
 
 
-def _is_blank(value: object, one: Field[Any]) -> bool:
+def _is_blank(value: object, option_field: Field[Any]) -> bool:
     """Whether a value counts as not given: AWX sends empty texts for fields that nobody filled."""
-    return bool(value == "" or (value == [] and one.metadata["spec"]["type"] == "list"))
+    return bool(value == "" or (value == [] and option_field.metadata["spec"]["type"] == "list"))
 
 
-def _default_of_option(one: Field[Any]) -> Any:
-    return one.default if one.default_factory is MISSING else one.default_factory()
+def _default_of_option(option_field: Field[Any]) -> Any:
+    return option_field.default if option_field.default_factory is MISSING else option_field.default_factory()
 
 
 def _find_inherited(kind: type[Options], values: Mapping[str, object], environ: Mapping[str, str]) -> frozenset[str]:
@@ -200,8 +214,8 @@ def _find_inherited(kind: type[Options], values: Mapping[str, object], environ: 
 @cache
 def _options_with_variables(kind: type[Options]) -> tuple[tuple[str, str], ...]:
     """The options that a variable fills in, each with its variable."""
-    own = ((one.name, one.metadata.get("variable", "")) for one in fields(kind))
-    return tuple((name, variable) for name, variable in own if variable)
+    variables = ((option_field.name, option_field.metadata.get("variable", "")) for option_field in fields(kind))
+    return tuple((name, variable) for name, variable in variables if variable)
 
 
 def _is_of_variable(value: object, text: str) -> bool:
@@ -209,7 +223,7 @@ def _is_of_variable(value: object, text: str) -> bool:
     if isinstance(value, bool):
         return value == (text.strip().lower() in _TRUE_WORDS)
     if isinstance(value, list):
-        return [str(one).strip() for one in value] == [part.strip() for part in text.split(",")]
+        return [str(member).strip() for member in value] == [part.strip() for part in text.split(",")]
     return str(value) in (text, os.path.expanduser(os.path.expandvars(text)))
 
 

@@ -62,9 +62,9 @@ def date_text(value: object, settings: ValueSettings) -> str:
     if not isinstance(value, str):
         raise NotSendable("it is no date", _DATE_REMEDY)
     # The patterns are compiled by the first date, since most tasks have none; re keeps them.
-    found = next(filter(None, (re.fullmatch(form, value, _DATE_FLAGS) for form in _DATE_FORMS)), None)
-    if found is not None:
-        parts = found.groupdict()
+    date = next(filter(None, (re.fullmatch(form, value, _DATE_FLAGS) for form in _DATE_FORMS)), None)
+    if date is not None:
+        parts = date.groupdict()
         name = parts.get("name")
         month = _MONTH_NAMES.index(name[:3].lower()) + 1 if name else int(parts["month"])
         return _encode_date(value, (int(parts["year"]), month, int(parts["day"])), parts, settings)
@@ -74,17 +74,17 @@ def date_text(value: object, settings: ValueSettings) -> str:
     return _encode_date(value, _day_of(value, numbers, settings), numbers.groupdict(), settings)
 
 
-def _day_of(text: str, found: re.Match[str], settings: ValueSettings) -> tuple[int, int, int]:
+def _day_of(text: str, numbers: re.Match[str], settings: ValueSettings) -> tuple[int, int, int]:
     """Year, month and day of two numbers and a year, where only one order makes sense or one was chosen."""
-    year, first, second = int(found["year"]), int(found["first"]), int(found["second_number"])
+    year, first, second = int(numbers["year"]), int(numbers["first"]), int(numbers["second_number"])
     month_first, day_first = (year, first, second), (year, second, first)
     if settings.date_order is not None:
         return month_first if settings.date_order == "mdy" else day_first
     if first <= 12 and second <= 12 and first != second:
-        one, other = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (month_first, day_first))
+        by_month, by_day = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (month_first, day_first))
         raise NotSendable(
-            f"the date '{show(text)}' reads two ways, as {one} (month first) and as {other} (day first)",
-            f"Write {one} or {other}, with the time behind it; or set date_order to mdy or dmy.",
+            f"the date '{show(text)}' reads two ways, as {by_month} (month first) and as {by_day} (day first)",
+            f"Write {by_month} or {by_day}, with the time behind it; or set date_order to mdy or dmy.",
         )
     return month_first if first <= 12 else day_first
 
@@ -125,14 +125,15 @@ def _time_of_day(parts: Mapping[str, str | None]) -> tuple[int, int, int]:
 def _date_in_utc(text: str, local: datetime, zone: str | None, settings: ValueSettings) -> datetime:
     if zone:
         return local.replace(tzinfo=_zone_offset(zone)).astimezone(timezone.utc)
-    one, other = (local.replace(tzinfo=settings.zone, fold=fold).astimezone(timezone.utc) for fold in (0, 1))
-    if one == other:
-        return one
-    if one.astimezone(settings.zone).replace(tzinfo=None) != local:
+    earlier, later = (local.replace(tzinfo=settings.zone, fold=fold).astimezone(timezone.utc) for fold in (0, 1))
+    if earlier == later:
+        return earlier
+    if earlier.astimezone(settings.zone).replace(tzinfo=None) != local:
         raise NotSendable(f"the clocks of the zone '{settings.zone}' skip '{show(text)}'", _DATE_REMEDY)
     raise NotSendable(
-        f"'{show(text)}' comes twice in the zone '{settings.zone}', at {_iso_date(one)}Z and at {_iso_date(other)}Z",
-        f"Write {_iso_date(one)}Z or {_iso_date(other)}Z.",
+        f"'{show(text)}' comes twice in the zone '{settings.zone}', at {_iso_date(earlier)}Z and at"
+        f" {_iso_date(later)}Z",
+        f"Write {_iso_date(earlier)}Z or {_iso_date(later)}Z.",
     )
 
 
@@ -160,20 +161,20 @@ _INSTANT_OF_ANSWER = re.compile(
 
 def instant_in(text: str) -> str | None:
     """The date of an answer in UTC with seven digits of a second; None if the text is none or has no zone."""
-    found = _INSTANT_OF_ANSWER.fullmatch(text)
-    if found is None or not found["zone"]:
+    instant = _INSTANT_OF_ANSWER.fullmatch(text)
+    if instant is None or not instant["zone"]:
         return None
     try:
-        moment = datetime.fromisoformat(found["seconds"]).replace(tzinfo=_zone_offset(found["zone"]))
-        return f"{_iso_date(moment.astimezone(timezone.utc))}.{(found['fraction'] or '').ljust(7, '0')}Z"
+        moment = datetime.fromisoformat(instant["seconds"]).replace(tzinfo=_zone_offset(instant["zone"]))
+        return f"{_iso_date(moment.astimezone(timezone.utc))}.{(instant['fraction'] or '').ljust(7, '0')}Z"
     except (ValueError, OverflowError):
         return None
 
 
 def is_date_display(text: str) -> bool:
     """Whether the text is a date as .NET alone writes it, with seven digits of a second and a zone."""
-    found = _INSTANT_OF_ANSWER.fullmatch(text)
-    return found is not None and bool(found["zone"]) and len(found["fraction"] or "") == 7
+    instant = _INSTANT_OF_ANSWER.fullmatch(text)
+    return instant is not None and bool(instant["zone"]) and len(instant["fraction"] or "") == 7
 
 
 TICKS = 10_000_000  # of 100 nanoseconds, in a second
@@ -198,26 +199,24 @@ _SPAN_REMEDY = (
 
 def ticks_in(text: str) -> int | None:
     """The length in units of 100 nanoseconds; None if the text is no time span that has one length."""
-    found = _SPAN_CLOCK.fullmatch(text) or _SHORT_SPAN.fullmatch(text) or _iso_span(text)
-    if found is None:
+    span = _SPAN_CLOCK.fullmatch(text) or _SHORT_SPAN.fullmatch(text) or _iso_span(text)
+    if span is None:
         return None
-    parts = {
-        name: int(value) for name, value in found.groupdict().items() if value and name not in ("sign", "fraction")
-    }
-    if found.re is not _ISO_SPAN and not (
+    parts = {name: int(value) for name, value in span.groupdict().items() if value and name not in ("sign", "fraction")}
+    if span.re is not _ISO_SPAN and not (
         parts["hours"] < 24 and parts["minutes"] < 60 and parts.get("seconds", 0) < 60
     ):
         return None
     days = parts.get("weeks", 0) * 7 + parts.get("days", 0)
     seconds = (days * 24 + parts.get("hours", 0)) * 3600 + parts.get("minutes", 0) * 60 + parts.get("seconds", 0)
-    fraction = found.groupdict().get("fraction") or ""
+    fraction = span.groupdict().get("fraction") or ""
     ticks = seconds * TICKS + int(fraction.ljust(7, "0"))
-    return -ticks if found["sign"] else ticks
+    return -ticks if span["sign"] else ticks
 
 
 def _iso_span(text: str) -> re.Match[str] | None:
-    found = _ISO_SPAN.fullmatch(text)
-    return found if found and any(value for name, value in found.groupdict().items() if name != "sign") else None
+    span = _ISO_SPAN.fullmatch(text)
+    return span if span and any(value for name, value in span.groupdict().items() if name != "sign") else None
 
 
 def seconds_in(text: str) -> int | float | None:
@@ -263,9 +262,9 @@ def span_text(value: object) -> str:
 
 def _no_span_failure(text: str) -> NotSendable:
     """Why a text is none. From 24 hours on .NET counts the first number as days (measured, PowerShell 7.6.9)."""
-    found = _SPAN_CLOCK.fullmatch(text)
-    hours, minutes, seconds = (int(found[name]) for name in ("hours", "minutes", "seconds")) if found else (0, 0, 0)
-    if found is None or found["days"] or hours < 24 or minutes > 23 or seconds > 59:
+    clock = _SPAN_CLOCK.fullmatch(text)
+    hours, minutes, seconds = (int(clock[name]) for name in ("hours", "minutes", "seconds")) if clock else (0, 0, 0)
+    if clock is None or clock["days"] or hours < 24 or minutes > 23 or seconds > 59:
         return NotSendable(f"'{show(text)}' is no time span", _SPAN_REMEDY)
     return NotSendable(
         f"'{show(text)}' reads two ways: as {count(hours, 'hour')}, and as {count(hours, 'day')},"

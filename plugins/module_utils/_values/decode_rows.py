@@ -54,28 +54,28 @@ _FLAT_VALUES = _AS_IT_IS | {str}
 
 def _decode_value(value: Json) -> Json:
     if isinstance(value, list):
-        return [one if type(one) in _FLAT_VALUES else _decode_value(one) for one in value]
+        return [item if type(item) in _FLAT_VALUES else _decode_value(item) for item in value]
     return decode_row(value) if isinstance(value, Mapping) else value
 
 
 def typed_row(row: JsonMap, cmdlet: str) -> Row:
     """The row of ``cmdlet`` without annotations, each value as what it is; integers never become floats."""
-    found: Row = {}
+    typed: Row = {}
     for key, value in row.items():
         if "@" in key:
             continue
         if type(value) in _AS_IT_IS:  # what is no text, list or map
-            found[key] = value
+            typed[key] = value
             continue
         written, data_type, odata_type, may_stay = _column_of(cmdlet, key)
         if data_type in row or odata_type in row:
             annotated = row.get(data_type) or row.get(odata_type)
-            found[key] = convert_value(key, value, _kind_beside(annotated, written))
+            typed[key] = convert_value(key, value, _kind_beside(annotated, written))
         elif may_stay and isinstance(value, str) and value[:1] not in _FORMS_BEGIN:
-            found[key] = value
+            typed[key] = value
         else:
-            found[key] = convert_value(key, value, written)
-    return found
+            typed[key] = convert_value(key, value, written)
+    return typed
 
 
 @lru_cache(maxsize=8192)  # a listing has some hundred properties, and many rows
@@ -95,8 +95,11 @@ def convert_value(key: str, value: Json, kind: str | None) -> Json:
     if kind == _WORD_LISTS:
         value = _decode_words(value)
     if isinstance(value, list):
-        inner = "text" if kind in (_WORD_LISTS, "list", "texts") else kind
-        return [one if inner == "text" and isinstance(one, str) else convert_value(key, one, inner) for one in value]
+        kind_of_items = "text" if kind in (_WORD_LISTS, "list", "texts") else kind
+        return [
+            item if kind_of_items == "text" and isinstance(item, str) else convert_value(key, item, kind_of_items)
+            for item in value
+        ]
     return _convert_text(key, value, kind) if isinstance(value, str) else value
 
 
@@ -146,8 +149,8 @@ def _or_text(read: Callable[[str], Json]) -> Callable[[str], Json]:
     """``read``, or the text itself where it reads nothing."""
 
     def convert(text: str) -> Json:
-        found = read(text)
-        return text if found is None else found
+        value = read(text)
+        return text if value is None else value
 
     return convert
 
@@ -177,7 +180,7 @@ def _decode_words(value: Json) -> Json:
     if isinstance(value, str):
         return _split_words(value)
     if isinstance(value, list):
-        return [word for one in value for word in (_split_words(one) if isinstance(one, str) else [one])]
+        return [word for item in value for word in (_split_words(item) if isinstance(item, str) else [item])]
     return value
 
 
@@ -204,9 +207,9 @@ def kinds_of(noun: str) -> Mapping[str, str]:
 
     Where two of them differ, the property stays what the service wrote.
     """
-    found: dict[str, set[str]] = {}
+    kinds_by_parameter: dict[str, set[str]] = {}
     for cmdlet in filter(None, (find(f"{verb}-{noun}") for verb in _WRITING_VERBS)):
         for key, parameter in cmdlet.parameters.items():
             kind = _WORD_LISTS if is_type_of_word_list(parameter.type) else kind_of_type(parameter.type)
-            found.setdefault(key, set()).add(kind)
-    return {key: kinds.pop() if len(kinds) == 1 else "text" for key, kinds in found.items()}
+            kinds_by_parameter.setdefault(key, set()).add(kind)
+    return {key: kinds.pop() if len(kinds) == 1 else "text" for key, kinds in kinds_by_parameter.items()}

@@ -72,7 +72,7 @@ def _refuse_several(parameter: Parameter, value: object) -> None:
 
 
 def _is_list_of_texts(value: object) -> TypeGuard[Sequence[str]]:
-    return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(one, str) for one in value)
+    return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(item, str) for item in value)
 
 
 def _changes_a_list(parameter: Parameter, value: object) -> bool:
@@ -87,16 +87,16 @@ def _encode_boolean(_parameter: Parameter, value: object, _settings: ValueSettin
         return _BOOLEAN_TEXTS[value.strip().lower()]
     if isinstance(value, (int, float)) and value in (0, 1):
         return bool(value)
-    said = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
-    raise NotSendable(f"it takes true or false, and the value is {said}", "Write true or false.")
+    shown_value = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
+    raise NotSendable(f"it takes true or false, and the value is {shown_value}", "Write true or false.")
 
 
 def _encode_integer(parameter: Parameter, value: object, _settings: ValueSettings) -> int:
     name = short_name(parameter.type)
     number = _read_whole_number(value)
     if number is None:
-        said = f"'{show(value)}'" if isinstance(value, (str, float)) else kind_of(value)
-        raise NotSendable(f"it takes a whole number, and the value is {said}", "Write digits, such as 10.")
+        shown_value = f"'{show(value)}'" if isinstance(value, (str, float)) else kind_of(value)
+        raise NotSendable(f"it takes a whole number, and the value is {shown_value}", "Write digits, such as 10.")
     least, most = INTEGER_BOUNDS[name]
     if not least <= number <= most:
         raise NotSendable(
@@ -112,11 +112,11 @@ def _read_whole_number(value: object) -> int | None:
         return int(value) if abs(value) < 10**400 else 10**400
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 2**53 else None
-    found = _WHOLE_NUMBER.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
+    digits = _WHOLE_NUMBER.fullmatch(value) if isinstance(value, str) else None
+    if digits is None:
         return None
-    number = int(found["number"], 16 if "x" in found["number"].lower() else 10)
-    factor: int = 1024 ** _UNITS_OF_SIZE.index((found["unit"] or "b").lower())
+    number = int(digits["number"], 16 if "x" in digits["number"].lower() else 10)
+    factor: int = 1024 ** _UNITS_OF_SIZE.index((digits["unit"] or "b").lower())
     return number * factor
 
 
@@ -151,9 +151,9 @@ def with_constants(text: str, form: FilterConstants) -> str:
         return text
     quote = "'" if form == "quoted" else ""
 
-    def capitalize(found: re.Match[str]) -> str:
-        word = found["word"]
-        return found[0] if word is None else f"{quote}{word.capitalize()}{quote}"
+    def capitalize(piece: re.Match[str]) -> str:
+        word = piece["word"]
+        return piece[0] if word is None else f"{quote}{word.capitalize()}{quote}"
 
     return _PIECES_OF_FILTER.sub(capitalize, text)
 
@@ -163,7 +163,7 @@ def _encode_texts(parameter: Parameter, value: object, settings: ValueSettings) 
         return value
     if isinstance(value, (list, tuple)):
         return (
-            [None if one is None else _one_text(parameter, one) for one in value]
+            [None if item is None else _one_text(parameter, item) for item in value]
             if value
             else _encode_empty_list(settings)
         )
@@ -191,7 +191,7 @@ def _encode_empty_list(settings: ValueSettings) -> Json:
 
 def _encode_hashtable(_parameter: Parameter, value: object, settings: ValueSettings) -> object:
     entries = value if isinstance(value, (list, tuple)) else [value]
-    wrong = next((one for one in entries if not isinstance(one, Mapping)), None)
+    wrong = next((entry for entry in entries if not isinstance(entry, Mapping)), None)
     if wrong is not None:
         raise NotSendable(f"it takes a map, and the value is {kind_of(wrong)}", "Write keys with values, as a map.")
     return _encode_empty_list(settings) if not entries else value
@@ -212,8 +212,8 @@ def _encode_unlimited(parameter: Parameter, value: object, settings: ValueSettin
 
 def _encode_guid(_parameter: Parameter, value: object, _settings: ValueSettings) -> str:
     if not isinstance(value, str) or not _GUID_TEXT.fullmatch(value.strip().strip("{}()")):
-        said = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
-        raise NotSendable(f"it takes a GUID, and the value is {said}", "Write 8-4-4-4-12 hexadecimal digits.")
+        shown_value = f"'{show(value)}'" if isinstance(value, str) else kind_of(value)
+        raise NotSendable(f"it takes a GUID, and the value is {shown_value}", "Write 8-4-4-4-12 hexadecimal digits.")
     return value.strip()
 
 

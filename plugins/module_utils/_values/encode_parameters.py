@@ -40,8 +40,8 @@ def canonical_name(text: object) -> str:
     """
     if not isinstance(text, str) or len(text) > MAX_NAME or not _CMDLET_NAME.fullmatch(text):
         raise failure("cmdlet-name", name=str(text)[:MAX_NAME])
-    known = find(text)
-    return known.name if known else str.__str__(text)
+    entry = find(text)
+    return entry.name if entry else str.__str__(text)
 
 
 def parameter_name(text: object, cmdlet: str) -> str:
@@ -51,8 +51,8 @@ def parameter_name(text: object, cmdlet: str) -> str:
     """
     if not _is_parameter_name(text):
         raise failure("parameter-name", name=str(text)[:MAX_NAME], cmdlet=cmdlet)
-    known = find(cmdlet)
-    parameter = known.parameter(str(text)) if known else None
+    entry = find(cmdlet)
+    parameter = entry.parameter(str(text)) if entry else None
     return parameter.name if parameter else str.__str__(str(text))
 
 
@@ -105,25 +105,25 @@ def encode(
     """
     if not isinstance(parameters, Mapping):
         raise failure("parameters-not-a-map", kind=kind_of(parameters))
-    given: dict[str, Sendable] = {}
-    seen: set[str] = set()
-    known = find(cmdlet)
+    encoded: dict[str, Sendable] = {}
+    names: set[str] = set()
+    entry = find(cmdlet)
     for key, value in parameters.items():
         name = parameter_name(key, cmdlet)
-        if name.lower() in seen:
+        if name.lower() in names:
             raise failure("parameter-twice", name=name, cmdlet=cmdlet)
-        seen.add(name.lower())
-        parameter = known.parameter(name) if known is not None else None
+        names.add(name.lower())
+        parameter = entry.parameter(name) if entry is not None else None
         if value is not None and parameter is not None and parameter.type == "PSCredential":
             raise failure("credential-parameter", parameter=name, cmdlet=cmdlet)
         try:
             typed = _encode_typed(cmdlet, value, parameter, settings, warn)
-            given.update({name: typed} if isinstance(typed, SecretText) else encode_member(name, typed))
+            encoded.update({name: typed} if isinstance(typed, SecretText) else encode_member(name, typed))
         except NotSendable as error:
             raise failure(
                 "parameter-value", parameter=name, cmdlet=cmdlet, reason=str(error), remedy=error.remedy
             ) from None
-    return given
+    return encoded
 
 
 def _encode_typed(
@@ -137,8 +137,8 @@ def _encode_typed(
     except NotSendable as error:
         if parameter.is_sure or parameter.type in SECRET_TYPES:
             raise
-        known = "The catalogue is not sure of this parameter, so it is sent as it is."
-        warn(f"{parameter.name} of {cmdlet}: {error}. {known}")
+        unsure = "The catalogue is not sure of this parameter, so it is sent as it is."
+        warn(f"{parameter.name} of {cmdlet}: {error}. {unsure}")
         return value
     doubtful = doubt_about_number(parameter, value)
     if doubtful:
@@ -148,13 +148,13 @@ def _encode_typed(
 
 def encode_member(name: str, value: object, depth: int = 1) -> Iterator[tuple[str, Json]]:
     """A name and its value; a list of maps has its type in front, as OData reads a type before its value."""
-    if isinstance(value, (list, tuple)) and value and all(isinstance(one, Mapping) for one in value):
+    if isinstance(value, (list, tuple)) and value and all(isinstance(item, Mapping) for item in value):
         kind = _common_type(value)
         yield f"{name}{TYPE_KEY}", f"#Collection({kind[1:]})"
         if kind != HASHTABLE:
             # The type beside the list speaks for all in it.
-            value = [{key: inner for key, inner in one.items() if key != TYPE_KEY} for one in value]
-            yield name, [dict(_encode_members(one, depth + 1)) for one in value]
+            value = [{key: member for key, member in item.items() if key != TYPE_KEY} for item in value]
+            yield name, [dict(_encode_members(item, depth + 1)) for item in value]
             return
     yield name, plain_value(value, depth)
 
@@ -170,7 +170,7 @@ def plain_value(value: object, depth: int = 1) -> Json:
         # Without its tag an object arrives as one that the service cannot bind (CIPP); its own tag is kept.
         return {TYPE_KEY: HASHTABLE, **dict(_encode_members(value, depth))}
     if isinstance(value, (list, tuple)):
-        return [plain_value(one, depth + 1) for one in value]
+        return [plain_value(item, depth + 1) for item in value]
     return _encode_scalar(value)
 
 
@@ -202,16 +202,16 @@ def plain_text(value: str) -> str:
 
 def _common_type(maps: Sequence[Mapping[object, object]]) -> str:
     """The type that all maps of a list name themselves, else that of hashtables."""
-    own = {one.get(TYPE_KEY) for one in maps}
-    kind = own.pop() if len(own) == 1 else None
+    types = {item.get(TYPE_KEY) for item in maps}
+    kind = types.pop() if len(types) == 1 else None
     return str.__str__(kind) if isinstance(kind, str) and kind.startswith("#") else HASHTABLE
 
 
 def _encode_members(value: Mapping[object, object], depth: int) -> Iterator[tuple[str, Json]]:
-    for key, inner in value.items():
+    for key, member in value.items():
         if not isinstance(key, str):
             raise NotSendable(f"a key in it is {kind_of(key)} instead of text", "Put the key in quotation marks.")
-        yield from encode_member(plain_text(key), inner, depth + 1)
+        yield from encode_member(plain_text(key), member, depth + 1)
 
 
 def _encode_scalar(value: object) -> Json:

@@ -54,15 +54,15 @@ def _read_quantity(key: str, value: str | list[Json], kind: str | None) -> Json 
         may_be_read = kind in (None, "other") and (value[:1].isdigit() or value[:1] == "-")
         if not may_be_read:
             return value
-    found = convert_value(key, value, kind)
-    if not isinstance(value, str) or isinstance(found, (bool, list)):
-        return found
+    typed = convert_value(key, value, kind)
+    if not isinstance(value, str) or isinstance(typed, (bool, list)):
+        return typed
     if kind == UNLIMITED and value.strip().lower() == UNLIMITED:
         return Quantity(UNLIMITED, float("inf"), value)
-    if isinstance(found, (int, float)):
-        return _quantity_of(value, found, kind)
+    if isinstance(typed, (int, float)):
+        return _quantity_of(value, typed, kind)
     instant = _moment_in_utc(value, kind)
-    return found if instant is None else Quantity(DATE, instant, value)
+    return typed if instant is None else Quantity(DATE, instant, value)
 
 
 def _quantity_of(text: str, amount: float, kind: str | None) -> int | float | Quantity:

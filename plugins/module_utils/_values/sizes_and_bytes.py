@@ -34,22 +34,22 @@ def bytes_in(text: str) -> int | None:
 
     Part of a byte is cut off.
     """
-    found = _SIZE_TEXT.fullmatch(text)
-    if found is None:
+    size = _SIZE_TEXT.fullmatch(text)
+    if size is None:
         return None
-    if found["bytes"]:
-        digits = found["bytes"].replace(",", "")
+    if size["bytes"]:
+        digits = size["bytes"].replace(",", "")
         return int(digits) if digits else None
-    factor: int = 1024 ** _SIZE_UNITS.index((found["unit"] or "B").upper())
-    whole, _point, part = found["number"].partition(".")
+    factor: int = 1024 ** _SIZE_UNITS.index((size["unit"] or "B").upper())
+    whole, _point, part = size["number"].partition(".")
     parts: int = 10 ** len(part)
     return int(whole) * factor + int(part or 0) * factor // parts
 
 
 def is_size_display(text: str) -> bool:
     """Whether the text is a size as the service alone writes it, with the bytes in brackets."""
-    found = _SIZE_TEXT.fullmatch(text)
-    return found is not None and bool(found["unit"]) and bool(found["bytes"])
+    size = _SIZE_TEXT.fullmatch(text)
+    return size is not None and bool(size["unit"]) and bool(size["bytes"])
 
 
 def size_text(value: object) -> str:
@@ -86,10 +86,12 @@ def bytes_value(value: object, form: ByteForm) -> object:
     """
     if isinstance(value, Mapping):
         return value
-    if isinstance(value, (list, tuple)) and value and not any(isinstance(one, (int, float)) for one in value):
+    if isinstance(value, (list, tuple)) and value and not any(isinstance(item, (int, float)) for item in value):
         # Several: each has its own object, for in one list their numbers could not be told apart.
         chosen: ByteForm = "tagged_base64" if form == "tagged_base64" else "tagged_numbers"
-        return [one if isinstance(one, Mapping) else _bytes_in_form(_content_in_bytes(one), chosen) for one in value]
+        return [
+            item if isinstance(item, Mapping) else _bytes_in_form(_content_in_bytes(item), chosen) for item in value
+        ]
     return _bytes_in_form(_content_in_bytes(value), form)
 
 
@@ -97,7 +99,7 @@ def _content_in_bytes(value: object) -> bytes:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return bytes(value)
     if isinstance(value, (list, tuple)):
-        wrong = next((one for one in value if not _is_byte(one)), None)
+        wrong = next((item for item in value if not _is_byte(item)), None)
         if wrong is not None:
             raise NotSendable(f"'{show(wrong)}' in it is no number from 0 to 255", _BYTES_REMEDY)
         return bytes(value)

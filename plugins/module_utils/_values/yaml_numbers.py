@@ -31,7 +31,7 @@ def no_text(parameter: Parameter, number: float) -> NotSendable:
         return NotSendable(
             "it takes text, and the value is a number", "Put it in quotation marks: YAML changes numbers."
         )
-    lines = ", ".join(f'{parameter.name}: "{one}"' for one in _yaml_spellings(number))
+    lines = ", ".join(f'{parameter.name}: "{spelling}"' for spelling in _yaml_spellings(number))
     return NotSendable(
         f"it takes text, and the value is the number {show(number)}",
         f"YAML changes numbers, so put what is meant in quotation marks: {lines}. A variable needs the filter string.",
@@ -41,7 +41,7 @@ def no_text(parameter: Parameter, number: float) -> NotSendable:
 def check_time_of_day(parameter: Parameter, value: object) -> None:
     """:raises NotSendable: a number where a time of day belongs."""
     if parameter.name.lower() in _TIMES_OF_DAY and isinstance(value, (int, float)) and not isinstance(value, bool):
-        times = ", ".join(f'{parameter.name}: "{one}"' for one in (*_base_60_times(value), "09:00:00"))
+        times = ", ".join(f'{parameter.name}: "{time}"' for time in (*_base_60_times(value), "09:00:00"))
         raise NotSendable(
             f"it takes a time of day, and the value is the number {show(value)}",
             f"YAML reads 9:00:00 as a number, so put the time in quotation marks: {times}.",
@@ -52,18 +52,18 @@ def doubt_about_number(parameter: Parameter, value: object) -> str | None:
     """What may be wrong with a number that is sent as it is, as a full sentence; None where nothing is."""
     kind = kind_of_type(parameter.type)
     if kind == "time span" and isinstance(value, int) and not isinstance(value, bool) and value >= _LEAST_OF_BASE_60:
-        times = " or ".join(f'"{one}"' for one in _base_60_times(value))
+        times = " or ".join(f'"{time}"' for time in _base_60_times(value))
         return (
             f"{parameter.name} gets {count(value, 'day')}. Where a time was written, YAML made the number of it: write"
             f' {times} in quotation marks, or "{value}" where days are meant.'
         )
     if kind == "list" and not sounds_secret(parameter.name):
-        changed = next((one for one in _numbers_in(value) if isinstance(one, (bool, int, float))), None)
+        changed = next((item for item in _numbers_in(value) if isinstance(item, (bool, int, float))), None)
         if changed is not None:
-            said = str(changed).lower() if isinstance(changed, bool) else show(changed)
+            shown_value = str(changed).lower() if isinstance(changed, bool) else show(changed)
             return (
-                f"{parameter.name} gets {said}, which is no text. Put it in quotation marks where text is meant: YAML"
-                " reads 010 as 8, 1.10 as 1.1 and yes as true."
+                f"{parameter.name} gets {shown_value}, which is no text. Put it in quotation marks where text is meant:"
+                " YAML reads 010 as 8, 1.10 as 1.1 and yes as true."
             )
     return None
 
@@ -71,7 +71,7 @@ def doubt_about_number(parameter: Parameter, value: object) -> str | None:
 def _numbers_in(value: object) -> list[object]:
     """Those of a list, or of a map that says what is added to it and removed."""
     if isinstance(value, Mapping):
-        return [one for part in value.values() for one in _numbers_in(part)]
+        return [number for part in value.values() for number in _numbers_in(part)]
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 

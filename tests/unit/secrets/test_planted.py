@@ -41,11 +41,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     session_info,
     snapshot_diff,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import HAS_REGISTER
+from ansible_collections.m365.exchange.plugins.module_utils._run_operation import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.customer_results import CUSTOMER_RESULTS
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX, MAILBOX_PERMISSION
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import (
     BASELINE_INFO,
@@ -55,14 +54,17 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     PREFLIGHT_INFO,
     REPORT_INFO,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._specs.journal import JOURNAL_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import (
+    CUSTOMER_RESULTS,
+    DISCONNECT,
+    JOURNAL_INFO,
+    REPORT,
+    SESSION_INFO,
+    SNAPSHOT_DIFF,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
-from ansible_collections.m365.exchange.plugins.module_utils._specs.report import REPORT
-from ansible_collections.m365.exchange.plugins.module_utils._specs.resource import RESOURCE, RESOURCE_INFO
-from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
-from ansible_collections.m365.exchange.plugins.module_utils._specs.snapshots import SNAPSHOT_DIFF
-from ansible_collections.m365.exchange.plugins.plugin_utils import _action, _plain
+from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE, RESOURCE_INFO, RESOURCES
+from ansible_collections.m365.exchange.plugins.plugin_utils import _action, _task_arguments
 from support.extent import ALL
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password
 from support.rows import each_row
@@ -166,7 +168,7 @@ class Runner:
 
     def _as_action(self, spec: OptionsSpec, operation: Operation, options: dict[str, Any]) -> Told:
         made: Any = _action.OperationAction.__new__(_action.OperationAction)
-        made.spec, made.operation, made.validator = spec, operation, _plain.Validator(spec)
+        made.spec, made.operation, made.validator = spec, operation, _task_arguments.Validator(spec)
         made._task = SimpleNamespace(check_mode=False, diff=False, action="m365.exchange.it", async_val=0, no_log=False)
         made._display = SimpleNamespace(display=lambda text, **_more: self._logged.append(text))
         told: Told = made._run_here(options, Owner(), None)

@@ -12,9 +12,9 @@ _AT = "at line {line}, column {column}"
 _LITERALS = "A command line is read, never evaluated: it may hold literal values only."
 
 
-def of_piece(what: str, *fix: str, cause: str = _LITERALS) -> Advice:
-    """The advice of a piece of the line; its place is added to ``what``."""
-    return Advice(category="input", what=f"{what} {_AT} of the command.", cause=cause, fix=fix)
+def of_piece(piece: str, *fix: str, cause: str = _LITERALS) -> Advice:
+    """The advice of a piece of the line; its place is added to ``piece``, which says what stands there."""
+    return Advice(category="input", what=f"{piece} {_AT} of the command.", cause=cause, fix=fix)
 
 
 _EVALUATED: Mapping[str, Advice] = {

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     CMDLET_INFO,
     CUSTOMER_INFO,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_sessions import DISCONNECT, SESSION_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from support.options import variables_of
 from support.rows import each_row

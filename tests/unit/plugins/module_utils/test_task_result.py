@@ -16,8 +16,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._operations import command, connect, disconnect
+from ansible_collections.m365.exchange.plugins.module_utils._run_operation import misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._task_result import misfit, outcome_of
 from support.card import FIELDS
 from support.rows import each_row
 

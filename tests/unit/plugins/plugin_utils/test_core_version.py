@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ansible_collections.m365.exchange.plugins.plugin_utils._core_version import OLDEST, warn_of_core
+from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import OLDEST, warn_of_core
 from support.rows import each_row
 from support.yaml_texts import from_yaml
 

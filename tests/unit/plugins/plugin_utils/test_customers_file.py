@@ -8,8 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.plugin_utils._customer_hosts import CustomerHost
-from ansible_collections.m365.exchange.plugins.plugin_utils._customers_file import read_customers
+from ansible_collections.m365.exchange.plugins.plugin_utils._customer_hosts import CustomerHost, read_customers
 from support.rows import each_row
 
 TENANT = "00001111-aaaa-2222-bbbb-3333cccc4444"

@@ -16,7 +16,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import plain, without_blanks
+from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain, without_blanks
 from support.rows import each_row
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 7)

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as draw
 
-from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_text import yaml_text
+from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_yaml import yaml_text
 
 TEXTS = draw.text(max_size=30) | draw.sampled_from(
     ["yes", "No", "~", "null", "0123", "1e3", "12:30", "2026-01-31", "=", "<<", "- a", "a: b", "a #b", "'", "a\nb\n",

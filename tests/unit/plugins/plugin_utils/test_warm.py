@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible._internal._task import UnifiedTaskResult
 
-from ansible_collections.m365.exchange.plugins.plugin_utils import _warm
+from ansible_collections.m365.exchange.plugins.plugin_utils import _once_a_run
 
 
 def _refused(*_any: object) -> None:
@@ -21,15 +21,15 @@ def _refused(*_any: object) -> None:
 
 def test_it_works_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "socket", _refused)
-    _warm.go_through_a_task()
+    _once_a_run.go_through_a_task()
 
 
 def test_a_template_and_a_result_of_the_newest_core_are_made_ready() -> None:
     """Here is that core; an older one has nothing of the second kind."""
-    _warm.fill_a_template()
+    _once_a_run.fill_a_template()
     known = UnifiedTaskResult.get_result_key_to_resolved_field_mapping.__func__
     known.cache_clear()
-    _warm.read_a_result()
+    _once_a_run.read_a_result()
     assert known.cache_info().currsize == 1
     UnifiedTaskResult.from_action_result_dict({"changed": False})
     assert known.cache_info().hits == 1
@@ -37,8 +37,8 @@ def test_a_template_and_a_result_of_the_newest_core_are_made_ready() -> None:
 
 def test_what_goes_wrong_is_left_to_the_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("go_through_a_task", "fill_a_template", "read_a_result"):
-        monkeypatch.setattr(_warm, name, _refused)
-    _warm.warm()
+        monkeypatch.setattr(_once_a_run, name, _refused)
+    _once_a_run.warm()
 
 
 def test_what_every_task_compares_is_compared_before_it() -> None:
@@ -57,7 +57,7 @@ def test_what_every_task_compares_is_compared_before_it() -> None:
     assert not isinstance([], Mapping)
     assert asked == [list]
     Sequence.register(type("Another", (), {}))
-    _warm.compare_types()
+    _once_a_run.compare_types()
     asked.clear()
     values: tuple[object, ...] = (None, "", 1, True, [])
     assert not any(isinstance(value, Mapping) for value in values)

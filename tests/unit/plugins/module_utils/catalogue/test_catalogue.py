@@ -22,13 +22,13 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets_data, facts_data
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import (
     Parameter,
-    counterpart,
     find,
-    names,
     read_cmdlet,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import (
     availability_hint,
+    counterpart,
+    documented_names,
     suggestions,
 )
 from support.extent import choose
@@ -40,7 +40,7 @@ GENERATED = Path(cmdlets_data.__file__)
 
 
 UNPACKED_WHEN_ASKED = """
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets, idempotency, search_cmdlets
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets, search_cmdlets
 from ansible_collections.m365.exchange.plugins.module_utils._values import encode_parameters
 assert cmdlets._unpack_catalogue.cache_info().currsize == 0
 assert cmdlets.find("Get-Mailbox") is not None
@@ -280,8 +280,8 @@ def test_any_text_is_looked_up_without_an_error(name: str) -> None:
 
 
 def test_names_are_those_of_the_service() -> None:
-    assert len(names()) == 906
-    assert "get-exomailbox" not in names()
+    assert len(documented_names()) == 906
+    assert "get-exomailbox" not in documented_names()
 
 
 @each_row(

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import idempotency
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find, names
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.idempotency import changes, classify
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import changes, classify, find
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import documented_names
 from support.rows import each_row
 
 # Seen in the service, without a page.
@@ -102,7 +102,7 @@ def test_session_of_the_audit_log_is_not_repeated_and_changes_nothing() -> None:
 
 def test_no_cmdlet_with_a_writing_verb_counts_as_read() -> None:
     harmless = ("Get", "Test", "Search", "Export", "Preview", "Validate")
-    for name in names().values():
+    for name in documented_names().values():
         if classify(name, {}) == "read":
             assert name.split("-")[0] in harmless, name
 
@@ -110,16 +110,16 @@ def test_no_cmdlet_with_a_writing_verb_counts_as_read() -> None:
 def test_every_exception_is_a_cmdlet_of_the_catalogue_and_has_a_reason() -> None:
     gone = {"search-mailbox"}
     tables = (
-        idempotency._READS_BY_NAME,
-        idempotency._WRITES_BY_NAME,
-        idempotency._NOT_IDEMPOTENT,
-        idempotency._IDEMPOTENT_BY_NAME,
+        cmdlets._READS_BY_NAME,
+        cmdlets._WRITES_BY_NAME,
+        cmdlets._NOT_IDEMPOTENT,
+        cmdlets._IDEMPOTENT_BY_NAME,
     )
     for table in tables:
         for name, reason in table.items():
             assert find(name) is not None or name in gone, name
             assert len(reason.split()) > 2
-    for name, (parameter, reason) in idempotency._READS_ONCE.items():
+    for name, (parameter, reason) in cmdlets._READS_ONCE.items():
         cmdlet = find(name)
         assert cmdlet is not None
         assert parameter == "" or cmdlet.has(parameter)

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.m365.exchange.plugins.module_utils._output.file_formats import format_of, make_format
-from ansible_collections.m365.exchange.plugins.module_utils._specs.command import FORMATS, FormatName
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import FORMATS, FormatName
 from support.extent import choose
 from support.rows import each_row
 

@@ -10,8 +10,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction import core_register
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import hide_secrets, spec_for_core
+from ansible_collections.m365.exchange.plugins.module_utils import _run_operation
+from ansible_collections.m365.exchange.plugins.module_utils._run_operation import hide_secrets, spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX
 
 
@@ -31,7 +31,7 @@ VALUES = st.recursive(
 )
 
 
-@pytest.mark.skipif(core_register.HAS_REGISTER, reason="the core hides what is in its register itself")
+@pytest.mark.skipif(_run_operation.HAS_REGISTER, reason="the core hides what is in its register itself")
 @given(st.dictionaries(TEXTS, VALUES, max_size=4), st.sets(TEXTS, max_size=3))
 @example({"a": [{"b": 15}]}, {"5"})
 @example({"a": {"b": ["aTrue"]}}, {"True"})

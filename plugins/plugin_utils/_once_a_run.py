@@ -1,21 +1,25 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every worker would else do for the first time.
+"""What is done once a run, in the process from which all workers are forked: a warning where this version of
+ansible-core does not hide what it should, and what every worker would else do for the first time.
 
 Ansible forks a worker for each task, and what the parent has done before costs none of them anything: ciphers and
-codecs looked up, expressions compiled, classes compared.
+codecs looked up, expressions compiled, classes compared, and files imported that an operation imports only when it
+needs them, since a module process leaves them out where it can.
 """
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from ansible import template
 from ansible.parsing.dataloader import DataLoader
 
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import redact_line
@@ -31,10 +35,26 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.session_rea
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport, path_of
-from ansible_collections.m365.exchange.plugins.plugin_utils._plain import Validator, plain
+from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import Validator, plain
 
 _CMDLET = "Get-Mailbox"
 _HOST = "nobody.invalid"
+
+OLDEST = (2, 16, 13)
+# The change that hides results came to 2.16.13 and 2.17.6.
+_SHOWS_TOO = ((2, 17, 0), (2, 17, 6))
+
+
+def warn_of_core(version: str, warn: Callable[[str], object]) -> None:
+    """Say what is wanted where ``version`` is not it: Ansible's own warning says that a version is not supported, and
+    not which one is."""
+    numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:3])
+    if numbers >= OLDEST and not _SHOWS_TOO[0] <= numbers < _SHOWS_TOO[1]:
+        return
+    warn(
+        f"m365.exchange wants ansible-core 2.16.13 or later, and not 2.17.0 to 2.17.5. This is {version}, which shows"
+        " results that are to stay hidden, such as the handle of a session."
+    )
 
 
 def warm() -> None:
@@ -90,3 +110,41 @@ def _unseal_a_record() -> None:
     handle = Handle.new("h", 0, machine)
     header = Header.new(handle.id, 0, SessionFacts("", "", "", "", (), "", renewable=False), Owner(), machine)
     unseal(seal(header.next(0.0, Clock()), {}, handle.key), handle.id, handle.key)
+
+
+def import_for_commands() -> None:
+    """What the operation of exo_command imports or unpacks only when it needs it."""
+    # pylint: disable=unused-import
+    with suppress(ImportError):  # reported by the edges through _libraries
+        import jmespath  # noqa: F401, PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._client import paging_by_parameters  # noqa: F401, PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._command_line import parse  # noqa: F401, PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._commands import (  # noqa: F401, PLC0415
+        command_forms,
+        compare_before_write,
+        explain_refusal,
+        journal,
+        many_commands,
+        read_back,
+    )
+
+    cmdlets.records()
+    cmdlets.types()
+
+
+def import_for_objects() -> None:
+    """What commands need, and the tables of all kinds, where a module process loads the one of its kind only."""
+    from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of  # noqa: PLC0415
+
+    import_for_commands()
+    for kinds in KINDS_OF.values():
+        family_of(kinds[0])
+
+
+def import_for_sign_in() -> None:
+    """What signing in imports only when it needs it: a play that works on a session pays for none of it."""
+    # pylint: disable=unused-import
+    with suppress(ImportError):  # reported by the edges through _libraries
+        import msal  # noqa: F401, PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._sign_in import pem_and_pfx  # noqa: F401, PLC0415

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Task arguments as plain values, and validated.
+"""The arguments of a task, as plain values and validated.
 
 A module gets its arguments as JSON; the action plugin gets Ansible's own kinds of text, maps and dates, and must give
 the operation the same as the module.
@@ -18,10 +18,10 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
 
-from ansible_collections.m365.exchange.plugins.module_utils._redaction.core_register import spec_for_core
+from ansible_collections.m365.exchange.plugins.module_utils._run_operation import spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 
-_TEXTS = frozenset({"str", "path"})
+_TYPES_OF_TEXT = frozenset({"str", "path"})
 
 
 def plain(value: Any) -> Any:
@@ -33,9 +33,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(one) for one in value]
+        return [plain(member) for member in value]
     if isinstance(value, Mapping):
-        return {_key(plain(key)): plain(one) for key, one in value.items()}
+        return {_key_in_json(plain(key)): plain(member) for key, member in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):
@@ -50,8 +50,10 @@ def without_blanks(arguments: Mapping[str, Any], spec: Mapping[str, Mapping[str,
     AWX sends an empty text for a field or an answer of a survey that nobody filled. Where a text is a value, the
     operation knows that an empty one counts as not given; it also keeps the environment's from being read.
     """
-    options = {name: option for known, option in spec.items() for name in (known, *option.get("aliases", ()))}
-    return {name: value for name, value in arguments.items() if value != "" or _stays(options.get(name))}
+    options = {
+        name: option for option_name, option in spec.items() for name in (option_name, *option.get("aliases", ()))
+    }
+    return {name: value for name, value in arguments.items() if value != "" or _is_value_of_option(options.get(name))}
 
 
 class Validator:
@@ -63,8 +65,10 @@ class Validator:
 
     def __init__(self, spec: OptionsSpec) -> None:
         self._spec = spec
-        self._names = {known: name for name, one in spec.items() for known in (name, *one.get("aliases", ()))}
-        self._variables = [(text, name) for name, one in spec.items() for text in one.get("fallback", ((), ()))[1]]
+        self._names = {alias: name for name, option in spec.items() for alias in (name, *option.get("aliases", ()))}
+        self._variables = [
+            (variable, name) for name, option in spec.items() for variable in option.get("fallback", ((), ()))[1]
+        ]
         self._required = {name for name, option in spec.items() if option.get("required")}
         unasked = {name: {**option, "required": False, "fallback": (None,)} for name, option in spec.items()}
         self._defaults = ArgumentSpecValidator(spec_for_core(unasked)).validate({}).validated_parameters
@@ -72,7 +76,7 @@ class Validator:
     def validate(self, arguments: dict[str, Any]) -> ValidationResult:
         """What became of them; the words for what does not fit name all options."""
         names = {self._names[name] for name in arguments if name in self._names}
-        names |= self._required | {name for text, name in self._variables if text in os.environ}
+        names |= self._required | {name for variable, name in self._variables if variable in os.environ}
         result = _validate({name: self._spec[name] for name in names}, arguments)
         if result.error_messages:
             return _validate(self._spec, arguments)
@@ -86,14 +90,14 @@ def _validate(spec: OptionsSpec, arguments: dict[str, Any]) -> ValidationResult:
     return ArgumentSpecValidator(spec_for_core(spec)).validate(arguments)
 
 
-def _stays(option: Mapping[str, Any] | None) -> bool:
+def _is_value_of_option(option: Mapping[str, Any] | None) -> bool:
     if option is None or option["type"] == "raw" or option.get("required"):
         return True
     # A default without a variable is the one thing that an empty text can mean.
     is_set = option.get("default") is not None and "fallback" not in option
-    return option["type"] in _TEXTS and "choices" not in option and not is_set
+    return option["type"] in _TYPES_OF_TEXT and "choices" not in option and not is_set
 
 
-def _key(key: Any) -> str:
+def _key_in_json(key: Any) -> str:
     """A key as a map in JSON has it: true and null in JSON's own words."""
     return key if isinstance(key, str) else json.dumps(key)
