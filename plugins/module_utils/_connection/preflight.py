@@ -8,6 +8,8 @@ must pass is in ``prepare_command.py``.
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -27,11 +29,16 @@ from .._redaction.secret_rules import holds_secret
 from .._redaction.task_redactor import find_swapped
 from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
 from .._specs.read_options import only_of_task, pick_given
-from .._transport.proxy_and_connections import Network, network_of, with_ca, with_proxy
+from .._transport.proxy_and_connections import Network, network_of
 from .._transport.retry_policy_and_backoff import RetryPolicy
 from .._transport.transport import Transport
 
 failure = Failures(CONNECTION, INPUT, NETWORK)
+
+_PROXY_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_PROXY_PLACE = re.compile(
+    r"(?:[^\s/?#@]+@)?(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::[0-9]{1,5})?/?", re.IGNORECASE
+)
 
 # Where a path belongs, and what takes the content instead.
 _OPTION_OF_CONTENT: Mapping[str, str] = {
@@ -151,17 +158,41 @@ def network_for(
     settings = replace(options, **{**(session_options or {}), **pick_given(only_of_task(options))})
     network = network_of(environ)
     if settings.proxy is not None:
-        network = with_proxy(network, settings.proxy)
+        network = _with_proxy(network, settings.proxy)
     if settings.no_proxy is not None:
         network = replace(network, no_proxy=",".join(settings.no_proxy))
     if settings.ca_path is not None:
-        network = with_ca(network, settings.ca_path)
+        network = _with_ca(network, settings.ca_path)
     if settings.connect_timeout is not None:
         seconds = demand_in_range("connect_timeout", settings.connect_timeout, 1, _LONGEST_CONNECT)
         network = replace(network, connect_timeout=float(seconds))
     if settings.timeout is not None:
         network = replace(network, read_timeout=demand_in_range("timeout", settings.timeout, 1, _LONGEST_WAIT))
     return _with_proxy_certificate(network, settings.proxy_client_certificate, settings.proxy_client_key)
+
+
+def _with_proxy(network: Network, text: str) -> Network:
+    """The same through the proxy that ``text`` names; without a scheme it is plain http to the proxy, as for curl.
+
+    :raises Failure: ``proxy-not-valid``; the text is not quoted, as it may hold a password.
+    """
+    scheme = _PROXY_SCHEME.match(text)
+    kind = scheme["scheme"].lower() if scheme else "http"
+    place = text[scheme.end() :] if scheme else text
+    if kind not in ("http", "https") or not _PROXY_PLACE.fullmatch(place):
+        raise failure("proxy-not-valid")
+    return replace(network, proxy=f"{kind}://{place}")
+
+
+def _with_ca(network: Network, path: str) -> Network:
+    """The same with the certificate authorities of a file.
+
+    :raises Failure: ``ca-path-not-valid``.
+    """
+    full = Path(path).expanduser()
+    if not full.is_file() or not os.access(full, os.R_OK):
+        raise failure("ca-path-not-valid", path=path)
+    return replace(network, ca_path=str(full))
 
 
 def _with_proxy_certificate(network: Network, certificate: str | None, key: str | None) -> Network:

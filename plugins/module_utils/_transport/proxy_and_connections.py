@@ -9,17 +9,16 @@ went out. So the connection itself notes the moment when the first byte of the r
 from __future__ import annotations
 
 import os
-import re
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import field, replace
+from dataclasses import field
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead, RemoteDisconnected
 from io import BufferedReader, RawIOBase
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from .._dataclass import dataclass
@@ -29,11 +28,13 @@ if TYPE_CHECKING:
     from requests.adapters import HTTPAdapter
     from urllib3.connection import HTTPSConnection
     from urllib3.connectionpool import HTTPSConnectionPool
+    from urllib3.util.ssl_ import create_urllib3_context
 else:
     try:
         from requests.adapters import HTTPAdapter
         from urllib3.connection import HTTPSConnection
         from urllib3.connectionpool import HTTPSConnectionPool
+        from urllib3.util.ssl_ import create_urllib3_context
     except ImportError:  # reported by the edges through _libraries
         HTTPAdapter = HTTPSConnection = HTTPSConnectionPool = object
 
@@ -46,11 +47,6 @@ except ImportError:  # reported by the edges through _libraries
 _CA_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 _PROXY_VARIABLES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
 _NO_PROXY_VARIABLES = ("no_proxy", "NO_PROXY")
-
-_PROXY_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-_PROXY_PLACE = re.compile(
-    r"(?:[^\s/?#@]+@)?(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::[0-9]{1,5})?/?", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -109,28 +105,24 @@ def network_of(environ: Mapping[str, str]) -> Network:
     )
 
 
-def with_proxy(network: Network, text: str) -> Network:
-    """The same through the proxy that ``text`` names; without a scheme it is plain http to the proxy, as for curl.
+_of_thread = threading.local()
 
-    :raises Failure: ``proxy-not-valid``; the text is not quoted, as it may hold a password.
+
+def trusting_context(ca_path: str) -> ssl.SSLContext:
+    """How urllib3 speaks TLS with whom the authorities of a file vouch for.
+
+    Made once a thread, and again where the file is another one: to read the file that requests brings takes 15 ms of a
+    processor. Threads share none, as urllib3 writes into it for each connection.
+
+    :raises OSError: the file cannot be read, or holds no certificate.
     """
-    scheme = _PROXY_SCHEME.match(text)
-    kind = scheme["scheme"].lower() if scheme else "http"
-    place = text[scheme.end() :] if scheme else text
-    if kind not in ("http", "https") or not _PROXY_PLACE.fullmatch(place):
-        raise failure("proxy-not-valid")
-    return replace(network, proxy=f"{kind}://{place}")
-
-
-def with_ca(network: Network, path: str) -> Network:
-    """The same with the certificate authorities of a file.
-
-    :raises Failure: ``ca-path-not-valid``.
-    """
-    full = Path(path).expanduser()
-    if not full.is_file() or not os.access(full, os.R_OK):
-        raise failure("ca-path-not-valid", path=path)
-    return replace(network, ca_path=str(full))
+    status = os.stat(ca_path)
+    version = (ca_path, status.st_ino, status.st_size, status.st_mtime_ns)
+    if getattr(_of_thread, "version", None) != version:
+        context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
+        context.load_verify_locations(ca_path)
+        _of_thread.context, _of_thread.version = context, version
+    return cast(ssl.SSLContext, _of_thread.context)
 
 
 def _first_variable(environ: Mapping[str, str], names: tuple[str, ...]) -> str | None:
@@ -252,6 +244,9 @@ class TlsConnection(HTTPSConnection):
         attempt = ATTEMPT.get()
         attempt.at_proxy = self.proxy is not None
         self._left_before = attempt.left()
+        # Within TLS to a proxy, the authorities vouch for the proxy, too, and urllib3 makes a context for each.
+        if self.ca_certs and not (self.proxy and self.proxy.scheme == "https"):
+            self.ssl_context, self.ca_certs = trusting_context(self.ca_certs), None
         super().connect()
         # Within TLS to a proxy the socket is urllib3's own.
         certificate: Any = self.sock.getpeercert() if isinstance(self.sock, ssl.SSLSocket) else None

@@ -4,10 +4,17 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+import trustme
 
-from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network, network_of
+from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import (
+    Network,
+    network_of,
+    trusting_context,
+)
 from support.rows import each_row
 
 URL = "https://outlook.office365.com/adminapi"
@@ -71,3 +78,17 @@ def test_no_proxy_of_the_process_does_not_count(monkeypatch: pytest.MonkeyPatch)
     before = dict(os.environ)
     assert Network(proxy=PROXY).proxies(URL) == {"https": PROXY}
     assert dict(os.environ) == before
+
+
+def test_authorities_are_read_once_a_thread_and_again_where_the_file_is_another_one(tmp_path: Path) -> None:
+    path = tmp_path / "authorities.pem"
+    trustme.CA(organization_name="contoso").cert_pem.write_to_path(str(path))
+    context = trusting_context(str(path))
+    assert trusting_context(str(path)) is context
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(trusting_context, str(path)).result() is not context
+    path.unlink()
+    trustme.CA(organization_name="fabrikam").cert_pem.write_to_path(str(path))
+    (authority,) = trusting_context(str(path)).get_ca_certs()
+    assert "fabrikam" in str(authority["subject"])
+    assert "contoso" in str(context.get_ca_certs())
