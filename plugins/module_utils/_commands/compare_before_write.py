@@ -48,7 +48,7 @@ class Difference:
     before: JsonMap | None = None
 
     @classmethod
-    def of(
+    def before_write(
         cls,
         parameters: Mapping[str, object],
         call: Call,
@@ -62,7 +62,7 @@ class Difference:
         before = None if reading is None else row or _read_written_object(connection, reading, context)
         return cls(parameters, call, connection, context, reading, before)
 
-    def tell(self, result: Result) -> Result:
+    def diff_of_result(self, result: Result) -> Result:
         """The field ``diff`` of the result, or nothing."""
         if self.before is None or self.reading is None or not self.context.diff:
             return {}

@@ -68,7 +68,7 @@ def execute(ready: ReadyCommand, connection: Connection, context: Context, begin
                 _look_for_a_full_page(call, listing)
                 for warning in listing.warnings:
                     context.warn(warning)
-                fields_of_rows = sink.finish(listing)
+                fields_of_rows = sink.finish_rows(listing)
         except Failure as error:
             if _is_there_already(call, error):
                 return {**_result_of_command(connection, call, _NO_ROWS, Listing(warnings=[error.what]), changed=False),
@@ -86,14 +86,14 @@ def execute(ready: ReadyCommand, connection: Connection, context: Context, begin
         _judge_question(call, result, context)
     if difference is not None:
         with suppress(Interrupted):
-            result.update(difference.tell(result))
+            result.update(difference.diff_of_result(result))
     return {**result, **ready.line.fields()}
 
 
 def _note_begin(begin: Begin | None, ready: ReadyCommand, difference: Difference | None) -> None:
     """:raises Failure: ``journal-not-writable``: then it must not be sent."""
     if begin is not None:
-        begin.note(ready.call, ready.options.parameters, None if difference is None else difference.before)
+        begin.note_command(ready.call, ready.options.parameters, None if difference is None else difference.before)
 
 
 def _look_before(
@@ -105,7 +105,7 @@ def _look_before(
         return None
     from .compare_before_write import Difference  # noqa: PLC0415 - only where somebody wants to know
 
-    return Difference.of(ready.options.parameters, call, connection, context, ready.before)
+    return Difference.before_write(ready.options.parameters, call, connection, context, ready.before)
 
 
 def _look_after(ready: ReadyCommand, call: Call, connection: Connection) -> Connection:

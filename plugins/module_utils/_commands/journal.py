@@ -76,7 +76,7 @@ class Journal:
         """The note before a command, for whoever sends it."""
         return Begin(self, access, index, context)
 
-    def note_begin(self, access: Access, call: Call, index: int | None, values: Values | None = None) -> None:
+    def note_begin(self, access: Access, call: Call, index: int | None, values: JournalValues | None = None) -> None:
         """A write is about to be sent.
 
         :raises Failure: ``journal-not-writable``: then it must not be.
@@ -131,7 +131,7 @@ class Begin:
     index: int | None
     context: Context
 
-    def note(self, call: Call, parameters: Mapping[str, object], before: JsonMap | None) -> None:
+    def note_command(self, call: Call, parameters: Mapping[str, object], before: JsonMap | None) -> None:
         """``parameters`` are as the task gave them, ``before`` is what a read has shown of the object.
 
         :raises Failure: ``journal-not-writable``.
@@ -216,8 +216,8 @@ def _end_cut_line(fd: int, size: int) -> None:
 
 
 # By property: maps of ``before``, which is missing where no read has shown it, and ``after``.
-Values = Mapping[str, Mapping[str, object]]
-Hide = Callable[[str], str]
+JournalValues = Mapping[str, Mapping[str, object]]
+HideSecrets = Callable[[str], str]
 
 # They name the object or steer how the cmdlet runs.
 _PARAMETERS_WITHOUT_VALUES = frozenset(
@@ -228,7 +228,9 @@ _PARAMETERS_WITHOUT_VALUES = frozenset(
 _NAMING_KEYS = ("name", "key")
 
 
-def values_of(cmdlet: str, parameters: Mapping[str, object], before: JsonMap | None, hide: Hide) -> Values:
+def values_of(
+    cmdlet: str, parameters: Mapping[str, object], before: JsonMap | None, hide: HideSecrets
+) -> JournalValues:
     """What a command sets, by the names of its ``parameters``."""
     catalogued = find(cmdlet)
     shown_values = {name.lower(): value for name, value in (before or {}).items()}
@@ -242,12 +244,14 @@ def values_of(cmdlet: str, parameters: Mapping[str, object], before: JsonMap | N
     return values
 
 
-def hide_secrets(before_and_after: Mapping[str, object], hide: Hide, *, whole: bool = False) -> Mapping[str, object]:
+def hide_secrets(
+    before_and_after: Mapping[str, object], hide: HideSecrets, *, whole: bool = False
+) -> Mapping[str, object]:
     """What is told of a property without its secrets; with ``whole`` all of it is one."""
     return {name: HIDDEN if whole else _without_secrets(value, hide) for name, value in before_and_after.items()}
 
 
-def _without_secrets(value: object, hide: Hide) -> object:
+def _without_secrets(value: object, hide: HideSecrets) -> object:
     if isinstance(value, str):
         return redact(hide(value))
     if isinstance(value, Mapping):

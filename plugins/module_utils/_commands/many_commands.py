@@ -87,7 +87,7 @@ def run_many(options: CommandOptions, context: Context) -> Result:
         if options.show_progress:
             context = replace(context, progress=Progress(len(commands), context.say, context.clock.steady))
         stops = options.many.on_error == "stop"
-        return CommandList(commands, context, journal, stops=stops).run(stack, parallel, batch=options.many.batch)
+        return CommandList(commands, context, journal, stops=stops).run_list(stack, parallel, batch=options.many.batch)
 
 
 def parallel_of(options: ListOptions) -> int:
@@ -152,9 +152,9 @@ class CommandList:
         self._senders: dict[tuple[int, str], Sender] = {}
         self._own_connections: Callable[[Sender], Sender] | None = None
         self._abandoned: Callable[[], bool] = lambda: False
-        self._rows = RowsKept(commands[0].ready.reading.max_rows, context)
+        self._rows_kept = RowsKept(commands[0].ready.reading.max_rows, context)
 
-    def run(self, stack: ExitStack, parallel: int, *, batch: bool) -> Result:
+    def run_list(self, stack: ExitStack, parallel: int, *, batch: bool) -> Result:
         """All of it, or up to where it ends.
 
         :raises Failure: with the outcomes.
@@ -246,7 +246,7 @@ class CommandList:
                 self._journal.note_kept_back(connection.access, command.call, command.index)
             raise
         command.outcome = outcome
-        self._rows.add(outcome)
+        self._rows_kept.count_objects(outcome)
         if self._context.progress:
             self._context.progress.end_command(outcome["outcome"], failed=outcome["failed"])
         try:

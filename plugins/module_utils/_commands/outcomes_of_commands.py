@@ -148,7 +148,7 @@ class RowsKept:
         self._context = context
         self._rows = 0
 
-    def add(self, outcome: Result) -> None:
+    def count_objects(self, outcome: Result) -> None:
         """Count what a command has left in the result."""
         self._rows += len(outcome.get("objects", ()))
         if self._most and self._rows > self._most:

@@ -26,9 +26,9 @@ from .._json_types import Row
 
 Work = TypeVar("Work")
 
-_LOOK_UP = 0.25
+_SECONDS_BETWEEN_LOOKS = 0.25
 # What threads have to notice that they are not wanted any more.
-_LAST_WORDS = 1.0
+_SECONDS_TO_END = 1.0
 
 
 class WorkerPool(Generic[Work]):
@@ -39,10 +39,10 @@ class WorkerPool(Generic[Work]):
 
     def __init__(self, size: int, go_on: Callable[[], bool], look: Callable[[], None]) -> None:
         self._size = size
-        self._go_on = go_on
-        self._look = look
+        self._goes_on = go_on
+        self._look_for_end = look
         self._lock = threading.Lock()
-        self._ends: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+        self._worker_ends: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
         self.abandoned = threading.Event()
 
     def run(self, works: Sequence[Work], do: Callable[[Work, int], None]) -> None:
@@ -50,7 +50,7 @@ class WorkerPool(Generic[Work]):
         waiting = iter(works)
         if self._size == 1:
             for work in waiting:
-                if not self._go_on():
+                if not self._goes_on():
                     return
                 do(work, 0)
             return
@@ -61,35 +61,35 @@ class WorkerPool(Generic[Work]):
         for thread in threads:
             thread.start()
         try:
-            self._wait(len(threads))
+            self._wait_for_workers(len(threads))
         except BaseException:
             self.abandoned.set()
             for thread in threads:
-                thread.join(_LAST_WORDS / len(threads))
+                thread.join(_SECONDS_TO_END / len(threads))
             raise
 
     def _work(self, waiting: Iterator[Work], do: Callable[[Work, int], None], number: int) -> None:
         try:
-            while (work := self._next(waiting)) is not None:
+            while (work := self._next_work(waiting)) is not None:
                 do(work, number)
         except BaseException as error:  # noqa: BLE001 - it is raised again where it can be handled
             self.abandoned.set()
-            self._ends.put(error)
+            self._worker_ends.put(error)
         else:
-            self._ends.put(None)
+            self._worker_ends.put(None)
 
-    def _next(self, waiting: Iterator[Work]) -> Work | None:
+    def _next_work(self, waiting: Iterator[Work]) -> Work | None:
         with self._lock:
-            return next(waiting, None) if self._go_on() and not self.abandoned.is_set() else None
+            return next(waiting, None) if self._goes_on() and not self.abandoned.is_set() else None
 
-    def _wait(self, workers: int) -> None:
+    def _wait_for_workers(self, workers: int) -> None:
         """Until all have ended; what ended one of them is raised when the others have ended, too."""
         first: BaseException | None = None
         while workers:
             try:
-                ended = self._ends.get(timeout=_LOOK_UP)
+                ended = self._worker_ends.get(timeout=_SECONDS_BETWEEN_LOOKS)
             except queue.Empty:
-                self._look()
+                self._look_for_end()
                 continue
             workers -= 1
             first = first or ended
@@ -111,11 +111,11 @@ def read_together(
         pool: WorkerPool[list[int]] = WorkerPool(len(senders), lambda: True, context.still_wanted)
 
         def do(unit: list[int], worker: int) -> None:
-            for place, came in zip(unit, _ask(senders[worker], [calls[place] for place in unit]), strict=True):
+            for place, came in zip(unit, _ask_unit(senders[worker], [calls[place] for place in unit]), strict=True):
                 answers[place] = came
 
         pool.run(units, do)
-    return _explain(connection, calls, answers)
+    return _explain_refused_reads(connection, calls, answers)
 
 
 def _units_of(calls: Sequence[Call]) -> list[list[int]]:
@@ -130,7 +130,7 @@ def _units_of(calls: Sequence[Call]) -> list[list[int]]:
     return [*alone, *(together[start : start + MOST_IN_BATCH] for start in range(0, len(together), MOST_IN_BATCH))]
 
 
-def _ask(sender: Sender, calls: Sequence[Call]) -> list[list[Row] | Failure]:
+def _ask_unit(sender: Sender, calls: Sequence[Call]) -> list[list[Row] | Failure]:
     from .read_objects import rows_or_failure  # noqa: PLC0415 - a list of commands does without
 
     if len(calls) == 1:
@@ -149,7 +149,7 @@ def _rows_of_part(part: BatchPart, sender: Sender) -> list[Row] | Failure:
     return rows_or_failure(part.hand_to(sender), part.call)
 
 
-def _explain(
+def _explain_refused_reads(
     connection: Connection, calls: Sequence[Call], answers: list[list[Row] | Failure]
 ) -> list[list[Row] | Failure]:
     from .explain_refusal import explain_refused_call  # noqa: PLC0415 - only after a failure

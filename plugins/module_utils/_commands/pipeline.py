@@ -69,20 +69,20 @@ def run_pipeline(line: SpelledCommand, options: CommandOptions, context: Context
     with ExitStack() as stack:
         journal = stack.enter_context(journal_at(options.journal_path, context, values=options.journal_values))
         connection = stack.enter_context(open_connection(first.options, context))
-        work = _PipelineWork(parallel, stack, journal, connection, context, options)
+        work = _PipelineAtWork(parallel, stack, journal, connection, context, options)
         result = execute(first, connection, context)
         read = [result["count"]]
         items: PipelineItems = _rows_with_owner(
             result["objects"], owner_of(first.call.cmdlet, first.options.parameters)
         )
         for part in parts[:-1]:
-            rows, _whole = work.read(part, items)
+            rows, _whole = work.read_for_objects(part, items)
             read.append(len(rows))
-            items = work.shape(part, rows)
+            items = work.shape_rows(part, rows)
         if parts[-1].writes:
-            return {**work.write(parts[-1], items), "read": read, **line.fields()}
-        rows, whole = work.read(parts[-1], items)
-        return {**work.finish(parts[-1], rows, line, whole=whole), "read": [*read, len(rows)], **line.fields()}
+            return {**work.write_for_objects(parts[-1], items), "read": read, **line.fields()}
+        rows, whole = work.read_for_objects(parts[-1], items)
+        return {**work.finish_read(parts[-1], rows, line, whole=whole), "read": [*read, len(rows)], **line.fields()}
 
 
 def _title_of_line(line: SpelledCommand) -> str:
@@ -170,7 +170,7 @@ def _options_for_object(options: CommandOptions, run: Run, parameters: Mapping[s
 
 
 @dataclass(frozen=True)
-class _PipelineWork:
+class _PipelineAtWork:
     """A pipeline at work."""
 
     parallel: int
@@ -179,9 +179,9 @@ class _PipelineWork:
     connection: Connection
     context: Context
     options: CommandOptions
-    errors: list[Failure] = field(default_factory=list)
+    read_failures: list[Failure] = field(default_factory=list)
 
-    def read(self, part: PipelinePart, items: PipelineItems) -> tuple[list[Json], bool]:
+    def read_for_objects(self, part: PipelinePart, items: PipelineItems) -> tuple[list[Json], bool]:
         """The rows of a cmdlet for each object, in the order of the objects; with ``on_error: continue`` those that
         came, and the failure is kept for the end. And whether these are all: they end where the stages have enough.
 
@@ -202,7 +202,7 @@ class _PipelineWork:
             ]
             if self.options.many.on_error == "stop":
                 raise
-            self.errors.append(error)
+            self.read_failures.append(error)
         rows = [row for command in commands for row in self._rows_of(command)]
         # By what the stages looked at: what was read beside it is a matter of chance.
         return rows, not (has_enough() and waiting)
@@ -229,12 +229,12 @@ class _PipelineWork:
 
         return has_enough
 
-    def shape(self, part: PipelinePart, rows: list[Json]) -> PipelineItems:
+    def shape_rows(self, part: PipelinePart, rows: list[Json]) -> PipelineItems:
         """The objects that come out of the stages behind a cmdlet that is not the last."""
         shaping = shape_of(part.stages, part.sample, annotated=True).begin(self.context.warn)
         return [*shaping.add([row for row in rows if isinstance(row, dict)]), *shaping.end()]
 
-    def finish(self, part: PipelinePart, rows: list[Json], line: SpelledCommand, *, whole: bool) -> Result:
+    def finish_read(self, part: PipelinePart, rows: list[Json], line: SpelledCommand, *, whole: bool) -> Result:
         """The result of a line that ends with a read; ``whole`` says that nothing was left behind.
 
         :raises Failure: one of the reads had failed; the rows of the others are with it.
@@ -246,7 +246,7 @@ class _PipelineWork:
         call = part.sample.call
         with gather(reading, call, self.context) as sink:
             sink.add([row for row in rows if isinstance(row, dict)])
-            fields_of_rows = sink.finish(Listing(rows=len(rows)))
+            fields_of_rows = sink.finish_rows(Listing(rows=len(rows)))
         changed = bool(fields_of_rows.pop("file_changed", False))
         result = {
             "changed": changed,
@@ -255,17 +255,17 @@ class _PipelineWork:
             "truncated": not whole,
             **self._where_it_ran(),
         }
-        for error in self.errors:
+        for error in self.read_failures:
             error.more.update(result)
             raise error
         return result
 
-    def write(self, part: PipelinePart, items: PipelineItems) -> Result:
+    def write_for_objects(self, part: PipelinePart, items: PipelineItems) -> Result:
         """The result of a line that ends with a write: an outcome for each object.
 
         :raises Failure: ``too-many-changes``, before any write; with the outcomes where one failed.
         """
-        for error in self.errors:
+        for error in self.read_failures:
             raise error
         for name, is_given in (("dest", self.options.output.dest), ("query", self.options.query)):
             if is_given:
@@ -314,7 +314,7 @@ class _PipelineWork:
             self.context.progress.match(len(commands), writes=not batch)
         stops = self.options.many.on_error == "stop"
         work = CommandList(commands, self.context, self.journal, stops=stops, has_enough=has_enough)
-        return work.run(self.stack, self.parallel, batch=batch)
+        return work.run_list(self.stack, self.parallel, batch=batch)
 
     def _where_it_ran(self) -> Result:
         access = self.connection.access

@@ -47,7 +47,7 @@ _NAMING_PARAMETERS = (
 _TRUSTEE_PARAMETERS = ("user", "trustee")
 # What names an object by which a Set- cmdlet may have renamed it, the surest first.
 _NEW_NAMES = ("name", "primarysmtpaddress", "userprincipalname", "microsoftonlineservicesid", "alias", "displayname")
-_ABSENT = ("object-not-found", "not-a-member")
+_ABSENCE_ERRORS = ("object-not-found", "not-a-member")
 # What is in the list that a cmdlet of such a noun changes; its read shows the whole list, and the property of a row in
 # which it stands. None: any, a member is shown by its name, its address and more.
 _LIST_PARAMETERS = ("member", "links", "items")
@@ -108,7 +108,7 @@ def found_by(sender: Sender, call: Call, reading: Call) -> tuple[Call, list[Row]
     try:
         rows, truncated = rows_of(sender, reading)
     except Failure as error:
-        if error.key not in _ABSENT or renamed is None:
+        if error.key not in _ABSENCE_ERRORS or renamed is None:
             raise
     else:
         if rows or renamed is None:
@@ -174,7 +174,7 @@ def read_back(connection: Connection, call: Call) -> Result | None:
     try:
         reading, rows, truncated = found_by(connection.sender, call, reading)
     except Failure as error:
-        absent = error.key in _ABSENT
+        absent = error.key in _ABSENCE_ERRORS
         nothing: Result = {"objects": [], "truncated": False, "matches": None}
         return {**looked_with, **nothing, "found": False if absent else None, "msg": None if absent else error.line}
     return {

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Ansible needs six to seven times the memory of a result, and a third of a second for each of its megabytes (measured).
 MAX_BYTES = 16 * 2**20
-_SAMPLES = 8
+_SAMPLED_ROWS = 8
 
 
 class Shaping(Protocol):
@@ -93,7 +93,7 @@ class Reading:
         return cls(query, dest, options.output.max_rows_in_result, options.show_progress)
 
 
-class _Kept(Protocol):
+class _RowStore(Protocol):
     """Where rows end up."""
 
     def add(self, rows: Sequence[Json]) -> None:
@@ -103,7 +103,7 @@ class _Kept(Protocol):
         """Forget them all."""
 
 
-class _Objects:
+class _RowsInMemory:
     """Rows in memory; ``max_rows`` of them are too many to stay silent about (0: never)."""
 
     def __init__(self, max_rows: int, context: Context) -> None:
@@ -116,7 +116,7 @@ class _Objects:
         self.rows += rows
         if not self._max_rows or not rows:
             return
-        sample = rows[:: max(1, len(rows) // _SAMPLES)]
+        sample = rows[:: max(1, len(rows) // _SAMPLED_ROWS)]
         self._bytes += sum(len(json.dumps(row, default=str)) for row in sample) * len(rows) // len(sample)
         if len(self.rows) > self._max_rows or self._bytes > MAX_BYTES:
             self._max_rows = 0
@@ -142,9 +142,9 @@ class Gathering:
         self._export = export
         # What a write answers is kept whole: it has run, whatever becomes of a query or a file.
         self._by_pages = (reading.query is None or reading.query.by_pages) and not call.changes
-        self._objects = _Objects(0 if call.changes else reading.max_rows, context)
+        self._objects = _RowsInMemory(0 if call.changes else reading.max_rows, context)
         self._to_file = export is not None and self._by_pages
-        self._row_store: _Kept = export if export is not None and self._to_file else self._objects
+        self._row_store: _RowStore = export if export is not None and self._to_file else self._objects
         identity = call.own_paging.identity if call.own_paging else None
         self._duplicates = Duplicates(identity) if identity else Duplicates()
         whole = context.progress
@@ -153,7 +153,7 @@ class Gathering:
         self._progress = whole.part() if whole else None
         self._count = 0
         self._shaping = reading.shape.begin(context.warn) if reading.shape else None
-        self._looked = not call.properties or self._shaping is not None
+        self._looked_for_properties = not call.properties or self._shaping is not None
 
     @property
     def takes_text(self) -> bool:
@@ -163,17 +163,17 @@ class Gathering:
 
     def add(self, rows: Sequence[Row]) -> bool:
         self._duplicates.add(rows)
-        if rows and not self._looked:
-            self._looked = True
+        if rows and not self._looked_for_properties:
+            self._looked_for_properties = True
             self._look_for_properties(rows)
         if self._progress:
             self._progress.add(len(rows))
-        self._take(rows if self._shaping is None else self._shaping.add(rows))
+        self._take_rows(rows if self._shaping is None else self._shaping.add(rows))
         return self._shaping is None or not self._shaping.has_enough
 
-    def _take(self, rows: Sequence[Json]) -> None:
+    def _take_rows(self, rows: Sequence[Json]) -> None:
         query = self._reading.query if self._by_pages else None
-        projected = rows if query is None else query.of(list(rows), self._call.cmdlet)
+        projected = rows if query is None else query.project(list(rows), self._call.cmdlet)
         self._count += len(projected)
         self._row_store.add(projected)
 
@@ -197,11 +197,11 @@ class Gathering:
         for name in missing.values():
             self._context.warn(text_of_missing(self._call.cmdlet, name))
 
-    def finish(self, listing: Listing) -> Result:
+    def finish_rows(self, listing: Listing) -> Result:
         """The fields that tell of the rows."""
         fields_of_rows: Result = {}
         if self._shaping:
-            self._take(self._shaping.end())
+            self._take_rows(self._shaping.end())
         twice = self._duplicates.count()
         if twice:
             fields_of_rows["duplicates"] = twice
@@ -209,11 +209,11 @@ class Gathering:
                 f"{self._call.cmdlet} gave {count(twice, 'object')} more than once, as happens where objects move while"
                 " they are read. Nothing was dropped."
             )
-        objects = self._objects.rows if self._by_pages else self._project()
+        objects = self._objects.rows if self._by_pages else self._project_all_rows()
         if self._export is None or self._reading.dest is None:
             return {"objects": objects, "count": len(objects), **fields_of_rows}
         try:
-            written = self._write(self._export, objects)
+            written = self._write_file(self._export, objects)
         except Failure as error:
             if self._call.kind == "read":
                 raise
@@ -230,20 +230,20 @@ class Gathering:
             "file_changed": written.changed,
         }
 
-    def _project(self) -> list[Json]:
+    def _project_all_rows(self) -> list[Json]:
         """What the query yields of all rows. A write has run by now: its answer is kept rather than lost to a query."""
         rows = self._objects.rows
         if self._reading.query is None:
             return rows
         try:
-            return self._reading.query.of(rows, self._call.cmdlet)
+            return self._reading.query.project(rows, self._call.cmdlet)
         except Failure as error:
             if self._call.kind == "read":
                 raise
             self._context.warn(error.line)
             return rows
 
-    def _write(self, export: Export, objects: list[Json]) -> WrittenFile:
+    def _write_file(self, export: Export, objects: list[Json]) -> WrittenFile:
         if not self._to_file:
             self._count = len(objects)
             export.add(objects)
@@ -282,7 +282,7 @@ class RowQuery:
             raise failure("query-not-valid", detail=_first_line_of_error(error)) from error
         self.by_pages = same_by_pages(self._compiled.parsed)
 
-    def of(self, rows: list[Json], cmdlet: str) -> list[Json]:
+    def project(self, rows: list[Json], cmdlet: str) -> list[Json]:
         """What the query yields, as a list: a single value becomes a list of one, nothing an empty one.
 
         :raises Failure: ``query-failed`` where a function meets a value that it cannot take.
@@ -306,10 +306,10 @@ def _first_line_of_error(error: Exception) -> str:
     return str(error).strip().splitlines()[0].rstrip(":.")
 
 
-QueryNode = Mapping[str, Any]
+JmespathNode = Mapping[str, Any]
 
 
-def same_by_pages(node: QueryNode) -> bool:
+def same_by_pages(node: JmespathNode) -> bool:
     """Whether ``node``, put to each of several lists, yields the parts of what it yields for the joined list.
 
     So do projections and filters over the list and what is projected from them (``[].Name``,

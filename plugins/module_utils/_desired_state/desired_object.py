@@ -11,7 +11,7 @@ from dataclasses import field
 from .._catalogue.cmdlets import find
 from .._catalogue.did_you_mean import near_parameters
 from .._catalogue.parameter_types import kind_of_type
-from .._commands.journal import Hide, Values, hide_secrets
+from .._commands.journal import HideSecrets, JournalValues, hide_secrets
 from .._commands.prepare_command import value_settings
 from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context, Result
@@ -254,7 +254,7 @@ def value_options(keeping: KeepingOptions) -> ValueOptions:
     )
 
 
-def values_for_journal(desired: DesiredObject, kept_object: KeptObject, hide: Hide) -> Values:
+def values_for_journal(desired: DesiredObject, kept_object: KeptObject, hide: HideSecrets) -> JournalValues:
     """By property: what differs, or of an object that goes what it had. A property of a new object had nothing."""
     from .._resources.describe_objects import describe_properties, settable_properties  # noqa: PLC0415
 

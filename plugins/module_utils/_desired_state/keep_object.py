@@ -29,7 +29,7 @@ from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wa
 from .write_steps import StepWriter
 
 if TYPE_CHECKING:
-    from .._commands.journal import Values
+    from .._commands.journal import JournalValues
     from .._resources.plan_writes import WriteStep
 
 failure = Failures(KEEPING)
@@ -275,7 +275,7 @@ class ObjectKeeper:
             self.reader.forget()
         return True
 
-    def _values_to_journal(self, desired: DesiredObject, kept_object: KeptObject) -> Values:
+    def _values_to_journal(self, desired: DesiredObject, kept_object: KeptObject) -> JournalValues:
         """The values of the properties that are written, where the journal takes them."""
         if not self.writer.journal.has_values:
             return {}

@@ -57,7 +57,7 @@ def run(options: Options, context: Context) -> Result:
     return {
         "changed": False,
         "kind": family.kind,
-        "resources": query.of(resources, command_options.cmdlet or "") if query else resources,
+        "resources": query.project(resources, command_options.cmdlet or "") if query else resources,
         "organization": access.organization,
         "tenant_id": access.tenant_id,
     }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
 from .._client.retries_and_rate_limits import worst
-from .._commands.journal import Journal, Values
+from .._commands.journal import Journal, JournalValues
 from .._commands.outcomes_of_commands import describe_failure, describe_success
 from .._commands.prepare_command import ReadyCommand, SpelledCommand, prepare
 from .._commands.read_objects import ABSENT_OBJECTS
@@ -56,7 +56,7 @@ class StepWriter:
         """
         return [(step, self._ready_step(step)) for step in steps]
 
-    def send_steps(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]], values: Values) -> list[Result]:
+    def send_steps(self, prepared: Sequence[tuple[WriteStep, ReadyCommand]], values: JournalValues) -> list[Result]:
         """Each in turn; what each gave. ``values`` are those of all properties, for a journal that takes them.
 
         :raises Failure: the first that failed, with what had been done.
@@ -84,7 +84,7 @@ class StepWriter:
         options = replace(self.command_options, cmdlet=step.cmdlet, parameters=dict(step.parameters))
         return prepare(SpelledCommand(options), replace(self.context, check_mode=False, diff=False))
 
-    def _send_step(self, step: WriteStep, ready: ReadyCommand, values: Values) -> Result:
+    def _send_step(self, step: WriteStep, ready: ReadyCommand, values: JournalValues) -> Result:
         """One write; one that does not find what was made a moment ago, or comes while earlier changes are deployed,
         goes again until patience ends.
 
@@ -106,7 +106,7 @@ class StepWriter:
             self.written_steps.pop()
             context.clock.sleep(pause)
 
-    def _write_once(self, step: WriteStep, ready: ReadyCommand, context: Context, values: Values) -> Result:
+    def _write_once(self, step: WriteStep, ready: ReadyCommand, context: Context, values: JournalValues) -> Result:
         from .._commands.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call

@@ -82,7 +82,7 @@ def _read_lists(partner: GraphAccess, options: CustomerInfoOptions, context: Con
         reader = partner.reader(transport, context)
         for name, path in _LISTS_OF_GRAPH.items():
             try:
-                lists[name] = reader.rows(name, path, _query(name, size, options.status))
+                lists[name] = reader.rows(name, path, _query_of_list(name, size, options.status))
             except Failure as error:
                 if error.key != GRAPH_FORBIDDEN:
                     raise
@@ -94,7 +94,7 @@ def _read_lists(partner: GraphAccess, options: CustomerInfoOptions, context: Con
     return lists
 
 
-def _query(name: str, size: int, statuses: list[str]) -> str:
+def _query_of_list(name: str, size: int, statuses: list[str]) -> str:
     """Graph chooses by one status; several are chosen here."""
     parameters = {"$top": str(size)}
     if name == _RELATIONSHIPS and len(statuses) == 1:

@@ -61,6 +61,12 @@ def _texts_of_claim(value: Json) -> list[str]:
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
+def of_identity(access: Access) -> PreflightCheck:
+    """Who is signed in, and where."""
+    text = f"{access.identity} is signed in to {access.organization} ({access.tenant_id}) by {access.auth_method}."
+    return make_check("identity", "ok", text)
+
+
 def of_application_role(access: Access) -> PreflightCheck:
     """Whether the token lets an application in at all."""
     if access.reach.token.lacks_application_role():

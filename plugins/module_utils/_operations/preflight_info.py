@@ -50,6 +50,7 @@ from .preflight_checks import (
     of_clock,
     of_cmdlets,
     of_hydration,
+    of_identity,
     of_permitted,
     of_relationship,
     roles_of,
@@ -63,7 +64,7 @@ _NOT_TRIED = "Not tried, because the way there is blocked."
 
 
 @dataclass
-class _Findings:
+class _PreflightFindings:
     """What is known so far; ``permitted`` are the cmdlets of each service that told."""
 
     checks: list[PreflightCheck] = field(default_factory=list)
@@ -94,7 +95,7 @@ def run(options: Options, context: Context) -> Result:
     demand_packages()
     demand_in_place(options)
     preflight_options = read(PreflightInfoOptions(), options, context.environ)
-    quiet, findings = replace(context, warn=_ignore_warning), _Findings()
+    quiet, findings = replace(context, warn=_ignore_warning), _PreflightFindings()
     request_settings = RequestSettings.of(preflight_options.connection, quiet)
     if preflight_options.connection.session:
         request_settings = _enter_by_session(preflight_options.connection, request_settings, quiet, findings)
@@ -112,7 +113,7 @@ def run(options: Options, context: Context) -> Result:
     return _result_of_preflight(findings, clock, days)
 
 
-def _result_of_preflight(findings: _Findings, ahead: float | None, days: int | None) -> Result:
+def _result_of_preflight(findings: _PreflightFindings, ahead: float | None, days: int | None) -> Result:
     access = findings.access
     troubles = [check["check"] for check in findings.checks if check["verdict"] == "trouble"]
     return {
@@ -138,7 +139,7 @@ def _result_of_preflight(findings: _Findings, ahead: float | None, days: int | N
 
 
 def _enter_by_session(
-    options: SessionOptions, request_settings: RequestSettings, context: Context, findings: _Findings
+    options: SessionOptions, request_settings: RequestSettings, context: Context, findings: _PreflightFindings
 ) -> RequestSettings:
     """The session's access, and the network as the session kept it."""
     try:
@@ -157,12 +158,15 @@ def _enter_by_session(
     }
     way = WayOfHops(access.authority, access.tenant_id, access.environment, bases)
     findings.hops = ask_hops(way, request_settings, needs_graph=access.delegated)
-    findings.checks += [*checks_of_hops(findings.hops), _check_of_identity(access)]
+    findings.checks += [*checks_of_hops(findings.hops), of_identity(access)]
     return request_settings
 
 
 def _enter_by_sign_in(
-    preflight_options: PreflightInfoOptions, request_settings: RequestSettings, context: Context, findings: _Findings
+    preflight_options: PreflightInfoOptions,
+    request_settings: RequestSettings,
+    context: Context,
+    findings: _PreflightFindings,
 ) -> None:
     """Sign in as the options say, for all services that the work needs."""
     customer = customer_of(preflight_options.connection)
@@ -190,12 +194,12 @@ def _enter_by_sign_in(
     connection: ConnectionOptions = replace(preflight_options.connection, endpoint=endpoint_options)
     try:
         findings.access = new_access(connection, request_settings, context, show_progress=False)
-        findings.checks.append(_check_of_identity(findings.access))
+        findings.checks.append(of_identity(findings.access))
     except Failure as error:
         findings.checks.append(check_of("identity", error))
 
 
-def _prepare_credential(choice: MethodChoice, context: Context, findings: _Findings) -> PreflightCheck | None:
+def _prepare_credential(choice: MethodChoice, context: Context, findings: _PreflightFindings) -> PreflightCheck | None:
     """Read the credential; a certificate or token that cannot be used is an answer.
 
     :raises Failure: an option that cannot be used.
@@ -222,12 +226,7 @@ def _services_for(preflight_options: PreflightInfoOptions) -> list[str]:
     )
 
 
-def _check_of_identity(access: Access) -> PreflightCheck:
-    text = f"{access.identity} is signed in to {access.organization} ({access.tenant_id}) by {access.auth_method}."
-    return make_check("identity", "ok", text)
-
-
-def _look_at_certificate(findings: _Findings, now: float) -> int | None:
+def _look_at_certificate(findings: _PreflightFindings, now: float) -> int | None:
     """The days that a certificate has left."""
     days = days_left(findings.credential.not_after, now) if findings.credential else None
     if days is not None:
@@ -235,7 +234,7 @@ def _look_at_certificate(findings: _Findings, now: float) -> int | None:
     return days
 
 
-def _look_at_secret(options: SessionOptions, context: Context, findings: _Findings) -> None:
+def _look_at_secret(options: SessionOptions, context: Context, findings: _PreflightFindings) -> None:
     """When a client secret ends, where one has just signed in."""
     credential = findings.credential
     if credential is None or credential.method != "client_secret":
@@ -248,7 +247,7 @@ def _look_at_secret(options: SessionOptions, context: Context, findings: _Findin
 
 
 def _look_inside(
-    preflight_options: PreflightInfoOptions, access: Access, context: Context, findings: _Findings
+    preflight_options: PreflightInfoOptions, access: Access, context: Context, findings: _PreflightFindings
 ) -> None:
     """Ask each service what it allows, and Exchange for the organization."""
     lacks_role = not access.delegated and access.reach.token.lacks_application_role()
@@ -263,7 +262,9 @@ def _look_inside(
         findings.missing += [row] if row else []
 
 
-def _look_into(service: str, options: SessionOptions, access: Access, context: Context, findings: _Findings) -> None:
+def _look_into(
+    service: str, options: SessionOptions, access: Access, context: Context, findings: _PreflightFindings
+) -> None:
     endpoint = replace(options.endpoint, service=[service], inherited=options.endpoint.inherited - {"service"})
     command_options = CommandOptions(replace(options, endpoint=endpoint))
     try:
@@ -314,7 +315,9 @@ def _service_row(service: str, access: Access, connection: Connection | None, cm
     return {"service": service, "host": host, "region": region, "cmdlets": cmdlets, "reached": connection is not None}
 
 
-def _look_at_relationship(options: Options, connection: SessionOptions, context: Context, findings: _Findings) -> None:
+def _look_at_relationship(
+    options: Options, connection: SessionOptions, context: Context, findings: _PreflightFindings
+) -> None:
     """Of a partner's user at a customer: as exo_customer_info reads it, in the partner's own organization."""
     access = findings.access
     customer = connection.endpoint.delegated_organization if not connection.session else access and access.tenant_id

@@ -25,10 +25,10 @@ from .._report.junit_and_rows import columns_of_report, rows_of_report, write_ju
 from .._specs.local_files import ReportFormat, ReportOptions
 from .._specs.read_options import read
 
-_ENDINGS: Mapping[ReportFormat, str] = {"html": ".html", "json": ".json", "junit": ".xml", "csv": ".csv"}
-_USUAL: Sequence[ReportFormat] = ("html", "json")
+_FILE_ENDINGS: Mapping[ReportFormat, str] = {"html": ".html", "json": ".json", "junit": ".xml", "csv": ".csv"}
+_USUAL_FORMATS: Sequence[ReportFormat] = ("html", "json")
 # A report of 300 tenants has as many values as some pages of rows.
-_PAGES = 50
+_PAGES_OF_ROWS = 50
 
 
 def run(options: Options, context: Context) -> Result:
@@ -39,7 +39,7 @@ def run(options: Options, context: Context) -> Result:
     """
     report_options = read(ReportOptions(), options, context.environ)
     mode, stem = mode_of(report_options.mode), _stem_of(report_options.dest or "")
-    documents = list(_documents(report_options))
+    documents = list(_read_documents(report_options))
     _warn_of_tenants_in_several(documents, context)
     document = join_documents(documents, report_options.title or "", _now(context))
     before = _read_previous(report_options, stem)
@@ -48,9 +48,9 @@ def run(options: Options, context: Context) -> Result:
         document, changes = compare_with(document, before)
     files: dict[str, str] = {}
     changed = False
-    for name in report_options.formats or _USUAL:
-        files[name] = stem + _ENDINGS[name]
-        data = _write(name, document, changes, csv_safe=report_options.csv_safe)
+    for name in report_options.formats or _USUAL_FORMATS:
+        files[name] = stem + _FILE_ENDINGS[name]
+        data = _write_format(name, document, changes, csv_safe=report_options.csv_safe)
         changed |= replace_if_changed(files[name], data, mode, check_mode=context.check_mode)
     return {
         "changed": changed,
@@ -69,7 +69,7 @@ def _warn_of_tenants_in_several(documents: Sequence[Document], context: Context)
         context.warn(f"{count(times[name], 'report')} have the tenant {name}: what the last one found counts.")
 
 
-def _write(name: ReportFormat, document: Document, changes: Row | None, *, csv_safe: bool) -> bytes:
+def _write_format(name: ReportFormat, document: Document, changes: Row | None, *, csv_safe: bool) -> bytes:
     if name == "html":
         return write_page(document, changes)
     if name == "junit":
@@ -80,7 +80,7 @@ def _write(name: ReportFormat, document: Document, changes: Row | None, *, csv_s
     return table.add(list(rows_of_report(document))) + table.end()
 
 
-def _documents(report_options: ReportOptions) -> Iterator[Document]:
+def _read_documents(report_options: ReportOptions) -> Iterator[Document]:
     """What the task itself says, then the files."""
     if report_options.tenants or report_options.checks or not report_options.src:
         content: dict[str, object] = {
@@ -106,7 +106,7 @@ def _files_in(path: str) -> list[str]:
 
 def _read_file(path: str) -> Document:
     try:
-        content = loads(Path(path).read_bytes(), _PAGES)
+        content = loads(Path(path).read_bytes(), _PAGES_OF_ROWS)
     except OSError as error:
         raise _not_readable(path, error.strerror or type(error).__name__) from error
     except (NotJson, TooDeep) as error:
@@ -120,7 +120,7 @@ def _read_file(path: str) -> Document:
 
 def _read_previous(report_options: ReportOptions, stem: str) -> Document | None:
     """The report before; one that is asked for must be there."""
-    path = report_options.previous or stem + _ENDINGS["json"]
+    path = report_options.previous or stem + _FILE_ENDINGS["json"]
     return _read_file(path) if report_options.previous or os.path.exists(path) else None
 
 
@@ -130,7 +130,7 @@ def _not_readable(path: str, reason: str) -> Exception:
 
 def _stem_of(dest: str) -> str:
     stem, ending = os.path.splitext(os.path.abspath(dest))
-    return stem if ending.lower() in (*_ENDINGS.values(), ".junit") else os.path.abspath(dest)
+    return stem if ending.lower() in (*_FILE_ENDINGS.values(), ".junit") else os.path.abspath(dest)
 
 
 def _now(context: Context) -> str:

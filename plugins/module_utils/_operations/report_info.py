@@ -46,9 +46,9 @@ from .._tenant_reports.reads_and_parts import (
 from .._values.secret_and_unsendable_values import Sendable
 
 # A cmdlet and its parameters, which are texts, switches and lists of texts.
-_Key: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
-_VERDICTS = ("ok", "look", "unknown", "listed")
-_FORBIDDEN = ("role-missing", "cmdlet-not-available", "cmdlet-listed", "cmdlet-not-for-applications")
+_RequestKey: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
+_VERDICTS_OF_LINES = ("ok", "look", "unknown", "listed")
+_ROLE_ERRORS = ("role-missing", "cmdlet-not-available", "cmdlet-listed", "cmdlet-not-for-applications")
 
 
 def run(options: Options, context: Context) -> Result:
@@ -63,7 +63,10 @@ def run(options: Options, context: Context) -> Result:
     reports = choose_reports(report_options.report_names, about)
     servers = servers_of(report_options.dns_servers)
     if report_options.only_names:
-        described = [{**_describe(report), "findings": [], "counts": dict.fromkeys(_VERDICTS, 0)} for report in reports]
+        described = [
+            {**_describe_report(report), "findings": [], "counts": dict.fromkeys(_VERDICTS_OF_LINES, 0)}
+            for report in reports
+        ]
         return {"changed": False, "reports": described, "read_at": None, "organization": None, "tenant_id": None}
     demand_in_place(options)
     parallel = parallel_of(ListOptions(parallel=report_options.parallel))
@@ -71,23 +74,23 @@ def run(options: Options, context: Context) -> Result:
         connection=report_options.connection, cmdlet="Get-OrganizationConfig", values=ValueOptions(typed=True)
     )
     with open_connection(object_options, context) as connection:
-        work = _Work(connection, object_options, context, parallel)
+        work = _ReportReads(connection, object_options, context, parallel)
         person = work.find_person(about) if about else None
-        dns = asker(servers) if any(report.asks_dns for report in reports) else None
+        dns = resolver_of(servers) if any(report.asks_dns for report in reports) else None
         answers = {report.name: ReportAnswers(person, _now(context), dns) for report in reports}
         for stage in range(max(len(report.stages) for report in reports)):
             work.run_stage(reports, answers, stage)
         access = connection.access
     return {
         "changed": False,
-        "reports": [_tell(report, answers[report.name]) for report in reports],
+        "reports": [_findings_of_report(report, answers[report.name]) for report in reports],
         "read_at": _now(context),
         "organization": access.organization,
         "tenant_id": access.tenant_id,
     }
 
 
-class _Work:
+class _ReportReads:
     """The reads of a task: what several reports read is read once, with the columns that any of them wants."""
 
     def __init__(self, connection: Connection, object_options: CommandOptions, context: Context, parallel: int) -> None:
@@ -102,7 +105,7 @@ class _Work:
 
         :raises Failure: ``report-person-unknown``, or why nobody can be looked for.
         """
-        call = self._call("Get-Recipient", {"Identity": name}, RECIPIENT_COLUMNS)
+        call = self._call_of_read("Get-Recipient", {"Identity": name}, RECIPIENT_COLUMNS)
         (came,) = read_together(self._connection, [call], 1, self._context)
         if isinstance(came, Failure) and came.key not in ("object-not-found", "object-ambiguous"):
             raise came
@@ -110,7 +113,7 @@ class _Work:
             raise failure("report-person-unknown", person=name, organization=self._connection.access.organization)
         return Person.of_recipient(came[0])
 
-    def _call(self, cmdlet: str, parameters: Mapping[str, object], columns: Iterable[str]) -> Call:
+    def _call_of_read(self, cmdlet: str, parameters: Mapping[str, object], columns: Iterable[str]) -> Call:
         """A call; one for each of many mailboxes is made like the first, but for its texts, which is ten times faster.
         A text that is sent as it stands in the first one is in all."""
         names = tuple(columns)
@@ -143,7 +146,8 @@ class _Work:
         columns = _columns_of(report_requests)
         once = {report_request.key: report_request for report_request in report_requests}
         calls = [
-            self._call(key[0], report_request.request.parameters, columns[key]) for key, report_request in once.items()
+            self._call_of_read(key[0], report_request.request.parameters, columns[key])
+            for key, report_request in once.items()
         ]
         came = read_together(self._connection, calls, self._parallel, self._context)
         failures = [answer for answer in came if isinstance(answer, Failure)]
@@ -163,16 +167,16 @@ class _ReportRequest(NamedTuple):
     name: str
     reading: Read
     request: ReadRequest
-    key: _Key
+    key: _RequestKey
 
 
-def _key_of(reading: Read, request: ReadRequest) -> _Key:
+def _key_of(reading: Read, request: ReadRequest) -> _RequestKey:
     return reading.cmdlet, tuple(sorted((name, str(value)) for name, value in request.parameters.items()))
 
 
-def _columns_of(report_requests: Iterable[_ReportRequest]) -> dict[_Key, tuple[str, ...]]:
+def _columns_of(report_requests: Iterable[_ReportRequest]) -> dict[_RequestKey, tuple[str, ...]]:
     """The columns of each request: of all that want it; all columns where one of them names none."""
-    columns_by_key: dict[_Key, dict[str, None] | None] = {}
+    columns_by_key: dict[_RequestKey, dict[str, None] | None] = {}
     for report_request in report_requests:
         columns_so_far = columns_by_key.setdefault(report_request.key, {})
         if not report_request.reading.columns:
@@ -186,26 +190,26 @@ def _rows_or_reason(cmdlet: str, came: list[Row] | Failure) -> list[Row] | Unrea
     """Rows, or why there are none; what a role does not allow names the role that usually does."""
     if not isinstance(came, Failure):
         return came
-    role = usual_role(cmdlet) if came.key in _FORBIDDEN else None
+    role = usual_role(cmdlet) if came.key in _ROLE_ERRORS else None
     if role is None or role in came.line:
         return Unread(f"{cmdlet} could not be read: {came.line}")
     return Unread(f"{cmdlet} could not be read: {came.line} The role that usually carries it is {role}.")
 
 
-def _describe(report: TenantReport) -> Result:
+def _describe_report(report: TenantReport) -> Result:
     checks = [
         {"id": part.id, "title": part.title, "group": report.title, "source": part.source} for part in report.parts
     ]
     return {"name": report.name, "title": report.title, "checks": checks}
 
 
-def _tell(report: TenantReport, answers: ReportAnswers) -> Result:
+def _findings_of_report(report: TenantReport, answers: ReportAnswers) -> Result:
     """A report in the form that exo_report takes."""
     lines = [(part.id, line) for part in report.parts for line in lines_of_part(part, answers)]
     return {
-        **_describe(report),
+        **_describe_report(report),
         "findings": [_row_of_line(part, line) for part, line in lines],
-        "counts": {word: sum(line.verdict == word for _part, line in lines) for word in _VERDICTS},
+        "counts": {word: sum(line.verdict == word for _part, line in lines) for word in _VERDICTS_OF_LINES},
     }
 
 
@@ -261,7 +265,7 @@ def _read_server(text: str) -> tuple[str, int]:
     return address, port
 
 
-def asker(servers: Sequence[tuple[str, int]]) -> AskDns | None:
+def resolver_of(servers: Sequence[tuple[str, int]]) -> AskDns | None:
     """Who asks these servers, or those of the machine where there is none; None where dnspython is not installed."""
     if not HAS_DNS:
         return None

@@ -21,16 +21,16 @@ def run(options: Options, context: Context) -> Result:
     """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
     organization = (read(SessionInfoOptions(), options, context.environ).organization or "").casefold()
     with KeylessStore(Surroundings.here(context.environ, context.owner, context.warn, context.clock)) as store:
-        entries = [entry for entry in store.list_sessions() if organization in ("", *_names(entry))]
+        entries = [entry for entry in store.list_sessions() if organization in ("", *_names_of_organization(entry))]
     entries.sort(key=lambda entry: (-entry.age, entry.header.id))
-    return {"changed": False, "sessions": [_show(entry, context) for entry in entries], "count": len(entries)}
+    return {"changed": False, "sessions": [_row_of_session(entry, context) for entry in entries], "count": len(entries)}
 
 
-def _names(entry: SessionEntry) -> tuple[str, str]:
+def _names_of_organization(entry: SessionEntry) -> tuple[str, str]:
     return entry.header.organization.casefold(), entry.header.tenant_id.casefold()
 
 
-def _show(entry: SessionEntry, context: Context) -> Result:
+def _row_of_session(entry: SessionEntry, context: Context) -> Result:
     row = entry.as_map()
     expires = datetime.fromtimestamp(entry.header.expires, timezone.utc)
     row["expires_at"] = expires.strftime("%Y-%m-%dT%H:%M:%SZ")

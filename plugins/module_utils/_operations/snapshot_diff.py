@@ -15,8 +15,8 @@ from .._resources.snapshots_side_by_side import SNAPSHOT_VERDICTS, SnapshotSide,
 from .._specs.local_files import SnapshotDiffOptions
 from .._specs.read_options import read
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "~", "unknown": "?"}
-_LONGEST = 60
+_SIGNS_OF_VERDICTS = {"added": "+", "removed": "-", "changed": "~", "unknown": "?"}
+_LONGEST_VALUE = 60
 
 
 def run(options: Options, context: Context) -> Result:
@@ -25,12 +25,12 @@ def run(options: Options, context: Context) -> Result:
     :raises Failure: a side that is no objects, or a kind or an identity that cannot be meant.
     """
     diff_options = read(SnapshotDiffOptions(), options, context.environ)
-    before, after = _side("before", diff_options.before), _side("after", diff_options.after)
+    before, after = _side_of_comparison("before", diff_options.before), _side_of_comparison("after", diff_options.after)
     rows = compare_snapshots(before, after, diff_options.families, diff_options.kinds)
     differences = [row for row in rows if row["verdict"] != "equal"]
     numbers = numbers_of_verdicts(rows)
     counted = ", ".join(f"{numbers[verdict]} {verdict}" for verdict in SNAPSHOT_VERDICTS if numbers[verdict])
-    lines = [*map(_line, differences), f"{count(len(rows), 'object')}: {counted or 'none in either'}"]
+    lines = [*map(_line_of_difference, differences), f"{count(len(rows), 'object')}: {counted or 'none in either'}"]
     return {
         "changed": False,
         "same": not differences,
@@ -41,7 +41,7 @@ def run(options: Options, context: Context) -> Result:
     }
 
 
-def _side(name: str, written_side: object) -> SnapshotSide:
+def _side_of_comparison(name: str, written_side: object) -> SnapshotSide:
     """Objects as a task has them, or the map that the action plugin made of files: ``resources``, ``kinds`` (those that
     it has whole, null where nobody says) and ``unread`` (a kind and the reason).
 
@@ -64,22 +64,24 @@ def _names_a_kind(row: Mapping[str, object]) -> bool:
     return isinstance(row.get("kind"), str) and isinstance(row.get("properties") or {}, Mapping)
 
 
-def _line(row: Row) -> str:
+def _line_of_difference(row: Row) -> str:
     """A difference for a person."""
     identity, changes = row["identity"], row["changes"]
     name = ", ".join(map(str, identity.values())) if isinstance(identity, Mapping) else identity or ""
     changed = (
-        [_change(change) for change in changes if isinstance(change, Mapping)] if isinstance(changes, list) else []
+        [_text_of_change(change) for change in changes if isinstance(change, Mapping)]
+        if isinstance(changes, list)
+        else []
     )
     details = str(row.get("reason") or "; ".join(changed))
-    head = f"{_SIGNS[str(row['verdict'])]} {row['kind']} {name}".rstrip()
+    head = f"{_SIGNS_OF_VERDICTS[str(row['verdict'])]} {row['kind']} {name}".rstrip()
     return f"{head}: {details}" if details else head
 
 
-def _change(row: Mapping[str, Json]) -> str:
-    return f"{row['property']} {_brief(row['before'])} -> {_brief(row['after'])}"
+def _text_of_change(row: Mapping[str, Json]) -> str:
+    return f"{row['property']} {_brief_value(row['before'])} -> {_brief_value(row['after'])}"
 
 
-def _brief(value: Json) -> str:
+def _brief_value(value: Json) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 3]}..."

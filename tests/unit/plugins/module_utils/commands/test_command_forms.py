@@ -75,7 +75,7 @@ def test_rows_are_counted_over_the_list_and_told_once() -> None:
     told: list[str] = []
     rows = RowsKept(100, Context({}, Owner(), warn=told.append))
     for _command in range(5):
-        rows.add({"objects": [{}] * 60})
+        rows.count_objects({"objects": [{}] * 60})
     assert len(told) == 1
     assert "120 objects" in told[0]
 

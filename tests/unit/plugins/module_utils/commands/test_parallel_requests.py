@@ -68,7 +68,7 @@ def test_what_ends_a_worker_ends_all(size: int) -> None:
 
 def test_the_waiting_thread_does_not_wait_for_a_worker_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A signal whose handler raises in the main thread, as Ansible's does for a task's time-out."""
-    monkeypatch.setattr(parallel_requests, "_LAST_WORDS", 0.02)
+    monkeypatch.setattr(parallel_requests, "_SECONDS_TO_END", 0.02)
     released = threading.Event()
     hanging, gone = [], []
     pool = WorkerPool[int](2, lambda: True, nothing)

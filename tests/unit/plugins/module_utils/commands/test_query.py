@@ -37,7 +37,7 @@ ROWS: list[Json] = [{"Name": "anna", "Size": 3}, {"Name": "ben", "Size": None}]
     ],
 )
 def test_what_a_query_yields_is_a_list(expression: str, found: list[Any]) -> None:
-    assert RowQuery(expression).of(ROWS, "Get-Mailbox") == found
+    assert RowQuery(expression).project(ROWS, "Get-Mailbox") == found
 
 
 @each_row("expression", ["[", "[?Name=", "a b", " ", "\n", "nofunction(", "'", "`", "a.", "(" * 20_000, "\0"])
@@ -51,7 +51,7 @@ def test_a_query_that_is_no_jmespath_is_told_before_anything_is_sent(expression:
 @each_row("expression", ["nofunction(@)", "length(`7`)", "abs([0].Name)", "length()"])
 def test_a_query_that_does_not_fit_the_rows_is_told(expression: str) -> None:
     with pytest.raises(Failure) as caught:
-        RowQuery(expression).of(ROWS, "Get-Mailbox")
+        RowQuery(expression).project(ROWS, "Get-Mailbox")
     assert caught.value.key in ("query-failed", "query-not-valid")
 
 
@@ -59,7 +59,7 @@ def test_a_query_that_does_not_fit_the_rows_is_told(expression: str) -> None:
 def test_an_expression_is_no_value(expression: str) -> None:
     """JMESPath hands out an object of its own for it, which no result could carry."""
     with pytest.raises(Failure) as caught:
-        RowQuery(expression).of(ROWS, "Get-Mailbox")
+        RowQuery(expression).project(ROWS, "Get-Mailbox")
     assert caught.value.key == "query-failed"
 
 
@@ -67,7 +67,7 @@ def test_an_expression_is_no_value(expression: str) -> None:
 @given(st.text("[]{}()?.,:|&!=<>'`\"@*-0123456789abN ", max_size=20))
 def test_any_query_is_a_list_or_one_failure(expression: str) -> None:
     try:
-        found = RowQuery(expression).of(ROWS, "Get-Mailbox")
+        found = RowQuery(expression).project(ROWS, "Get-Mailbox")
     except Failure:
         return
     assert isinstance(found, list)

@@ -97,7 +97,7 @@ def gathered(
     with gather(Reading.of(command_of(options)), call, watched.context) as sink:
         for page in pages:
             sink.add(page)
-        return sink.finish(Listing(rows=sum(map(len, pages)))), watched
+        return sink.finish_rows(Listing(rows=sum(map(len, pages)))), watched
 
 
 @each_row("query", BY_PAGES)
@@ -179,7 +179,7 @@ def test_what_a_write_answers_is_not_lost_to_a_file(tmp_path: Path) -> None:
     with gather(reading, WRITE, watched.context) as sink:
         sink.add([{"Name": "new"}])
         dest.mkdir()
-        told = sink.finish(Listing(rows=1))
+        told = sink.finish_rows(Listing(rows=1))
     assert told == {"objects": [{"Name": "new"}], "count": 1}
     assert len(watched.warnings) == 1
     assert "no ordinary file" in watched.warnings[0]
@@ -221,7 +221,7 @@ def test_a_reading_that_starts_again_forgets_what_it_saw() -> None:
         sink.add([{"Guid": "1"}])
         sink.restart()
         sink.add([{"Guid": "1"}])
-        assert sink.finish(Listing(rows=1)) == {"objects": [{"Guid": "1"}], "count": 1}
+        assert sink.finish_rows(Listing(rows=1)) == {"objects": [{"Guid": "1"}], "count": 1}
     assert watched.warnings == []
 
 
@@ -244,4 +244,4 @@ def test_nobody_is_told_where_nobody_listens_or_asked() -> None:
         slow = Context({}, Owner(), warn=print, say=context.say, clock=Clock(steady=partial(next, times)))
         with gather(Reading.of(command_of(options)), READ, slow) as sink:
             sink.add([{"N": 1}])
-            assert sink.finish(Listing(rows=1))["count"] == 1
+            assert sink.finish_rows(Listing(rows=1))["count"] == 1

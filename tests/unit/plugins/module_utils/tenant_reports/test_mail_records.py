@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ansible_collections.m365.exchange.plugins.module_utils._operations.report_info import asker, servers_of
+from ansible_collections.m365.exchange.plugins.module_utils._operations.report_info import resolver_of, servers_of
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.dns_and_dmarc import (
     AskDns,
     DnsAnswer,
@@ -157,7 +157,7 @@ def test_the_strings_of_one_record_are_one_text(strings: int) -> None:
     parts = [letter * 255 for letter in "abcd"[:strings]]
     record = " ".join(f'"{part}"' for part in parts)
     with name_server({("d.example", "TXT"): [record, '"other"']}) as (server, _asked):
-        ask = asker(servers_of([server]))
+        ask = resolver_of(servers_of([server]))
         assert ask is not None
         assert ask("d.example", "TXT").values == ("".join(parts), "other")
 
