@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command
+from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import import_for_commands
 

@@ -537,8 +537,8 @@ outcome:
 """
 
 from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 
 

@@ -106,8 +106,8 @@ def loop(job: dict[str, Any]) -> tuple[int, int]:
 def client(job: dict[str, Any]) -> tuple[int, int]:
     """Our own way, from the options of a task on."""
     # pylint: disable=import-outside-toplevel
+    from ansible_collections.m365.exchange.plugins.module_utils._commands.command import run  # noqa: PLC0415
     from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context  # noqa: PLC0415
-    from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run  # noqa: PLC0415
     from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner  # noqa: PLC0415
 
     options = {
@@ -131,7 +131,7 @@ def _import_client() -> None:
     """What a worker inherits from ansible-playbook: see the action plugin."""
     import msal  # noqa: F401, PLC0415
 
-    from ansible_collections.m365.exchange.plugins.module_utils._operations import command  # noqa: F401, PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._commands import command  # noqa: F401, PLC0415
 
 
 def _import_requests() -> None:

@@ -21,6 +21,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
+from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection, sign_in_options
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import (
@@ -31,7 +32,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._desired_state impor
 )
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
-    command,
     connect,
     disconnect,
     report_info,

@@ -20,7 +20,7 @@ from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
 from .listing_and_failure import MORE_ROWS, Listing, Sink, describe_call, tell_of
 from .request_and_route import Call
-from .send_and_page import Sender, run
+from .send_and_page import Sender, run_call
 
 # What Get-MessageTraceV2 looks at where no dates are given.
 _DEFAULT_SPAN = timedelta(hours=48)
@@ -58,7 +58,7 @@ class _FollowedPages:
         listing, page = self.listing, _PageOfRows()
         try:
             call = self._call_for_page({self.plan.size: size, **cursor})
-            part = run(self.sender, call, page)
+            part = run_call(self.sender, call, page)
         except Failure as error:
             if listing.pages:
                 error.more["pages"] = listing.pages + error.more.get("pages", 0)

@@ -279,7 +279,7 @@ class Sender:
         return wait
 
 
-def run(sender: Sender, call: Call, sink: Sink) -> Listing:
+def run_call(sender: Sender, call: Call, sink: Sink) -> Listing:
     """Run ``call`` and give its rows to ``sink``, all of them or ``call.limit``.
 
     A cursor that died restarts the reading once; rows are not delivered twice. Where its cmdlet has a rate limit, it

@@ -17,7 +17,7 @@ from .._catalogue.missing_role import diagnosis
 from .._client.listing_and_failure import Rows
 from .._client.password_key_and_permissions import permitted_cmdlets
 from .._client.request_and_route import Call
-from .._client.send_and_page import run as run_call
+from .._client.send_and_page import run_call
 from .._connection.open_connection import Connection
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE

@@ -18,8 +18,8 @@ from .._context_and_progress import Context, Progress, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
 from .._specs.command import CommandOptions, ListOptions
+from .command import execute
 from .command_forms import PlaceInList, items_of
-from .execute_command import execute
 from .journal import Journal, journal_at, tell_call
 from .outcomes_of_commands import (
     RowsKept,

@@ -28,7 +28,7 @@ from .._resources.name_piped_object import PIPED_OWNER, owner_of
 from .._specs.command import CommandOptions
 from .._values.decode_rows import decode_row
 from .bind_objects import ObjectBinding
-from .execute_command import execute
+from .command import execute
 from .journal import Journal, journal_at
 from .many_commands import Command, CommandList, parallel_of
 from .pipeline_commands import columns, prepare_alike, shape_of, with_stages

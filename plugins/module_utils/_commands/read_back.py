@@ -15,8 +15,7 @@ from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._catalogue.parameter_types import kind_of_type, short_name
 from .._client.listing_and_failure import Rows
 from .._client.request_and_route import Call
-from .._client.send_and_page import Sender
-from .._client.send_and_page import run as run_call
+from .._client.send_and_page import Sender, run_call
 from .._connection.open_connection import Connection
 from .._context_and_progress import Result
 from .._errors.failure import Failure

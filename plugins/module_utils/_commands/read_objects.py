@@ -18,8 +18,7 @@ from dataclasses import field, replace
 from .._catalogue.cmdlets import SERVICE_TITLES, find, titles
 from .._client.listing_and_failure import Rows
 from .._client.request_and_route import Call
-from .._client.send_and_page import Sender
-from .._client.send_and_page import run as run_call
+from .._client.send_and_page import Sender, run_call
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context
 from .._dataclass import dataclass

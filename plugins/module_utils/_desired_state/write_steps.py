@@ -107,7 +107,7 @@ class StepWriter:
             context.clock.sleep(pause)
 
     def _write_once(self, step: WriteStep, ready: ReadyCommand, context: Context, values: JournalValues) -> Result:
-        from .._commands.execute_command import execute  # noqa: PLC0415 - most tasks write nothing
+        from .._commands.command import execute  # noqa: PLC0415 - most tasks write nothing
 
         call = ready.call
         own_values = {name: value for name, value in values.items() if name in step.properties or not step.properties}

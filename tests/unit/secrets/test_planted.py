@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import pytest
 from ansible.module_utils import basic
 
+from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import (
     daily_work,
@@ -28,7 +29,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._desired_state impor
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
     cmdlet_info,
-    command,
     conformance,
     connect,
     customer_info,

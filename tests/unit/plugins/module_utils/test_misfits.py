@@ -14,9 +14,9 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils import _module_edge
+from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._run_operation import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._connection import preflight
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
     Context,
@@ -15,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._context_and_progres
     Result,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command, connect, disconnect
+from ansible_collections.m365.exchange.plugins.module_utils._operations import connect, disconnect
 from ansible_collections.m365.exchange.plugins.module_utils._run_operation import misfit, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.card import FIELDS

@@ -18,7 +18,7 @@ FOR_FAILURES = ("_commands.explain_refusal", "_commands.read_back", "_catalogue.
 FOR_WRITES = (
     "_resources.plan_writes",
     "_resources.check_enumeration_words",
-    "_commands.execute_command",
+    "_commands.command",
     "_commands.compare_before_write",
 )
 FOR_FEW = ("_command_line.parse", "_client.batch", "_resources.filters_and_xml", "_resources.proxy_addresses")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.m365.exchange.plugins.module_utils._client.listing_and_failure import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import CmdletClass
-from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import run
+from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import run_call
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from support.rows import each_row
 
@@ -65,7 +65,7 @@ class Sink:
 
 def listed(script: Sequence[Happening], call: Call | None = None) -> tuple[Listing, Sink, Bench]:
     bench, sink = Bench(script), Sink()
-    listing = run(bench.sender, call or call_of(), sink)
+    listing = run_call(bench.sender, call or call_of(), sink)
     assert listing.rows == len(sink.rows)
     return listing, sink, bench
 
@@ -73,7 +73,7 @@ def listed(script: Sequence[Happening], call: Call | None = None) -> tuple[Listi
 def failed(script: Sequence[Happening], call: Call | None = None, **more: Any) -> tuple[Failure, Bench]:
     bench = Bench(script, **more)
     with pytest.raises(Failure) as caught:
-        run(bench.sender, call or call_of(), Sink())
+        run_call(bench.sender, call or call_of(), Sink())
     return caught.value, bench
 
 
@@ -194,7 +194,7 @@ def test_each_page_has_its_own_repeats() -> None:
 
 def test_a_token_is_looked_at_before_each_page() -> None:
     bench = Bench([page(*rows(0, 1), link=link(1)), answer(status=401), page(*rows(1, 1), link=link(2)), page()])
-    run(bench.sender, call_of(), Sink())
+    run_call(bench.sender, call_of(), Sink())
     assert [one.headers["Authorization"][-7:] for one in bench.edge.requests] == [
         "token-0",
         "token-0",

@@ -36,7 +36,7 @@ def call_of(cmdlet: str, parameters: dict[str, Any] | None = None, **more: Any) 
 def run(sender: Sender, call: Call, sink: Sink) -> Listing:
     """As a task does it."""
     plan = call.own_paging
-    return send_and_page.run(sender, call, sink) if plan is None else follow(sender, call, plan, sink)
+    return send_and_page.run_call(sender, call, sink) if plan is None else follow(sender, call, plan, sink)
 
 
 def followed(script: Sequence[Happening], call: Call) -> tuple[Listing, list[Row], list[dict[str, Any]]]:

@@ -1,33 +1,43 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Run one command that was prepared: say what there is to say, send it, and give its result.
+"""exo_command: which form a task has, and one command, sent and told. Lists and pipelines have files of their own.
 
-What comes of a failure is in ``explain_refusal.py`` and ``read_back.py``; several commands are run by
-``many_commands.py``. The process of a module compiles what it imports, so what most commands do without is imported
-where it is used.
+What comes of a failure is in ``explain_refusal.py`` and ``read_back.py``. The process of a module compiles what it
+imports, so what most commands do without is imported where it is used.
 """
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .._catalogue.paging_parameters import is_full_page
 from .._client.listing_and_failure import Listing
 from .._client.request_and_route import Call
-from .._client.send_and_page import run
-from .._connection.open_connection import Connection
-from .._context_and_progress import Context, Result
-from .._errors.failure import Failure, Interrupted
+from .._client.send_and_page import run_call
+from .._connection.open_connection import Connection, open_connection
+from .._connection.preflight import demand_count, demand_in_place, demand_packages
+from .._context_and_progress import Context, Options, Result
+from .._errors._advice.commands import COMMANDS
+from .._errors._advice.pipeline import PIPELINE
+from .._errors.failure import Failure, Failures, Interrupted
+from .._specs.command import CommandOptions
+from .._specs.read_options import read
 from .file_and_password_parameters import with_service_key
-from .prepare_command import ReadyCommand, say_before
+from .outcomes_of_commands import describe_failure, describe_success
+from .prepare_command import ReadyCommand, SpelledCommand, prepare, say_before
 from .rows_and_query import gather
 
 if TYPE_CHECKING:
     from .compare_before_write import Difference
-    from .journal import Begin
+    from .journal import Begin, Journal
+
+failure = Failures(COMMANDS, PIPELINE)
+
+CommandForm = Literal["cmdlet", "command", "commands"]
 
 # "The command completed successfully but no settings of '...' have been modified." is all that tells.
 _NOT_MODIFIED = re.compile(
@@ -36,6 +46,113 @@ _NOT_MODIFIED = re.compile(
     re.DOTALL,
 )
 _NO_ROWS: Result = {"objects": [], "count": 0}
+
+
+def run(options: Options, context: Context) -> Result:
+    """The module's work. In check mode reads run and writes are not sent.
+
+    :raises Failure: with ``outcome`` telling what became of the cmdlet.
+    """
+    demand_packages()
+    demand_in_place(options)
+    command_options = read(CommandOptions(), options, context.environ)
+    demand_count("max_changes", command_options.many.max_changes)
+    form = form_of(command_options)
+    line = SpelledCommand(command_options)
+    if form == "command":
+        from .command_forms import read_line  # noqa: PLC0415
+
+        line = read_line(command_options)
+        for warning in line.warnings:
+            context.warn(warning)
+        if line.is_pipeline:
+            from .pipeline import run_pipeline  # noqa: PLC0415
+
+            return run_pipeline(line, command_options, context)
+    _demand_pipeline(command_options)
+    if form == "commands":
+        from .many_commands import run_many  # noqa: PLC0415
+
+        return run_many(command_options, context)
+    command = prepare(line, context)
+    if line.stages:
+        from .pipeline_commands import with_stages  # noqa: PLC0415
+
+        command = with_stages(command)
+    journal_or_none: AbstractContextManager[Journal | None] = nullcontext()
+    if command_options.journal_path:
+        from .journal import journal_at  # noqa: PLC0415
+
+        journal_or_none = journal_at(command_options.journal_path, context, values=command_options.journal_values)
+    with journal_or_none as journal, open_connection(line.options, context) as connection:
+        begin = None if journal is None else journal.begin_of(connection.access, None, context)
+        with _note_failures(command, connection, context, journal):
+            result = execute(command, connection, context, begin)
+        _note_end(journal, connection, command, describe_success(result), context)
+        return result
+
+
+def form_of(options: CommandOptions) -> CommandForm:
+    """Which of the three forms a task has.
+
+    :raises Failure: ``which-command``: none of them, or more than one.
+    """
+    forms: dict[CommandForm, object] = {
+        "cmdlet": options.cmdlet,
+        "command": options.command,
+        "commands": options.many.commands,
+    }
+    given_forms = [form for form, value in forms.items() if value is not None]
+    if len(given_forms) != 1:
+        raise failure("which-command", found=" and ".join(given_forms) or "none")
+    return given_forms[0]
+
+
+def _demand_pipeline(options: CommandOptions) -> None:
+    """What counts on a pipeline must not be lost without a word where there is none.
+
+    :raises Failure: ``option-without-pipeline``.
+    """
+    if options.many.max_changes is not None:
+        raise failure("option-without-pipeline", option="max_changes")
+    if options.many.with_source:
+        raise failure("option-without-pipeline", option="with_source")
+
+
+@contextmanager
+def _note_failures(
+    command: ReadyCommand, connection: Connection, context: Context, journal: Journal | None
+) -> Iterator[None]:
+    """Around the command: the note after one that has failed, and whether it may have changed something."""
+    try:
+        yield
+    except Failure as error:
+        outcome = describe_failure(command.call, error)
+        if error.key != "journal-not-writable":
+            _note_end(journal, connection, command, outcome, context)
+        error.more["changed"] = outcome["changed"]
+        raise
+    except Interrupted as error:
+        context.so_far["changed"] = command.call.changes and error.may_have_run
+        if journal is not None and not error.may_have_run:
+            journal.note_kept_back(connection.access, command.call, None)
+        raise
+    except BaseException:
+        # The task's own timeout, or a mistake of ours: as in a list, what may have run may have changed something.
+        context.so_far["changed"] = command.call.changes and command.is_sent(context)
+        raise
+
+
+def _note_end(
+    journal: Journal | None, connection: Connection, command: ReadyCommand, outcome: Result, context: Context
+) -> None:
+    """The note after it; that it could not be written does not change what came of the command."""
+    if journal is None:
+        return
+    try:
+        journal.note_end(connection.access, command.call, None, outcome)
+    except Failure as error:
+        context.warn(error.line)
 
 
 def execute(ready: ReadyCommand, connection: Connection, context: Context, begin: Begin | None = None) -> Result:
@@ -60,7 +177,7 @@ def execute(ready: ReadyCommand, connection: Connection, context: Context, begin
                 sent_call = with_service_key(careful, call) if call.passwords else call
                 sent_call = replace(sent_call, as_text=True) if sink.takes_text else sent_call
                 if sent_call.own_paging is None:
-                    listing = run(careful.sender, sent_call, sink)
+                    listing = run_call(careful.sender, sent_call, sink)
                 else:
                     from .._client.paging_by_parameters import follow  # noqa: PLC0415 - only for a few
 

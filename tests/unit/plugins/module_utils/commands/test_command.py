@@ -15,13 +15,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._client.listing_and_
 from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._client.retries_and_rate_limits import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
-from ansible_collections.m365.exchange.plugins.module_utils._commands import execute_command
+from ansible_collections.m365.exchange.plugins.module_utils._commands import command
+from ansible_collections.m365.exchange.plugins.module_utils._commands.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Options
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import command
-from ansible_collections.m365.exchange.plugins.module_utils._operations.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.access import access_of
 from support.options import command_of
@@ -99,7 +98,7 @@ class Service:
         self.listing = Listing(attempts=Attempts(retries=1))
         self.warnings: list[str] = []
         monkeypatch.setattr(command, "open_connection", self.opened)
-        monkeypatch.setattr(execute_command, "run", self.run_call)
+        monkeypatch.setattr(command, "run_call", self.run_call)
 
     @contextmanager
     def opened(self, _options: Options, _context: Context) -> Iterator[Connection]:
