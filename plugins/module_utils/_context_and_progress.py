@@ -155,8 +155,8 @@ class ProgressLines:
     """Says where a task that keeps many objects stands, if somebody wants to know and anybody can be told: at most one
     line in two seconds."""
 
-    def __init__(self, context: Context, *, wanted: bool) -> None:
-        self._say: Callable[[str], None] | None = context.say if wanted else None
+    def __init__(self, context: Context, *, show_progress: bool) -> None:
+        self._say: Callable[[str], None] | None = context.say if show_progress else None
         self._steady = context.clock.steady
         self._last = self._steady()
 

@@ -36,7 +36,7 @@ class _Module(AnsibleModule):
 
         redactor = self.redactor(misplaced_secrets(self.params, self._spec))
         result = {**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs}
-        super().fail_json(**{**redactor.result(result), "invocation": redactor.invocation()})
+        super().fail_json(**{**redactor.redact_result(result), "invocation": redactor.invocation()})
 
     def redactor(self, more: set[str] | None = None) -> Redactor:
         """What of the options may be shown; the rest is hidden from now on."""
@@ -79,11 +79,11 @@ def run_module(spec: OptionsSpec, operation: Operation, secrets_of_line: Secrets
             environ=os.environ,
             owner=owner,
             check_mode=module.check_mode,
-            warn=lambda text: module.warn(redactor.text(text)),
+            warn=lambda text: module.warn(redactor.redact_text(text)),
             still_wanted=ending.still_wanted,
             in_flight=ending.in_flight,
             diff=module._diff,
-            hide=redactor.text,
+            hide=redactor.redact_text,
             no_log=module.no_log,
         )
         result = outcome_of(operation, options, context)

@@ -197,12 +197,12 @@ class OperationAction(ActionBase):
                     os.environ,
                     owner,
                     self._task.check_mode,
-                    lambda text: warnings.append(redactor.text(text)),
+                    lambda text: warnings.append(redactor.redact_text(text)),
                     still_wanted=ending.still_wanted,
                     in_flight=ending.in_flight,
                     say=self._say,
                     diff=self._task.diff,
-                    hide=redactor.text,
+                    hide=redactor.redact_text,
                     no_log=bool(self._task.no_log),
                 )
                 try:
@@ -213,7 +213,7 @@ class OperationAction(ActionBase):
                     result = self._time_out(error, context.so_far)
         if result.get("failed"):
             redactor = replace(redactor, more=redactor.more | misplaced_secrets(options, self.spec))
-            result = redactor.result(result)
+            result = redactor.redact_result(result)
         if _shows_invocation(task_vars):
             result["invocation"] = redactor.invocation()
         if warnings:

@@ -60,7 +60,7 @@ class PartnerOfSource:
     @property
     def name(self) -> str:
         """As a line may show it."""
-        return self._redactor.text(str(self.options.get("organization") or "who signed in"))
+        return self._redactor.redact_text(str(self.options.get("organization") or "who signed in"))
 
     @property
     def fingerprint(self) -> str:
@@ -76,9 +76,9 @@ class PartnerOfSource:
         """The result of exo_customer_info, of which nothing is secret; a failed one has its line as ``msg``."""
         redactor = self._redactor
         keep_secret(redactor.secrets)
-        context = Context(os.environ, Owner(), warn=lambda text: warn(redactor.text(text)), say=say)
+        context = Context(os.environ, Owner(), warn=lambda text: warn(redactor.redact_text(text)), say=say)
         result = misfit(self.refused) if self.refused else outcome_of(customer_info.run, self.options, context)
         if not result.get("failed"):
             return result
         redactor = replace(redactor, more=redactor.more | misplaced_secrets(self.options, CUSTOMER_INFO))
-        return hide_secrets(redactor.result(result), redactor.secrets)
+        return hide_secrets(redactor.redact_result(result), redactor.secrets)

@@ -49,7 +49,7 @@ def run(options: Options, context: Context) -> Result:
     demand_count("max_changes", task.max_changes)
     demand_count("max_removals", task.max_removals)
     _demand_checksum(options)
-    lines = ProgressLines(context, wanted=task.show_progress)
+    lines = ProgressLines(context, show_progress=task.show_progress)
     if task.state == "gathered":
         return gather_objects(task, context, lines)
     items = items_of(read_desired_rows(task.resources), task.keeping, context, deleted=task.state == "deleted")

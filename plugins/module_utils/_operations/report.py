@@ -77,7 +77,7 @@ def _write_format(name: ReportFormat, document: Document, changes: Row | None, *
     if name == "json":
         return (to_json(row_of_document(document)) + "\n").encode()
     table = make_format("csv", columns_of_report(document), csv_safe=csv_safe)
-    return table.add(list(rows_of_report(document))) + table.end()
+    return table.add(list(rows_of_report(document))) + table.closing_bytes()
 
 
 def _read_documents(report_options: ReportOptions) -> Iterator[Document]:

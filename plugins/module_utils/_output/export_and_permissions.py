@@ -217,7 +217,7 @@ class Export:
 
         :raises Failure: ``export-not-whole``, or what the system said; the old file is untouched.
         """
-        self._write_bytes(self._format.end())
+        self._write_bytes(self._format.closing_bytes())
         try:
             self._complete_earlier_rows()
             self._demand_whole(expected)
@@ -234,7 +234,7 @@ class Export:
     def _complete_earlier_rows(self) -> None:
         """Write the file a second time where its last rows changed what its first ones look like."""
         old = self._file
-        again = self._format.settle(old.read_lines())
+        again = self._format.settle_earlier_rows(old.read_lines())
         if again is None:
             return
         self._file = NewFile(self._place, anonymous=self._anonymous)

@@ -93,7 +93,7 @@ class Csv:
         self._inner_lines += data.count(b"\n") - len(records)
         return data
 
-    def end(self) -> bytes:
+    def closing_bytes(self) -> bytes:
         """The header where no row came."""
         return self._csv_lines([self._csv_header()]) if self._columns and not self._widths else b""
 
@@ -101,7 +101,7 @@ class Csv:
     def lines(self) -> int:
         return self.rows + self._inner_lines + bool(self._columns or self._widths)
 
-    def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle_earlier_rows(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
         if len(self._widths) < 2:
             return None
         return self._complete_records(lines)
@@ -168,14 +168,14 @@ class Format(Protocol):
     def add(self, rows: Sequence[Json]) -> bytes:
         """The bytes of the next page."""
 
-    def end(self) -> bytes:
+    def closing_bytes(self) -> bytes:
         """What follows the last row."""
 
     @property
     def lines(self) -> int:
         """The line feeds of all that was given, its end included."""
 
-    def settle(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle_earlier_rows(self, lines: Iterable[bytes]) -> Iterator[bytes] | None:
         """The whole file once more where its end changed its beginning, else None."""
 
 
@@ -189,14 +189,14 @@ class JsonLines:
         self.rows += len(rows)
         return f"{_join_rows(rows, chr(10))}\n".encode() if rows else b""
 
-    def end(self) -> bytes:
+    def closing_bytes(self) -> bytes:
         return b""
 
     @property
     def lines(self) -> int:
         return self.rows
 
-    def settle(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle_earlier_rows(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
         return None
 
 
@@ -213,14 +213,14 @@ class JsonList:
         self.rows += len(rows)
         return (start + _join_rows(rows, ",\n")).encode()
 
-    def end(self) -> bytes:
+    def closing_bytes(self) -> bytes:
         return b"\n]\n" if self.rows else b"[]\n"
 
     @property
     def lines(self) -> int:
         return self.rows + 2 if self.rows else 1
 
-    def settle(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
+    def settle_earlier_rows(self, _lines: Iterable[bytes]) -> Iterator[bytes] | None:
         return None
 
 

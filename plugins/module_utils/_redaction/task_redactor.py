@@ -239,7 +239,7 @@ class Redactor:
             return not holds_secret(text)
         return text in option.get("choices", ()) or may_quote(name, option, text)
 
-    def text(self, text: str) -> str:
+    def redact_text(self, text: str) -> str:
         """A failure or a warning without what may not be quoted."""
         for quoted in self._not_to_be_quoted:
             if quoted in text:
@@ -252,10 +252,10 @@ class Redactor:
             return text.replace(quoted, NOT_SHOWN)
         return re.sub(rf"(?<!\w){re.escape(quoted)}(?!\w)", NOT_SHOWN, text)
 
-    def result(self, result: Mapping[str, object]) -> dict[str, Any]:
+    def redact_result(self, result: Mapping[str, object]) -> dict[str, Any]:
         """A result whose own words quote nothing that may not be; what the service sent stays as it is."""
         return {
-            name: value if name in _KEYS_OF_DATA else _map_texts(value, self.text, self.result)
+            name: value if name in _KEYS_OF_DATA else _map_texts(value, self.redact_text, self.redact_result)
             for name, value in result.items()
         }
 
@@ -268,7 +268,7 @@ class Redactor:
             return NOT_SHOWN
         if name in _OPTIONS_OF_LINES:
             value = self._redact_lines(value)
-        return _map_texts(value, self.text)
+        return _map_texts(value, self.redact_text)
 
     def _redact_lines(self, value: object) -> object:
         """The option command, or commands: a line, or a list of lines and of maps that have one."""

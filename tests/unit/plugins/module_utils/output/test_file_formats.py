@@ -26,10 +26,10 @@ Page = Sequence[Any]
 def written(name: FormatName, pages: Sequence[Page], properties: Sequence[str] = (), *, safe: bool = False) -> bytes:
     """The whole file, as an export makes it."""
     form = make_format(name, properties, csv_safe=safe)
-    data = b"".join([*(form.add(page) for page in pages), form.end()])
+    data = b"".join([*(form.add(page) for page in pages), form.closing_bytes()])
     assert data.count(b"\n") == form.lines
     assert form.rows == sum(map(len, pages))
-    again = form.settle(io.BytesIO(data))
+    again = form.settle_earlier_rows(io.BytesIO(data))
     return data if again is None else b"".join(again)
 
 

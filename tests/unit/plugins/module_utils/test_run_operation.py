@@ -50,7 +50,7 @@ def test_a_mistake_of_ours_is_one_line_that_quotes_no_value(error: Exception) ->
     result = outcome_of(operation, {"client_secret": "s3cret"}, CONTEXT)
     assert (result["failed"], result["outcome"]) == (True, "unknown")
     assert type(error).__name__ in result["msg"]
-    assert "test_task_result.py:" in result["msg"]
+    assert "test_run_operation.py:" in result["msg"]
     assert "s3cret" not in str(result)
     assert "/" not in result["msg"].replace("docs/", "")
 
