@@ -97,7 +97,7 @@ def _prepare_managed_identity(options: SignInOptions, _now: float) -> Credential
 
 
 def _acquire_managed_identity(request: TokenRequest, http: SignInHttp) -> TokenAnswer:
-    import msal  # noqa: PLC0415 - as in msal_application.py
+    import msal  # noqa: PLC0415 - as in msal_client.py
 
     account = request.credential.account_id
     identity = msal.UserAssignedManagedIdentity(client_id=account) if account else msal.SystemAssignedManagedIdentity()
