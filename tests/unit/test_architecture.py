@@ -231,6 +231,19 @@ def test_the_page_names_every_room_and_folder() -> None:
     assert set(re.findall(r"`(\w+?)(?:\.py)?`", sentence)) == PURE
 
 
+def test_imports_point_down_the_table_of_the_page() -> None:
+    """Each room has its row, below all that import it."""
+    rows = re.findall(r"^\| `(_\w+)(?:\.py)?` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(rows) == set(MAY_IMPORT)
+    upwards = [
+        f"{room} imports {other}"
+        for room, below in MAY_IMPORT.items()
+        for other in below
+        if rows.index(other) < rows.index(room)
+    ]
+    assert upwards == []
+
+
 def test_the_plan_itself_points_one_way() -> None:
     placed: set[str] = set()
     waiting = dict(MAY_IMPORT)

@@ -26,6 +26,19 @@ IRREGULAR = {
     "begun", "bound", "chosen", "done", "drawn", "found", "given", "gone", "hidden", "kept", "known", "made", "met",
     "said", "sent", "shown", "sought", "spelt", "spoken", "swept", "taken", "thrown", "told", "written",
 }  # fmt: skip
+# What would fit any value, as the whole name of one.
+VAGUE = {
+    "asked", "both", "done", "found", "given", "gone", "held", "here", "inner", "kept", "known", "like", "made",
+    "means", "meant", "named", "one", "ones", "other", "others", "own", "said", "seen", "sent", "shown", "taken",
+    "there", "told", "wanted", "what", "where",
+}  # fmt: skip
+# Fields that people read: of a failure's card, of reports and verdicts, and of the page about kinds of objects.
+PUBLIC_FIELDS = {
+    "plugins/module_utils/_baselines/verdicts.py": {"found", "wanted"},
+    "plugins/module_utils/_errors/failure.py": {"what"},
+    "plugins/module_utils/_report/document.py": {"found", "wanted"},
+    "plugins/module_utils/_resources/facts.py": {"gone"},
+}
 # Its text is made, not written.
 DATA = PLUGINS / "module_utils" / "_catalogue" / "cmdlets_data.py"
 # Each kind's table stands by itself, with the sources of its facts: two kinds may well have the same.
@@ -83,6 +96,21 @@ def is_participle(name: str) -> bool:
     return word not in NOUNS and (word in IRREGULAR or re.fullmatch(r"[a-z]{2,}(ed|ing)", word) is not None)
 
 
+def names_of_values(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Each name that a variable, a parameter or a field gets, with its line; a field of another object has its own."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.lineno, node.id
+        elif isinstance(node, ast.arg):
+            yield node.lineno, node.arg
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and ast.unparse(node.value) == "self":
+            yield node.lineno, node.attr
+
+
+def vague_names(tree: ast.AST) -> list[tuple[int, str]]:
+    return [(line, name) for line, name in names_of_values(tree) if name.strip("_") in VAGUE]
+
+
 def test_every_function_fits_on_a_screen() -> None:
     found = list(functions())
     assert len(found) > 1000
@@ -93,6 +121,23 @@ def test_functions_are_called_by_what_they_do() -> None:
     """What is shown comes of a function that shows."""
     assert is_participle("_spelled")
     assert [place for place, node in functions() if is_participle(node.name) and not is_attribute(node)] == []
+
+
+def test_values_are_called_by_what_they_hold() -> None:
+    """What is found is a row or a token, and its name says which."""
+    assert vague_names(ast.parse("def read(given): self._found = [one for one in given]")) == [
+        (1, "given"),
+        (1, "_found"),
+        (1, "one"),
+    ]
+    vague = [
+        f"{name}:{line} {value}"
+        for path in FILES
+        for name in [path.relative_to(ROOT).as_posix()]
+        for line, value in vague_names(tree_of(path))
+        if value not in PUBLIC_FIELDS.get(name, ())
+    ]
+    assert vague == []
 
 
 @each_row("path", FILES, ids=lambda path: path.relative_to(PLUGINS).as_posix())

@@ -75,14 +75,14 @@ class _KeptBy(TypedDict):
 class KeptBy(_KeptBy, total=False):
     """A list that objects of another kind hold: each entry is one of them, named by ``entry``; ``owner`` names ours.
 
-    ``fixed`` are parts of their identity that are the same for all; ``named`` makes the name by which one is removed
-    of ``{entry}`` and ``{owner}``, where the kind has a name of its own; ``asked_by`` is the parameter by which a read
-    takes our name, where it is another than ``owner``.
+    ``fixed`` are parts of their identity that are the same for all; ``entry_name`` makes the name by which one is
+    removed of ``{entry}`` and ``{owner}``, where the kind has a name of its own; ``asked_by`` is the parameter by which
+    a read takes our name, where it is another than ``owner``.
     """
 
     asked_by: str
     fixed: Mapping[str, Json]
-    named: str
+    entry_name: str
 
 
 class Protected(TypedDict, total=False):

@@ -293,8 +293,8 @@ def _change_entries(
             if known_cmdlet is None or known_cmdlet.has(part)
         }
         parts: Values = {**fixed, kept_list["owner"]: owner, kept_list["entry"]: entry}
-        if verb == remove and "named" in kept_list:
-            parts = {entry_family.identity[0]: kept_list["named"].format(entry=entry, owner=owner_name)}
+        if verb == remove and "entry_name" in kept_list:
+            parts = {entry_family.identity[0]: kept_list["entry_name"].format(entry=entry, owner=owner_name)}
         yield WriteStep(cmdlet, {**entry_family.with_each.get(verb, {}), **parts}, verb, (name,))
 
 

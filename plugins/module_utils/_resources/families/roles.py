@@ -33,7 +33,7 @@ FAMILIES: Mapping[str, Facts] = {
                 "owner": "SecurityGroup",
                 "asked_by": "RoleAssignee",
                 "entry": "Role",
-                "named": "{entry}-{owner}",
+                "entry_name": "{entry}-{owner}",
             },
         },
         "with_each": {"change": _BYPASS, "remove": {**_BYPASS, "Force": True}},
@@ -54,7 +54,7 @@ FAMILIES: Mapping[str, Facts] = {
                 "owner": "Policy",
                 "asked_by": "RoleAssignee",
                 "entry": "Role",
-                "named": "{entry}-{owner}",
+                "entry_name": "{entry}-{owner}",
             }
         },
         "refers_to": {"Roles": "ManagementRole"},

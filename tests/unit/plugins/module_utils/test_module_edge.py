@@ -45,7 +45,7 @@ def test_only_the_names_of_options_go_into_the_systems_log(monkeypatch: pytest.M
     assert "certificate_path" not in text
 
 
-def test_secrets_of_line_a_list_of_commands_do_not_go_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passwords_in_a_list_of_commands_do_not_go_there(monkeypatch: pytest.MonkeyPatch) -> None:
     line = "Set-Mailbox x -Password (ConvertTo-SecureString 'canary-line' -AsPlainText -Force)"
     item = {"cmdlet": "New-Mailbox", "parameters": {"Password": "canary-item"}}
     assert "canary" not in logged(monkeypatch, {"commands": [line, item]})

@@ -23,7 +23,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from support.rows import each_row
 
 from .conftest import Bench, Happening, answer, page
-from .test_paging_by_next_link import Sink, expired, link
+from .test_next_links import Sink, expired, link
 
 Row = dict[str, Any]
 

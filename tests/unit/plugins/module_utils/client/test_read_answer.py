@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An answer is rows or a fault; never half of one, and never an exception.
 
-Conditions are met in test_send_with_retries.py.
+Conditions are met in test_send_and_page.py.
 """
 
 from __future__ import annotations
