@@ -93,7 +93,7 @@ def _read_code(name: str, head: bytes) -> CodeType | None:
         if data.startswith(head):
             packed_code, end = data[len(head) : -_LENGTH_OF_END], data[-_LENGTH_OF_END:]
             if importlib.util.source_hash(packed_code) == end:
-                code: CodeType = marshal.loads(packed_code)  # noqa: S302 - nobody else can write there
+                code: CodeType = marshal.loads(packed_code)  # nosec B302  # noqa: S302 - nobody else can write there
                 return code
     return None
 

@@ -96,7 +96,7 @@ def keepers_for(
         elif kinds:
             opened = dict(zip(kinds, connections.open(list(kinds.values())), strict=True))
         if opened:
-            first = next(iter(opened.values()))
+            first, *_more = opened.values()
         else:
             first = connections.open([replace(command_options, cmdlet=_CMDLET_OF_ANY_SERVICE)])[0]
         readers: dict[str, ObjectReader] = {}

@@ -119,8 +119,9 @@ class _ReportReads:
         names = tuple(columns)
         key = (cmdlet, tuple(parameters), names)
         first_call = self._first_calls.get(key)
-        if first_call is None or not all(first_call.parameters.get(name) == value or isinstance(value, str)
-                                   for name, value in parameters.items()):  # fmt: skip
+        if first_call is None or not all(
+            first_call.parameters.get(name) == value or isinstance(value, str) for name, value in parameters.items()
+        ):
             options = replace(self._object_options, cmdlet=cmdlet, parameters=parameters, properties=list(names))
             call = prepare_call(options).with_page_size(self._connection.access.page_size)
             if all(call.parameters.get(name) == value for name, value in parameters.items()):

@@ -47,8 +47,8 @@ def test_what_every_task_compares_is_compared_before_it() -> None:
 
     class Watched(Mapping[str, str]):
         @classmethod
-        def __subclasshook__(cls, kind: type) -> Any:
-            asked.append(kind)
+        def __subclasshook__(cls, C: type) -> Any:  # noqa: N803 - as Python names it
+            asked.append(C)
             return NotImplemented
 
     # To register a class makes each abstract one forget what it knows.
