@@ -78,7 +78,7 @@ def check_command(cmdlet: str, parameters: Mapping[str, object], options: Safegu
 
 
 def say_before(connection: Connection, call: Call, context: Context) -> None:
-    """Warn of what :func:`check` found, and of a service that does not have the cmdlet.
+    """Warn of what :func:`check_command` found, and of a service that does not have the cmdlet.
 
     :raises Failure: ``what-if-in-compliance``, in check mode as well; with ``catalogue: strict`` ``not-documented``.
     """

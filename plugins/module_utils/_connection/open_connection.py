@@ -73,9 +73,8 @@ def open_connection(options: CommandOptions, context: Context, signed_in: Access
 
     :raises Failure: a session that cannot be used, or as :func:`new_access`.
     """
-    request_settings = RequestSettings.of(
-        options.connection, context
-    )  # what cannot be used is said before anything is opened
+    # What cannot be used is said before anything is opened.
+    request_settings = RequestSettings.of(options.connection, context)
     with ExitStack() as stack:
         if options.connection.session:
             footing = _footing_of_session(stack.enter_context(store_of(context)), options, context)

@@ -122,7 +122,7 @@ def customer_of(options: ConnectionOptions) -> str | None:
 def choose_way(options: SignInOptions, customer: str | None) -> MethodChoice:
     """The way to sign in; for a customer it must be one that signs users in.
 
-    :raises Failure: as :func:`choose`, or ``delegation-for-users``.
+    :raises Failure: as :func:`choose_method`, or ``delegation-for-users``.
     """
     if customer is None:
         return choose_method(options)
@@ -206,7 +206,7 @@ def service_for_cmdlet(options: EndpointOptions, cmdlet: str) -> str:
 def endpoints_of(options: EndpointOptions, services: Sequence[str]) -> list[Endpoint]:
     """The endpoint of each service, all in the one cloud that the options name; a URI is for the service it names.
 
-    :raises Failure: as :func:`resolve`.
+    :raises Failure: as :func:`resolve_endpoint`.
     """
     uri, authority, allowed = (
         options.connection_uri,

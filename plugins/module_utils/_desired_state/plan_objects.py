@@ -207,7 +207,7 @@ class ObjectPlanner:
         """The object as it is desired after all, what was found of it, and what would be done.
 
         :raises NotYet: an answer is missing.
-        :raises Failure: as :meth:`Keeper.keep`.
+        :raises Failure: as :meth:`ObjectKeeper.keep`.
         """
         if item.found_object is not None:
             return item.desired, item.found_object, keeper.keep(item.desired, item.found_object)

@@ -106,7 +106,7 @@ def _only_moves(item: PlanItem) -> bool:
 
 
 def _write_item(item: PlanItem, keeper: ObjectKeeper) -> KeptObject:
-    """:raises Failure: as :meth:`Keeper.keep`; what is to be removed is no longer what the plan saw."""
+    """:raises Failure: as :meth:`ObjectKeeper.keep`; what is to be removed is no longer what the plan saw."""
     desired = item.desired
     writer = replace(keeper.writer, written_steps=[], doubtful=None, patience=desired.patience)
     found_object = item.found_object

@@ -82,7 +82,7 @@ class KeylessStore(Store):
         return entries
 
     def headers(self) -> list[Header]:
-        """The headers of :meth:`listing`."""
+        """The headers of :meth:`list_sessions`."""
         return [entry.header for entry in self.list_sessions()]
 
     def sweep(self) -> int:

@@ -54,7 +54,7 @@ class KeyMaterial:
 def load_path(path: str, password: str | None, thumbprint: str | None = None) -> KeyMaterial:
     """Read a PEM file (key and certificate together) or a PFX file.
 
-    :raises Failure: ``certificate-missing``, ``certificate-unreadable`` and what :func:`load` raises.
+    :raises Failure: ``certificate-missing``, ``certificate-unreadable``, and as :func:`load_key_and_certificate`.
     """
     try:
         with open(os.path.expanduser(path), "rb") as file:
@@ -71,7 +71,7 @@ def load_path(path: str, password: str | None, thumbprint: str | None = None) ->
 def load_inline(text: str, password: str | None, thumbprint: str | None = None) -> KeyMaterial:
     """Read PEM text, or a PFX file in base64.
 
-    :raises Failure: what :func:`load` raises.
+    :raises Failure: what :func:`load_key_and_certificate` raises.
     """
     if "-----BEGIN" in text:
         return load_key_and_certificate(text.encode(), "option certificate", password, thumbprint)

@@ -244,10 +244,14 @@ class TlsConnection(HTTPSConnection):
         attempt = ATTEMPT.get()
         attempt.at_proxy = self.proxy is not None
         self._left_before = attempt.left()
+        ca_path = self.ca_certs
         # Within TLS to a proxy, the authorities vouch for the proxy, too, and urllib3 makes a context for each.
-        if self.ca_certs and not (self.proxy and self.proxy.scheme == "https"):
-            self.ssl_context, self.ca_certs = trusting_context(self.ca_certs), None
-        super().connect()
+        if ca_path and not (self.proxy and self.proxy.scheme == "https"):
+            self.ssl_context, self.ca_certs = trusting_context(ca_path), None
+        try:
+            super().connect()
+        finally:
+            self.ca_certs = ca_path  # it may be opened again, by another thread or where the file is another one
         # Within TLS to a proxy the socket is urllib3's own.
         certificate: Any = self.sock.getpeercert() if isinstance(self.sock, ssl.SSLSocket) else None
         attempt.signed_by = dict(pair for part in (certificate or {}).get("issuer", ()) for pair in part)

@@ -5,13 +5,18 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
 import trustme
+from urllib3.connection import HTTPSConnection
 
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import (
+    ATTEMPT,
+    Attempt,
     Network,
+    TlsConnection,
     network_of,
     trusting_context,
 )
@@ -92,3 +97,27 @@ def test_authorities_are_read_once_a_thread_and_again_where_the_file_is_another_
     (authority,) = trusting_context(str(path)).get_ca_certs()
     assert "fabrikam" in str(authority["subject"])
     assert "contoso" in str(context.get_ca_certs())
+
+
+def test_a_connection_that_is_opened_again_trusts_what_its_thread_reads_of_the_file_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "authorities.pem"
+    trustme.CA().cert_pem.write_to_path(str(path))
+    used: list[object] = []
+    monkeypatch.setattr(HTTPSConnection, "connect", lambda self: used.append((self.ssl_context, self.ca_certs)))
+    connection = TlsConnection("outlook.office365.com", ca_certs=str(path))
+
+    def open_connection() -> object:
+        ATTEMPT.set(Attempt(lambda: 1.0))
+        connection.connect()
+        return trusting_context(str(path))
+
+    own = [copy_context().run(open_connection)]
+    with ThreadPoolExecutor(1) as threads:
+        own.append(threads.submit(open_connection).result())
+    path.unlink()
+    trustme.CA().cert_pem.write_to_path(str(path))
+    own.append(copy_context().run(open_connection))
+    assert used == [(context, None) for context in own]
+    assert len(set(own)) == 3
