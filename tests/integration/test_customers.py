@@ -29,7 +29,6 @@ from support.playbook import SETTINGS, Folders, Run, start_playbook
 from support.playbooks import Playbooks
 from support.provider import (
     BAD,
-    CMDLETS,
     FEW,
     LOST,
     MANY,
@@ -37,6 +36,7 @@ from support.provider import (
     WRITE,
     Customer,
     arm,
+    cmdlets,
     customers,
     secret_of,
     write_inventory,
@@ -49,7 +49,6 @@ FORKS = 50
 SECONDS = 900.0
 BOTH_WAYS = pytest.mark.parametrize("setting", SETTINGS[:2], ids=str, indirect=True)
 ONE_WAY = pytest.mark.parametrize("setting", SETTINGS[:1], ids=str, indirect=True)
-WORK = {"customers_cmdlets": CMDLETS, "customers_formats": ["jsonl", "csv", "json"]}
 # What may be healed from one run to the next; the others go on failing.
 HEALED = {f"{label}.onmicrosoft.com" for label in ("wrongsecret", "portal", "unreachable")}
 
@@ -75,7 +74,11 @@ def serve(playbooks: Playbooks, folders: Folders, box: Box, everybody: list[Cust
         playbooks.setting,
         folders,
         environment={name: value for name, value in box.environment.items() if not name.startswith("EXO_")},
-        variables=WORK,
+        # Both ways meet the same customers.
+        variables={
+            "customers_cmdlets": cmdlets(playbooks.setting.way),
+            "customers_formats": ["jsonl", "csv", "json"],
+        },
         arguments=["-i", inventory, "--forks", str(FORKS), *arguments],
     )
     try:

@@ -24,8 +24,15 @@ SSH = {
     "ansible_host": "127.0.0.1", "ansible_port": "9", "ansible_ssh_common_args": "-o BatchMode=yes -o ConnectTimeout=5",
 }  # fmt: skip
 READ, WRITE = "Get-OrganizationConfig", "New-MailContact"
-CONTACT = {"Name": "Adele", "ExternalEmailAddress": "adele@adatum.com"}
-CMDLETS = [{"cmdlet": READ, "properties": ["Name"], "name": "organization"}, {"cmdlet": WRITE, "parameters": CONTACT}]
+
+
+def cmdlets(contact: str) -> list[dict[str, object]]:
+    """What is done at each customer; the contact is not there yet."""
+    parameters = {"Name": contact, "ExternalEmailAddress": f"{contact}@adatum.com"}
+    return [
+        {"cmdlet": READ, "properties": ["Name"], "name": "organization"},
+        {"cmdlet": WRITE, "parameters": parameters},
+    ]
 
 
 @dataclass(frozen=True)
