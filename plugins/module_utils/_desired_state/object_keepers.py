@@ -84,8 +84,8 @@ def keepers_for(
         connections = Connections(stack, context, 1)
         unreachable: dict[str, Failure] = {}
         opened: dict[str, Connection] = {}
-        partial = tolerant and bool(command_options.connection.session)
-        if partial:
+        skips_unreachable = tolerant and bool(command_options.connection.session)
+        if skips_unreachable:
             for kind, wish in kinds.items():
                 try:
                     opened[kind] = connections.open([wish])[0]
@@ -104,6 +104,6 @@ def keepers_for(
         for kind, connection in opened.items():
             reader = readers.setdefault(connection.access.service, ObjectReader(connection, context, command_options))
             keepers[kind] = ObjectKeeper(reader, StepWriter(connection, context, journal, command_options, 0), context)
-        for family in () if partial else families:
+        for family in () if skips_unreachable else families:
             keepers[family.kind].reader.demand_service(family)
         yield ObjectKeepers(first.access, keepers, unreachable)

@@ -82,10 +82,8 @@ def make_plan(
     )
     planner.plan_items(items)
     _demand_found_once(items)
-    items_to_remove = [
-        item_to_remove for family in whole.values() for item_to_remove in _items_to_remove(family, items, listings)
-    ]
-    planner.plan_items([item_to_remove for item_to_remove in items_to_remove if not item_to_remove.outcome])
+    items_to_remove = [item for family in whole.values() for item in _items_to_remove(family, items, listings)]
+    planner.plan_items([item for item in items_to_remove if not item.outcome])
     together = [*items, *items_to_remove]
     plan_moves(together, apart, planner)
     return order_items(together, context)

@@ -193,12 +193,12 @@ def write_charts(document: Document) -> str:
         all_counts += counts_of_tenant
     numbers = {check.id: place for place, check in enumerate(document.all_checks())}
     rules = [(check.title or check.id, f"c{numbers[check.id]}", checks[check.id]) for check in document.checks]
-    hosts = [(tenant.name, f"t{place}", tenants[place]) for place, tenant in enumerate(document.tenants)]
+    tenant_bars = [(tenant.name, f"t{place}", tenants[place]) for place, tenant in enumerate(document.tenants)]
     kind = f"{CHECK_WORDS[document.about]}s"
     return (
         f'<div class="charts"><section class="card"><h2>All findings</h2>{draw_donut(all_counts, words)}</section>'
         f'<section class="card"><h2>{kind} with the most to do</h2>{_bars_of_worst(rules)}</section>'
-        f'<section class="card"><h2>Tenants with the most to do</h2>{_bars_of_worst(hosts)}</section></div>'
+        f'<section class="card"><h2>Tenants with the most to do</h2>{_bars_of_worst(tenant_bars)}</section></div>'
     )
 
 
