@@ -28,7 +28,7 @@ LIBRARY = ROOT / "plugins" / "module_utils"
 # One that is shorter (a bracket, "return found") says nothing, wherever it stands.
 _SHORTEST = 25
 # Folders of tables of texts and of facts.
-_TABLES = ("_advice", "families")
+_TABLES = ("_advice", "tables")
 # A word that stands in more rooms says nothing of any.
 _MOST_ROOMS = 6
 _WORD = re.compile(r"[A-Za-z][a-z]{2,}|[A-Z]{3,}")

@@ -16,17 +16,17 @@ from made_part import ROOT, MadePart, is_check
 sys.path[:0] = [str(ROOT / ".build" / "link")]
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find  # noqa: E402
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_objects import settable_properties  # noqa: E402
-from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family  # noqa: E402
-from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF  # noqa: E402
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of  # noqa: E402
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family_by_rule import (  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.describe_objects import settable_properties  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.facts_of_family import Family  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.family import family_of  # noqa: E402
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.family_by_rule import (  # noqa: E402
     NOT_OF_THE_OBJECT,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.tables.all_families import KINDS_OF  # noqa: E402
 
 BEGIN = "<!-- Made from the tables of kinds by 'make docs'. -->\n"
 PAGE = MadePart(ROOT / "docs" / "families.md", BEGIN, "the tables of kinds")
-FACTS = ROOT / "plugins" / "module_utils" / "_resources" / "facts.py"
+FACTS = ROOT / "plugins" / "module_utils" / "_object_families" / "facts_of_family.py"
 TESTS = ROOT / "tests"
 _LINE = re.compile(r'    (?:"(?P<rule>\w+)",|(?P<name>\w+): (?P<type>[^#]+?))(?:  # (?P<said>.*))?')
 
@@ -36,7 +36,7 @@ _OF_ALL = ("IsDefault", "IsBuiltInProtection", "IsSystem")
 
 
 def comments(begin: str, end: str) -> dict[str, str]:
-    """The names between two lines of facts.py, each with the comment beside it or above it."""
+    """The names between two lines of facts_of_family.py, each with the comment beside it or above it."""
     text = FACTS.read_text(encoding="utf-8").partition(begin)[2].partition(end)[0]
     found: dict[str, str] = {}
     above: list[str] = []

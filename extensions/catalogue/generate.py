@@ -203,7 +203,7 @@ def _told(kind: str, value: Any) -> str:
 def main() -> int:
     """Write the generated files."""
     catalogue = read("cmdlets.json")
-    made = {"cmdlets_data.py": render(catalogue), "facts_data.py": render_facts(catalogue)}
+    made = {"cmdlets_data.py": render(catalogue), "cmdlet_facts_data.py": render_facts(catalogue)}
     for name, content in made.items():
         (TARGETS / name).write_text(content, encoding="utf-8")
         sys.stdout.write(f"{(TARGETS / name).relative_to(ROOT)} written\n")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state import daily_work
+from ansible_collections.m365.exchange.plugins.module_utils._operations import daily_work
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import DISTRIBUTION_GROUP
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._action import OperationAction
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state import resource_info
+from ansible_collections.m365.exchange.plugins.module_utils._operations import resource_info
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE_INFO
 from ansible_collections.m365.exchange.plugins.plugin_utils._once_a_run import import_for_commands
 

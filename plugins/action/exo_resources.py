@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.m365.exchange.plugins.plugin_utils._object_action import ObjectAction
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state import resources
+from ansible_collections.m365.exchange.plugins.module_utils._operations import resources
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCES
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_options import (
     demand_foreground,

@@ -40,7 +40,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._counts import count
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.keyless_store import KeylessStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import Surroundings
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import Surroundings
 
 
 class CallbackModule(CallbackBase):

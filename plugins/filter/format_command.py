@@ -59,9 +59,9 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import render
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._powershell.parse_command import parse
+from ansible_collections.m365.exchange.plugins.module_utils._powershell.render_command import render
 from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain
 
 

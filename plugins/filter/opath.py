@@ -56,8 +56,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.render import opath
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._powershell.render_command import opath
 from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain
 
 

@@ -31,7 +31,7 @@ from typing import Any
 
 from ._context_and_progress import Context, Operation, Options, Result
 from ._errors._advice.connection import CONNECTION
-from ._errors._advice.input import INPUT
+from ._errors._advice.options import OPTIONS
 from ._errors._advice.session import SESSION
 from ._errors.failure import Failure, Failures, Interrupted, Trace
 from ._libraries import NEEDED, too_old
@@ -51,7 +51,7 @@ except ImportError:
 
 HAS_REGISTER = _register_in_core is not None
 
-failure = Failures(CONNECTION, INPUT, SESSION)
+failure = Failures(CONNECTION, OPTIONS, SESSION)
 
 _PLACEHOLDER_OF_OMIT = "__omit_place_holder__"
 

@@ -228,9 +228,9 @@ outcome:
   sample: did_not_run
 """
 
-from ansible_collections.m365.exchange.plugins.module_utils._module_edge import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._ansible_module import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state.daily_work import distribution_group
+from ansible_collections.m365.exchange.plugins.module_utils._operations.daily_work import distribution_group
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import DISTRIBUTION_GROUP
 
 

@@ -31,8 +31,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_
     Header,
     SessionFacts,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._session.open_session_and_pacing import unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_read_and_pacing import unseal
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND, CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import (
     Network,
@@ -130,8 +130,6 @@ def import_for_commands() -> None:
     # pylint: disable=unused-import
     with suppress(ImportError):  # reported by the edges through _libraries
         import jmespath  # noqa: F401, PLC0415
-    from ansible_collections.m365.exchange.plugins.module_utils._client import paging_by_parameters  # noqa: F401, PLC0415
-    from ansible_collections.m365.exchange.plugins.module_utils._command_line import parse  # noqa: F401, PLC0415
     from ansible_collections.m365.exchange.plugins.module_utils._commands import (  # noqa: F401, PLC0415
         command_forms,
         compare_before_write,
@@ -140,6 +138,8 @@ def import_for_commands() -> None:
         many_commands,
         read_back,
     )
+    from ansible_collections.m365.exchange.plugins.module_utils._exchange_client import paging_by_parameters  # noqa: F401, PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._powershell import parse_command  # noqa: F401, PLC0415
 
     cmdlets.records()
     cmdlets.types()
@@ -147,8 +147,8 @@ def import_for_commands() -> None:
 
 def import_for_objects() -> None:
     """What commands need, and the tables of all kinds, where a module process loads the one of its kind only."""
-    from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF  # noqa: PLC0415
-    from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._object_families.family import family_of  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._object_families.tables.all_families import KINDS_OF  # noqa: PLC0415
 
     import_for_commands()
     for kinds in KINDS_OF.values():

@@ -22,9 +22,9 @@ from ansible.errors import AnsibleError
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import ADVICE, failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json, JsonMap, Row
-from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.object_identity import read_identity
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.facts_of_family import Family
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.family import family_of
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.object_identity import read_identity
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_yaml import Document, line_of
 
 HEAD_FILE = "snapshot.yml"

@@ -19,8 +19,10 @@ from unittest.mock import patch
 
 import yaml
 
+from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.compare_properties import (
+    compare_properties,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state import keep_object
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_properties import compare_properties
 from support.box import Box
 from support.desk import Desk
 from support.playbook import Folders

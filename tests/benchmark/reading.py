@@ -198,7 +198,9 @@ def compare(
 
 
 def _anchor(job: dict[str, Any]) -> str:
-    from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import application_anchor  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import (  # noqa: PLC0415
+        application_anchor,
+    )
 
     return application_anchor(job["tenant_id"])
 

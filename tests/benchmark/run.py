@@ -27,7 +27,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
+from ansible_collections.m365.exchange.plugins.module_utils._powershell.parse_command import parse
 from benchmark.lists import measure_lists, report_lists
 from benchmark.objects import measure_objects, report_objects
 from benchmark.processes import measure_processes, report_processes
@@ -143,7 +143,7 @@ def measure(rounds: int) -> dict[str, list[float]]:
 
 def milliseconds_of_a_line() -> float:
     """The median time to parse one of the command lines of the unit tests."""
-    data = ROOT / "tests" / "unit" / "plugins" / "module_utils" / "command_line" / "data"
+    data = ROOT / "tests" / "unit" / "plugins" / "module_utils" / "powershell" / "data"
     files = [path for path in sorted(data.glob("*.yml")) if path.stem != "refusals"]
     lines = [entry["line"] for path in files for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
     times = [min(timeit.repeat(partial(parse, line), number=10, repeat=3)) / 10 for line in lines]

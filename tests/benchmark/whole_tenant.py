@@ -31,9 +31,9 @@ import yaml
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state import resources
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.listings_of_kinds import KindListings
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.plan_objects import make_plan
+from ansible_collections.m365.exchange.plugins.module_utils._operations import resources
 from benchmark.many_baselines import measure_baselines, report_baselines
 from benchmark.run import playbook_environment, token_of
 from support.box import Box

@@ -24,8 +24,8 @@ from simulator.exchange.family_values import Values, Written
 from simulator.exchange.tenant import TAG
 from simulator.exchange.test_families import service_of
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
-from ansible_collections.m365.exchange.plugins.module_utils._resources.property_rules import is_named
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.family import family_of
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.property_rules import is_named
 from exo_simulator.exchange import CmdletError, NotPlayed
 from exo_simulator.exchange.catalogue import MANDATORY, Cmdlet, Parameter, of_noun
 from exo_simulator.exchange.families import family

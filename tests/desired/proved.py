@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_objects import settable_properties
-from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Family
-from ansible_collections.m365.exchange.plugins.module_utils._resources.property_rules import (
+from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.describe_objects import settable_properties
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.facts_of_family import Family
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.property_rules import (
     fold_row,
     never_shown,
     shown_value,

@@ -15,8 +15,11 @@ import pytest
 from desired.cycle import Case, Cycle
 from simulator.exchange.family_spec import read, spec_of
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.facts import Facts
-from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF, facts_of
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.facts_of_family import Facts
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.tables.all_families import (
+    KINDS_OF,
+    facts_of,
+)
 from exo_simulator.exchange.settings import CHOICES
 from support.box import Box
 from support.desk import Desk

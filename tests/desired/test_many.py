@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._desired_state.listings_of_kinds import why_not_whole
-from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.family import family_of
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.tables.all_families import KINDS_OF
 from support.box import Box
 from support.desk import Desk
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from desired.told import ADELE, ALEX, DIEGO, EMILY, FEW_RIGHTS, found, lines, write
 
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.index import choose_reports
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.all_reports import choose_reports
 from support.box import Box
 from support.desk import Desk
 from support.extent import each

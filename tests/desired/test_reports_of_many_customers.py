@@ -21,7 +21,7 @@ import yaml
 
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import report
-from ansible_collections.m365.exchange.plugins.module_utils._report.document import STATE_ORDER
+from ansible_collections.m365.exchange.plugins.module_utils._report_files.report_document import STATE_ORDER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from support.box import Box
 from support.desk import Desk

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.families.index import KINDS_OF
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.tables.all_families import KINDS_OF
 from support.box import Box
 from support.desk import Desk
 from support.extent import choose

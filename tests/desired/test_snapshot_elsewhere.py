@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.snapshots_side_by_side import (
+from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.compare_snapshots import (
     SnapshotSide,
     compare_snapshots,
 )

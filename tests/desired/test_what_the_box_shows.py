@@ -18,13 +18,15 @@ from simulator.exchange.family_life import DEFAULT_FLAGS, Life
 from simulator.exchange.family_spec import read, spec_of
 from simulator.exchange.family_values import Names, Written
 
-from ansible_collections.m365.exchange.plugins.module_utils._resources.compare_properties import compare_properties
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_objects import (
+from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.compare_properties import (
+    compare_properties,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.describe_objects import (
     describe_properties,
     settable_properties,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of, readable_family
-from ansible_collections.m365.exchange.plugins.module_utils._resources.names_of_objects import (
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.family import family_of, readable_family
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.names_of_objects import (
     RECIPIENT,
     ResolvedObject,
     named_among,

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import STAND_IN, store_places
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import STAND_IN, store_places
 from support.box import Box
 from support.desk import Desk
 from support.playbook import Folders, Setting, environment_of

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every return value that a module documents is returned: by a task of the playbook here, which provokes the rare ones.
 
-``retry_quota`` alone takes hundreds of repeats: tests/unit/plugins/module_utils/client/test_send_and_page.py
+``retry_quota`` alone takes hundreds of repeats: tests/unit/plugins/module_utils/exchange_client/test_send_and_page.py
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Handle
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_read_and_pacing import unseal
+from ansible_collections.m365.exchange.plugins.module_utils._session.open_session_and_pacing import unseal
 from support.box import Box
 from support.card import FIELDS
 from support.certificates import PASSWORD, write_locked_copy

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     AccessToken,
     Credential,
     TokenIdentity,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_authority import SignedIn
 
 TENANT = "7d3c1f0e-52a4-4a3b-9f63-2f1c5a1e8b01"
 APP = "1b9a6c3d-0f42-4f0e-8a5b-6a0b7f3f2c11"

@@ -19,27 +19,25 @@ from unittest.mock import patch
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection, sign_in_options
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Operation
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state import (
-    daily_work,
-    resource,
-    resource_info,
-    resources,
-)
+from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
     connect,
+    daily_work,
     disconnect,
     report_info,
+    resource,
+    resource_info,
+    resources,
     session_info,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._run_operation import outcome_of, spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import STAND_IN
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import SignInHttp
 from ansible_collections.m365.exchange.plugins.module_utils._specs import daily_work as specs_of_daily_work
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND

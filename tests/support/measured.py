@@ -18,14 +18,14 @@ from typing import Any
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import Parameter, find
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.parameter_types import is_boolean, is_numeric
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.literals import is_number, number_of
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import ParsedCommand, parse
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._powershell.literals import is_number, number_of
+from ansible_collections.m365.exchange.plugins.module_utils._powershell.parse_command import ParsedCommand, parse
 from ansible_collections.m365.exchange.plugins.module_utils._values.encode_parameters import encode
 
 from .places import ROOT
 
-FILE = ROOT / "tests" / "unit" / "plugins" / "module_utils" / "command_line" / "data" / "measured.jsonl.gz"
+FILE = ROOT / "tests" / "unit" / "plugins" / "module_utils" / "powershell" / "data" / "measured.jsonl.gz"
 EQUAL, REFUSED, OTHER = "equal", "refused by both", "other"
 
 CONTINUED = "a line that PowerShell would not continue"

@@ -30,26 +30,26 @@ PACKAGE = "ansible_collections.m365.exchange.plugins.module_utils"
 RENEW = "if that is meant, run: .venv/newest/bin/python scripts/closures.py"
 MOST = {"exo_disconnect": (50, 6000), "exo_session_info": (50, 6000)}
 # What only those may ship who sign in, send requests or read command lines.
-NOT_FOR_THE_LOCAL = {"_client", "_transport", "_sign_in", "_output"}
+NOT_FOR_THE_LOCAL = {"_exchange_client", "_transport", "_sign_in", "_output"}
 
 # A failure whose key is no text where it is raised: the files that its key may come from, besides that one.
 SOURCES_OF_KEYS: dict[str, tuple[str, ...]] = {
-    "_client/listing_and_failure.py": (
-        "_client/batch.py", "_client/read_answer.py", "_client/service_error.py",
-        "_client/retries_and_rate_limits.py", "_client/send_and_page.py", "_operations/connect.py",
+    "_exchange_client/listing_and_failure.py": (
+        "_exchange_client/batch.py", "_exchange_client/read_answer.py", "_exchange_client/service_error.py",
+        "_exchange_client/retries_and_rate_limits.py", "_exchange_client/send_and_page.py", "_operations/connect.py",
         "_transport/*.py",
     ),
-    "_client/paging_by_parameters.py": (),
-    "_command_line/cursor_and_refusals.py": ("_command_line/*.py",),
+    "_exchange_client/paging_by_parameters.py": (),
+    "_powershell/cursor_and_refusals.py": ("_powershell/*.py",),
     "_endpoints/resolve_endpoint.py": ("_endpoints/clouds.py",),
-    "_commands/explain_refusal.py": ("_catalogue/missing_role.py",),
+    "_commands/explain_refusal.py": ("_catalogue/diagnose_forbidden.py",),
     "_commands/journal.py": (),
-    "_operations/preflight_checks.py": ("_catalogue/missing_role.py",),
+    "_operations/preflight_checks.py": ("_catalogue/diagnose_forbidden.py",),
     "_output/atomic_file.py": ("_output/*.py",),
     "_sign_in/pem_and_pfx.py": (),
     "_sign_in/choose_method.py": (),
     "_sign_in/aadsts_codes.py": (
-        "_operations/customer_info.py", "_connection/sign_in_options.py", "_sign_in/credential_and_token.py",
+        "_operations/customer_info.py", "_connection/sign_in_options.py", "_sign_in/credential_and_claims.py",
     ),
     "_transport/transport_error.py": ("_transport/*.py",),
 }  # fmt: skip
@@ -225,14 +225,15 @@ def test_a_module_ships_the_advice_for_each_key_that_it_has(path: Path) -> None:
 # What of it most tasks do without, so that their processes do not compile it: beginnings of files of module_utils.
 WITHOUT = {
     "exo_command": (
-        "_client.paging_by_parameters",
-        "_command_line",
+        "_exchange_client.paging_by_parameters",
+        "_powershell",
         "_commands.read_back",
         "_sign_in.msal",
-        "_resources",
+        "_compare_objects",
+        "_object_families",
     ),
-    "exo_disconnect": ("_catalogue.", "_client", "_command_line", "_transport"),
-    "exo_session_info": ("_catalogue.", "_client", "_command_line", "_transport"),
+    "exo_disconnect": ("_catalogue.", "_exchange_client", "_powershell", "_transport"),
+    "exo_session_info": ("_catalogue.", "_exchange_client", "_powershell", "_transport"),
 }
 
 
@@ -242,5 +243,5 @@ def test_a_process_imports_what_most_tasks_need(name: str) -> None:
     link = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "link")}
     done = subprocess.run([sys.executable, "-c", script], env=link, capture_output=True, text=True, check=True)
     imported = [line.removeprefix(f"{PACKAGE}.") for line in done.stdout.splitlines()]
-    assert "_module_edge" in imported
+    assert "_ansible_module" in imported
     assert [one for one in imported if one.startswith(WITHOUT[name])] == []

@@ -36,13 +36,13 @@ VAGUE = {
 PUBLIC_FIELDS = {
     "plugins/module_utils/_baselines/verdicts.py": {"found", "wanted"},
     "plugins/module_utils/_errors/failure.py": {"what"},
-    "plugins/module_utils/_report/document.py": {"found", "wanted"},
-    "plugins/module_utils/_resources/facts.py": {"gone"},
+    "plugins/module_utils/_report_files/report_document.py": {"found", "wanted"},
+    "plugins/module_utils/_object_families/facts_of_family.py": {"gone"},
 }
 # Its text is made, not written.
 DATA = PLUGINS / "module_utils" / "_catalogue" / "cmdlets_data.py"
 # Each kind's table stands by itself, with the sources of its facts: two kinds may well have the same.
-TABLES = PLUGINS / "module_utils" / "_resources" / "families"
+TABLES = PLUGINS / "module_utils" / "_object_families" / "tables"
 FILES = sorted(path for path in PLUGINS.rglob("*.py") if path != DATA)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.m365.exchange.plugins.module_utils._command_line.parse import parse
+from ansible_collections.m365.exchange.plugins.module_utils._powershell.parse_command import parse
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
 from support.options import variables_of
 from support.pages import block

@@ -18,7 +18,7 @@ from .._dataclass import dataclass
 from .._errors._advice.reports import failure
 from .._errors.failure import Failure
 from .._json_types import Json, JsonMap
-from .comparisons import COMPARISONS
+from .rule_comparisons import COMPARISONS
 
 QUANTIFIERS = ("every", "some", "none")
 _KEYS_OF_EXCEPTION = ("rule", "tenant", "object", "reason", "until")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap, Row
-from .comparisons import COMPARISONS
+from .rule_comparisons import COMPARISONS
 from .rules_and_exceptions import Condition, Exemption, Rule
 
 _NAMING_PROPERTIES = ("Identity", "Name", "Guid")

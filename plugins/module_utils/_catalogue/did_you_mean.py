@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What may have been meant where Microsoft's reference does not have a cmdlet or a parameter.
 
-The sentences for a person are made in ``command_warnings.py`` before a command is sent, and in ``missing_role.py``
-after a refusal.
+The sentences for a person are made in ``command_warnings.py`` before a command is sent, and after a refusal in
+``diagnose_forbidden.py``.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from fnmatch import fnmatchcase
 
 from .._dataclass import dataclass
 from .._json_types import Row
+from .cmdlet_facts import evidence_for, words_of
 from .cmdlets import Cmdlet, Parameter, all_names, changes, classify, find
 from .command_warnings import instead_of, retirement
-from .missing_role import works_for_applications
+from .diagnose_forbidden import works_for_applications
 from .protected_writes import protections
 from .usual_roles import usual_role
-from .words_and_evidence import evidence_for, words_of
 
 
 @dataclass(frozen=True)

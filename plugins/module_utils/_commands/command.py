@@ -15,21 +15,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from .._catalogue.paging_parameters import is_full_page
-from .._client.listing_and_failure import Listing
-from .._client.request_and_route import Call
-from .._client.send_and_page import run_call
+from .._connection.check_options_and_network import demand_count, demand_in_place, demand_packages
 from .._connection.open_connection import Connection, open_connection
-from .._connection.preflight import demand_count, demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.pipeline import PIPELINE
 from .._errors.failure import Failure, Failures, Interrupted
+from .._exchange_client.listing_and_failure import Listing
+from .._exchange_client.request_and_route import Call
+from .._exchange_client.send_and_page import run_call
 from .._specs.command import CommandOptions
 from .._specs.read_options import read
 from .file_and_password_parameters import with_service_key
+from .gather_rows_and_query import gather
 from .outcomes_of_commands import describe_failure, describe_success
 from .prepare_command import ReadyCommand, SpelledCommand, prepare, say_before
-from .rows_and_query import gather
 
 if TYPE_CHECKING:
     from .compare_before_write import Difference
@@ -66,7 +66,7 @@ def run(options: Options, context: Context) -> Result:
         for warning in line.warnings:
             context.warn(warning)
         if line.is_pipeline:
-            from .pipeline import run_pipeline  # noqa: PLC0415
+            from .run_pipeline import run_pipeline  # noqa: PLC0415
 
             return run_pipeline(line, command_options, context)
     _demand_pipeline(command_options)
@@ -76,7 +76,7 @@ def run(options: Options, context: Context) -> Result:
         return run_many(command_options, context)
     command = prepare(line, context)
     if line.stages:
-        from .pipeline_commands import with_stages  # noqa: PLC0415
+        from .prepare_pipeline import with_stages  # noqa: PLC0415
 
         command = with_stages(command)
     journal_or_none: AbstractContextManager[Journal | None] = nullcontext()
@@ -179,7 +179,7 @@ def execute(ready: ReadyCommand, connection: Connection, context: Context, begin
                 if sent_call.own_paging is None:
                     listing = run_call(careful.sender, sent_call, sink)
                 else:
-                    from .._client.paging_by_parameters import follow  # noqa: PLC0415 - only for a few
+                    from .._exchange_client.paging_by_parameters import follow  # noqa: PLC0415 - only for a few
 
                     listing = follow(careful.sender, sent_call, sent_call.own_paging, sink)
                 _look_for_a_full_page(call, listing)

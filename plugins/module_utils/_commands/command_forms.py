@@ -3,7 +3,7 @@
 """Commands as a task writes them: a command line and the items of a list, each read to the options of one cmdlet.
 
 Also the secrets of a line, which ``no_log`` cannot know. The call that the options describe is made in
-``prepare_command.py``, the stages behind the pipe of a line are made ready in ``pipeline_commands.py``.
+``prepare_command.py``, the stages behind the pipe of a line are made ready in ``prepare_pipeline.py``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .._endpoints.clouds import SERVICES
+from .._errors._advice.command_lines import COMMAND_LINES
 from .._errors._advice.commands import COMMANDS
-from .._errors._advice.input import INPUT
-from .._errors._advice.line import LINE
+from .._errors._advice.options import OPTIONS
 from .._errors.failure import Failure, Failures
 from .._redaction.secret_rules import secrets_in
 from .._specs.command import CommandOptions
@@ -27,9 +27,9 @@ from .._specs.read_options import item_kinds, pick_given, read
 from .prepare_command import UNLIMITED, SpelledCommand, limit_of
 
 if TYPE_CHECKING:
-    from .._command_line.parse import ParsedCommand
+    from .._powershell.parse_command import ParsedCommand
 
-failure = Failures(COMMANDS, INPUT, LINE)
+failure = Failures(COMMANDS, OPTIONS, COMMAND_LINES)
 
 
 def read_line(options: CommandOptions) -> SpelledCommand:
@@ -41,12 +41,12 @@ def read_line(options: CommandOptions) -> SpelledCommand:
     """
     if options.command is None:
         return SpelledCommand(options)
-    from .._command_line.parse import parse  # noqa: PLC0415 - most tasks have no command line
+    from .._powershell.parse_command import parse  # noqa: PLC0415 - most tasks have no command line
 
     try:
         line = parse(options.command, to_file=bool(options.output.dest))
     except Failure as error:
-        from .tasks_to_write import tasks_for  # noqa: PLC0415 - only for a line that is refused
+        from .script_to_tasks import tasks_for  # noqa: PLC0415 - only for a line that is refused
 
         if (tasks := tasks_for(options.command)) is not None:
             error.more["tasks"] = tasks
@@ -94,7 +94,7 @@ def secrets_of_line(command: object, parameters: object) -> set[str]:
     if not isinstance(command, str):
         return set()
     # Most tasks have no command line.
-    from .._command_line.parse import parse  # noqa: PLC0415
+    from .._powershell.parse_command import parse  # noqa: PLC0415
     from .._redaction.secrets_in_command_lines import cmdlet_named, secret_place, secret_rest  # noqa: PLC0415
 
     hidden = secret_rest(command, [secret_place(command)])

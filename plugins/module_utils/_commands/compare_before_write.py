@@ -13,19 +13,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._catalogue.cmdlets import find
-from .._client.request_and_route import Call
+from .._compare_objects.compare_properties import CompareSettings, compare_properties
+from .._compare_objects.match_rows import find_in_rows
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure
+from .._exchange_client.request_and_route import Call
 from .._json_types import JsonMap
+from .._object_families.family import family_of
+from .._object_families.family_by_rule import NOT_OF_THE_OBJECT
+from .._object_families.object_identity import read_identity
+from .._object_families.property_rules import is_named
 from .._redaction.secret_rules import HIDDEN, is_hidden
-from .._resources.compare_properties import CompareSettings, compare_properties
-from .._resources.family import family_of
-from .._resources.family_by_rule import NOT_OF_THE_OBJECT
-from .._resources.match_rows import find_in_rows
-from .._resources.object_identity import read_identity
-from .._resources.property_rules import is_named
 from .prepare_command import ReadyCommand, value_settings
 from .read_back import found_by, reading_of, rows_of
 from .read_objects import ObjectReader

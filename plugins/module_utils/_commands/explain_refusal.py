@@ -13,15 +13,15 @@ import uuid
 from dataclasses import replace
 
 from .._catalogue.cmdlets import find
-from .._catalogue.missing_role import diagnosis
-from .._client.listing_and_failure import Rows
-from .._client.password_key_and_permissions import permitted_cmdlets
-from .._client.request_and_route import Call
-from .._client.send_and_page import run_call
+from .._catalogue.diagnose_forbidden import diagnosis
 from .._connection.open_connection import Connection
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.service import SERVICE
 from .._errors.failure import Failure, Failures
+from .._exchange_client.downloaded_module import permitted_cmdlets
+from .._exchange_client.listing_and_failure import Rows
+from .._exchange_client.request_and_route import Call
+from .._exchange_client.send_and_page import run_call
 from .._json_types import Row
 from .._transport.retry_policy_and_backoff import RetryPolicy
 

@@ -18,11 +18,11 @@ from functools import partial
 
 from .._catalogue.cmdlets import find
 from .._catalogue.parameter_types import kind_of_type
-from .._client.password_key_and_permissions import PasswordKey, key_from, key_in, module_file
-from .._client.request_and_route import Call
 from .._connection.open_connection import Connection
-from .._errors._advice.values import failure
+from .._errors._advice.parameter_values import failure
 from .._errors.failure import Failure
+from .._exchange_client.downloaded_module import PasswordKey, key_from, key_in, module_file
+from .._exchange_client.request_and_route import Call
 from .._redaction.task_redactor import FILE_CONTENT
 from .._specs.command import EncodingOptions
 from .._values.encode_parameters import parameter_name

@@ -9,14 +9,14 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import field, replace
 
 from .._catalogue.command_warnings import service_note
-from .._client.batch import MOST_IN_BATCH, fetch_batch, is_batchable
-from .._client.request_and_route import Call
-from .._client.send_and_page import Sender
+from .._connection.check_options_and_network import demand_in_range
 from .._connection.open_connection import Connection, Connections, open_connection
-from .._connection.preflight import demand_in_range
 from .._context_and_progress import Context, Progress, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
+from .._exchange_client.batch import MOST_IN_BATCH, fetch_batch, is_batchable
+from .._exchange_client.request_and_route import Call
+from .._exchange_client.send_and_page import Sender
 from .._specs.command import CommandOptions, ListOptions
 from .command import execute
 from .command_forms import PlaceInList, items_of
@@ -33,9 +33,9 @@ from .outcomes_of_commands import (
     tell_warnings,
     worst_of_list,
 )
-from .parallel_requests import WorkerPool
-from .pipeline_commands import with_stages
 from .prepare_command import ReadyCommand, prepare
+from .prepare_pipeline import with_stages
+from .worker_pool import WorkerPool
 
 # How many requests at a time a tenant and identity bear (what CIPP and others found); more only where it is asked for.
 SAFE_PARALLEL = 3

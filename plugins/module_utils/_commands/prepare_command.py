@@ -24,16 +24,16 @@ from .._catalogue.command_warnings import Note, instead_of, notes_on, service_no
 from .._catalogue.paging_parameters import pages_itself, to_follow
 from .._catalogue.parameter_types import kind_of_type
 from .._catalogue.protected_writes import Guard, protection
-from .._client.request_and_route import Call, route
+from .._connection.check_options_and_network import page_size_of
 from .._connection.open_connection import Connection
-from .._connection.preflight import page_size_of
 from .._context_and_progress import Context
 from .._dataclass import dataclass, replace
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
-from .._errors._advice.input import INPUT
-from .._errors._advice.values import VALUES
+from .._errors._advice.options import OPTIONS
+from .._errors._advice.parameter_values import PARAMETER_VALUES
 from .._errors.failure import Failures
+from .._exchange_client.request_and_route import Call, route
 from .._json_types import JsonMap, Row
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._values.encode_parameters import canonical_name, encode, property_name
@@ -41,10 +41,10 @@ from .._values.value_settings import ValueSettings
 from .file_and_password_parameters import with_files, with_given_key
 
 if TYPE_CHECKING:
-    from .._command_line.stages import Stage
-    from .rows_and_query import Reading
+    from .._powershell.stages import Stage
+    from .gather_rows_and_query import Reading
 
-failure = Failures(CATALOGUE, COMMANDS, INPUT, VALUES)
+failure = Failures(CATALOGUE, COMMANDS, OPTIONS, PARAMETER_VALUES)
 
 UNLIMITED = "Unlimited"
 _RESULT_SIZE_DIGITS = re.compile(r"[1-9]\d{0,8}")
@@ -166,7 +166,7 @@ def prepare(line: SpelledCommand, context: Context) -> ReadyCommand:
     :raises Failure: a name, value or size that cannot be used.
     """
     options, asks = ask_what_if(line.options, context)
-    from .rows_and_query import Reading  # noqa: PLC0415 - an object is read without
+    from .gather_rows_and_query import Reading  # noqa: PLC0415 - an object is read without
 
     return ReadyCommand(
         line, options, prepare_call(options), Reading.of(options), page_size_of(options.page_size), asks

@@ -16,23 +16,23 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from .._catalogue.cmdlets import SERVICE_TITLES, find, titles
-from .._client.listing_and_failure import Rows
-from .._client.request_and_route import Call
-from .._client.send_and_page import Sender, run_call
+from .._compare_objects.lists_and_maps import entries_of_read
+from .._compare_objects.match_rows import rows_that_count
 from .._connection.open_connection import Connection
 from .._context_and_progress import Context
 from .._dataclass import dataclass
-from .._errors._advice.resources import failure
+from .._errors._advice.objects import failure
 from .._errors.failure import Failure
+from .._exchange_client.listing_and_failure import Rows
+from .._exchange_client.request_and_route import Call
+from .._exchange_client.send_and_page import Sender, run_call
 from .._json_types import Json, JsonMap, Row
-from .._resources.facts import Family, KeptBy
-from .._resources.family import family_of, readable_family
-from .._resources.family_by_rule import NAMES_OF_OBJECTS, cmdlet_of_service
-from .._resources.lists_and_maps import entries_of_read
-from .._resources.match_rows import rows_that_count
-from .._resources.names_of_objects import RECIPIENT, ResolvedObject, named_among, resolved_among
-from .._resources.object_identity import ObjectIdentity, identity_places, mandatory_of_reads
-from .._resources.property_rules import fold_row
+from .._object_families.facts_of_family import Family, KeptBy
+from .._object_families.family import family_of, readable_family
+from .._object_families.family_by_rule import NAMES_OF_OBJECTS, cmdlet_of_service
+from .._object_families.names_of_objects import RECIPIENT, ResolvedObject, named_among, resolved_among
+from .._object_families.object_identity import ObjectIdentity, identity_places, mandatory_of_reads
+from .._object_families.property_rules import fold_row
 from .._specs.command import CommandOptions
 from .prepare_command import prepare_call, say_before
 
@@ -167,7 +167,7 @@ class ObjectReader:
             yield name, named_among(name, rows, shown_in)
 
     def _find_recipients(self, all_names: Sequence[str]) -> Iterator[tuple[str, ResolvedObject | None]]:
-        from .._client.batch import MOST_IN_BATCH, fetch_batch  # noqa: PLC0415
+        from .._exchange_client.batch import MOST_IN_BATCH, fetch_batch  # noqa: PLC0415
 
         for start in range(0, len(all_names), MOST_IN_BATCH):
             names = all_names[start : start + MOST_IN_BATCH]
@@ -178,7 +178,7 @@ class ObjectReader:
     def ask_noted(self, answers: AnswersAhead) -> None:
         """Ask what was noted: reads ten a request, where they may go together, and the names of each kind in one go.
         What fails is an answer as well."""
-        from .._client.batch import MOST_IN_BATCH, fetch_batch, is_batchable  # noqa: PLC0415
+        from .._exchange_client.batch import MOST_IN_BATCH, fetch_batch, is_batchable  # noqa: PLC0415
 
         noted = list(answers.calls.items())
         together = [key_and_call for key_and_call in noted if is_batchable(key_and_call[1])]

@@ -15,11 +15,11 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 
-from .._client.read_answer import AnswerFault
-from .._client.request_and_route import moved_base
-from .._client.send_and_page import Sender
 from .._counts import count
 from .._dataclass import dataclass
+from .._exchange_client.read_answer import AnswerFault
+from .._exchange_client.request_and_route import moved_base
+from .._exchange_client.send_and_page import Sender
 from .._json_types import Json
 from .._redaction.anonymize import TenantBlanks
 from .._transport.transport import Request

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .._client.request_and_route import Target, application_anchor, user_anchor
 from .._clock import Clock
 from .._context_and_progress import Context
 from .._dataclass import dataclass
@@ -20,19 +19,20 @@ from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import host_and_subdomains
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.session import SESSION
-from .._errors._advice.ways import WAYS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures
+from .._exchange_client.request_and_route import Target, application_anchor, user_anchor
 from .._json_types import Row
 from .._session.encrypted_store import SessionStore
 from .._session.handle_and_record import Handle, SessionFacts
-from .._session.session_places import Surroundings
-from .._sign_in.credential_and_token import ANY_TENANT, AccessToken, Credential
+from .._session.session_folders import Surroundings
+from .._sign_in.credential_and_claims import ANY_TENANT, AccessToken, Credential
 
 if TYPE_CHECKING:
     from .._endpoints.resolve_endpoint import Endpoint
-    from .._sign_in.tenant_and_token import SignedIn
+    from .._sign_in.tenant_and_authority import SignedIn
 
-failure = Failures(CONNECTION, SESSION, WAYS)
+failure = Failures(CONNECTION, SESSION, WAYS_TO_SIGN_IN)
 
 _SPARE_SECONDS = 300.0
 

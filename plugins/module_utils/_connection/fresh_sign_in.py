@@ -16,13 +16,13 @@ from urllib.parse import urlsplit
 from .._context_and_progress import Context
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._endpoints.resolve_endpoint import Endpoint
-from .._sign_in.credential_and_token import ANY_TENANT, Credential, TokenRequest
-from .._sign_in.tenant_and_token import SignedIn
+from .._sign_in.credential_and_claims import ANY_TENANT, Credential, TokenRequest
+from .._sign_in.tenant_and_authority import SignedIn
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.read_options import pick_given
 from .access_and_tokens import Access, SignInAgain
-from .preflight import RequestSettings, page_size_of
+from .check_options_and_network import RequestSettings, page_size_of
 from .sign_in_options import (
     CONSENT_MISSING,
     choose_way,
@@ -40,7 +40,7 @@ from .sign_in_options import (
 from .sign_in_options import sign_in_over as _sign_in
 
 if TYPE_CHECKING:
-    from .._client.request_and_route import Target
+    from .._exchange_client.request_and_route import Target
 
 # Measured by graph2otel in 2026: without the hint the first page comes, and every following one is refused.
 _UNANCHORED_WARNING = (

@@ -12,25 +12,25 @@ from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._catalogue.cmdlets import find, service_for
-from .._client.password_key_and_permissions import PasswordKey
-from .._client.request_and_route import Target
-from .._client.retries_and_rate_limits import Pacing
-from .._client.send_and_page import Sender, Tokens, always, ignore
 from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
 from .._errors.failure import Failures
+from .._exchange_client.downloaded_module import PasswordKey
+from .._exchange_client.request_and_route import Target
+from .._exchange_client.retries_and_rate_limits import Pacing
+from .._exchange_client.send_and_page import Sender, Tokens, always, ignore
 from .._session.encrypted_store import SessionStore
 from .._session.handle_and_record import Handle
-from .._session.session_read_and_pacing import ProcessPacing
+from .._session.open_session_and_pacing import ProcessPacing
 from .._specs.command import CommandOptions
 from .._specs.read_options import only_of_task
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignInAgain, store_of
-from .preflight import RequestSettings
+from .check_options_and_network import RequestSettings
 
 if TYPE_CHECKING:
-    from .._sign_in.tenant_and_token import SignedIn
+    from .._sign_in.tenant_and_authority import SignedIn
 
 
 failure = Failures(ENDPOINTS, SESSION)

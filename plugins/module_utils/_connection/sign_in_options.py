@@ -20,18 +20,18 @@ from .._endpoints.resolve_endpoint import CUSTOM_ENVIRONMENT, Endpoint, resolve_
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.sign_in import SIGN_IN
-from .._errors._advice.ways import WAYS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures, Trace
 from .._sign_in.choose_method import SIGN_IN_METHODS, MethodChoice, choose_method
-from .._sign_in.credential_and_token import ANY_TENANT, Credential, TokenRequest
+from .._sign_in.credential_and_claims import ANY_TENANT, Credential, TokenRequest
 from .._sign_in.msal_client import SignInHttp
-from .._sign_in.tenant_and_token import SignedIn, environment_of, sign_in
+from .._sign_in.tenant_and_authority import SignedIn, environment_of, sign_in
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.read_options import only_of_task, pick_given
 from .._transport.transport_error import TransportError
-from .preflight import RequestSettings
+from .check_options_and_network import RequestSettings
 
-failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS)
+failure = Failures(CONNECTION, ENDPOINTS, SIGN_IN, WAYS_TO_SIGN_IN)
 
 AUTO_ENVIRONMENT = "auto"
 CUSTOMER_OPTION = "delegated_organization"

@@ -21,7 +21,7 @@ from .._dataclass import dataclass
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Json, JsonMap, Row
 from .._output.atomic_file import replace_file
-from .._output.export_and_permissions import Destination, Export
+from .._output.export_rows_and_file_mode import Destination, Export
 from .._specs.local_files import FormatName
 from .customer_folder import JOURNAL_FILE, JOURNAL_IN_DOUBT, ROWS_SUFFIX, folder_of_customer, read_journal
 from .customer_outcome import LIST_IN_DOUBT, SUMMARY_FILE, end_of_cut_off, names_in_doubt, write_names

@@ -13,24 +13,24 @@ from .._catalogue.did_you_mean import near_parameters
 from .._catalogue.parameter_types import kind_of_type
 from .._commands.journal import HideSecrets, JournalValues, hide_secrets
 from .._commands.prepare_command import value_settings
-from .._connection.preflight import demand_in_range
+from .._compare_objects.compare_properties import Change, CompareSettings
+from .._compare_objects.desired_and_current_sides import UnresolvedReference
+from .._connection.check_options_and_network import demand_in_range
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
-from .._errors._advice.keeping import KEEPING
+from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap, Row
+from .._object_families.facts_of_family import Family
+from .._object_families.family import family_of
+from .._object_families.family_by_rule import NOT_OF_THE_OBJECT
+from .._object_families.object_identity import ObjectIdentity, read_identity
+from .._object_families.property_rules import is_named, is_secret, list_changed_by, parameter_of, value_for_name
 from .._redaction.secret_rules import HIDDEN
-from .._resources.compare_properties import Change, CompareSettings
-from .._resources.facts import Family
-from .._resources.family import family_of
-from .._resources.family_by_rule import NOT_OF_THE_OBJECT
-from .._resources.object_identity import ObjectIdentity, read_identity
-from .._resources.property_rules import is_named, is_secret, list_changed_by, parameter_of, value_for_name
-from .._resources.sides_and_references import UnresolvedReference
 from .._specs.command import ValueOptions
 from .._specs.resources import KeepingOptions, OnCreateOnly, OnWriteOnly
 
-failure = Failures(KEEPING)
+failure = Failures(DESIRED_STATE)
 
 # How long a new object may take to be shown, in seconds, where the task does not say, and at most.
 _SECONDS_OF_NEW_OBJECT = 60
@@ -256,7 +256,7 @@ def value_options(keeping: KeepingOptions) -> ValueOptions:
 
 def values_for_journal(desired: DesiredObject, kept_object: KeptObject, hide: HideSecrets) -> JournalValues:
     """By property: what differs, or of an object that goes what it had. A property of a new object had nothing."""
-    from .._resources.describe_objects import describe_properties, settable_properties  # noqa: PLC0415
+    from .._compare_objects.describe_objects import describe_properties, settable_properties  # noqa: PLC0415
 
     sides_by_name: dict[str, dict[str, object]] = {
         change.property: {"after": change.after} for change in kept_object.changes

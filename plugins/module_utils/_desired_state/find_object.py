@@ -9,16 +9,16 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from .._commands.read_objects import ABSENT_OBJECTS, ObjectReader
+from .._compare_objects.match_rows import FoundObject, find_in_rows
 from .._context_and_progress import Context
-from .._errors._advice.keeping import KEEPING
+from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.facts import Family
-from .._resources.match_rows import FoundObject, find_in_rows
-from .._resources.object_identity import ObjectIdentity, address_parameters, read_parameters, renamed_identity
+from .._object_families.facts_of_family import Family
+from .._object_families.object_identity import ObjectIdentity, address_parameters, read_parameters, renamed_identity
 from .desired_object import DesiredObject
 
-failure = Failures(KEEPING)
+failure = Failures(DESIRED_STATE)
 
 # Between two looks, in seconds.
 PAUSE_OF_READS = 2.0

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Bring one object to its desired state: read, compare, plan, write, read again.
 
-What is known of kinds, what differs and which cmdlets would mend it is told by the room ``_resources``; here it is
+What is known of kinds is told by the room ``_object_families``, what differs by ``_compare_objects``; here it is
 asked and sent. A read that fails is a failure, never a missing object, and no write is sent twice. Most tasks find an
 object as it should be: what only a write needs is imported where it is used, since a module compiles what it imports.
 """
@@ -14,25 +14,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .._commands.read_objects import ObjectReader
+from .._compare_objects.compare_properties import Change, Comparison, compare_properties
+from .._compare_objects.match_rows import FoundObject
 from .._context_and_progress import Context, Result
 from .._counts import count
 from .._dataclass import dataclass
-from .._errors._advice.keeping import KEEPING
+from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.compare_properties import Change, Comparison, compare_properties
-from .._resources.match_rows import FoundObject
-from .._resources.object_identity import renamed_identity
-from .._resources.property_rules import only_at_creation
+from .._object_families.object_identity import renamed_identity
+from .._object_families.property_rules import only_at_creation
 from .desired_object import DesiredObject, KeptObject, tell_change, values_for_journal
 from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wait_for_object
 from .write_steps import StepWriter
 
 if TYPE_CHECKING:
     from .._commands.journal import JournalValues
-    from .._resources.plan_writes import WriteStep
+    from .choose_cmdlets import WriteStep
 
-failure = Failures(KEEPING)
+failure = Failures(DESIRED_STATE)
 
 # More entries of a list than this are not taken away without a word.
 _MANY_ENTRIES = 10
@@ -81,7 +81,7 @@ class ObjectKeeper:
 
     def rehearse(self, desired: DesiredObject) -> KeptObject:
         """What would be written of an object that comes with another one, which check mode has not made."""
-        from .._resources.plan_writes import plan_change  # noqa: PLC0415
+        from .choose_cmdlets import plan_change  # noqa: PLC0415
 
         comparison = self._compare_object(desired, None)
         self._check_words(desired, comparison.changes)
@@ -98,7 +98,7 @@ class ObjectKeeper:
     # -- The three ways
 
     def _create_object(self, desired: DesiredObject, kept_object: KeptObject) -> None:
-        from .._resources.plan_writes import missing_at_creation, plan_creation  # noqa: PLC0415
+        from .choose_cmdlets import missing_at_creation, plan_creation  # noqa: PLC0415
 
         family = desired.family
         if family.never_present and self.context.check_mode:
@@ -155,7 +155,7 @@ class ObjectKeeper:
         fixed_changes = [change for change in comparison.changes if change not in changes]
         kept_object.equal = {**comparison.after, **{change.property: change.before for change in fixed_changes}}
         if always:
-            from .._resources.plan_writes import change_to  # noqa: PLC0415
+            from .choose_cmdlets import change_to  # noqa: PLC0415
 
             changes += [change_to(name, desired.properties[name]) for name in kept_object.unverifiable]
         if fixed_changes and desired.create_only == "recreate":
@@ -170,7 +170,7 @@ class ObjectKeeper:
             )
         kept_object.ignored, kept_object.changes = tuple(fixed_changes), tuple(changes)
         if changes:
-            from .._resources.plan_writes import plan_change  # noqa: PLC0415
+            from .choose_cmdlets import plan_change  # noqa: PLC0415
 
             if row.get("IsDirSynced") is True:
                 self.context.warn(f"{desired.name} is kept on premises, and the service refuses most changes of it.")
@@ -182,7 +182,7 @@ class ObjectKeeper:
     def _recreate_object(
         self, desired: DesiredObject, kept_object: KeptObject, row: JsonMap, comparison: Comparison
     ) -> None:
-        from .._resources.plan_writes import plan_creation, plan_removal, properties_to_recreate  # noqa: PLC0415
+        from .choose_cmdlets import plan_creation, plan_removal, properties_to_recreate  # noqa: PLC0415
 
         family = desired.family
         if not family.recreatable:
@@ -215,7 +215,7 @@ class ObjectKeeper:
             ) from error
 
     def _remove_object(self, desired: DesiredObject, kept_object: KeptObject) -> None:
-        from .._resources.plan_writes import plan_change, plan_removal  # noqa: PLC0415
+        from .choose_cmdlets import plan_change, plan_removal  # noqa: PLC0415
 
         family, row = desired.family, kept_object.before
         if row is None:
@@ -234,7 +234,7 @@ class ObjectKeeper:
         self._write_object(desired, plan_removal(family, kept_object.identity, row), kept_object)
 
     def _demand_unprotected(self, desired: DesiredObject, row: JsonMap) -> None:
-        from .._resources.plan_writes import protection_of  # noqa: PLC0415
+        from .choose_cmdlets import protection_of  # noqa: PLC0415
 
         reason = protection_of(desired.family, row)
         if reason:
@@ -283,7 +283,7 @@ class ObjectKeeper:
 
     def _check_words(self, desired: DesiredObject, changes: Sequence[Change]) -> None:
         if desired.compare_settings.settings.by_catalogue:
-            from .._resources.check_enumeration_words import check_enumeration_words  # noqa: PLC0415
+            from .._compare_objects.check_enumeration_words import check_enumeration_words  # noqa: PLC0415
 
             check_enumeration_words(desired.family, changes, self.context.warn)
 

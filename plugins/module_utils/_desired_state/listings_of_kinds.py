@@ -13,19 +13,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
-from .._client.batch import MOST_IN_BATCH
 from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
+from .._compare_objects.match_rows import FoundObject, Listing, find_in_rows
 from .._context_and_progress import ProgressLines
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
+from .._exchange_client.batch import MOST_IN_BATCH
 from .._json_types import JsonMap
-from .._resources.facts import Family
-from .._resources.match_rows import FoundObject, Listing, find_in_rows
-from .._resources.object_identity import ObjectIdentity, identity_places, mandatory_of_reads, read_parameters
-from .._resources.order_of_plan import lists_recipients
+from .._object_families.facts_of_family import Family
+from .._object_families.object_identity import ObjectIdentity, identity_places, mandatory_of_reads, read_parameters
 from .desired_object import DesiredObject
 from .find_object import look_by_name
+from .order_of_plan import lists_recipients
 
 # Fifty requests: what the listing of fifty thousand recipients takes.
 _MOST_PEOPLE = 500

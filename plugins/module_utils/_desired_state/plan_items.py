@@ -7,16 +7,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field, replace
 
+from .._compare_objects.desired_and_current_sides import UnresolvedReference
+from .._compare_objects.match_rows import FoundObject
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
-from .._errors._advice.keeping import KEEPING
-from .._errors._advice.many import MANY
+from .._errors._advice.desired_state import DESIRED_STATE
+from .._errors._advice.many_objects import MANY_OBJECTS
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.match_rows import FoundObject
-from .._resources.names_of_objects import normal_name
-from .._resources.object_identity import ObjectIdentity, identity_places, read_identity
-from .._resources.order_of_plan import (
+from .._object_families.names_of_objects import normal_name
+from .._object_families.object_identity import ObjectIdentity, identity_places, read_identity
+from .._specs.resources import KeepingOptions
+from .desired_object import DesiredObject, KeptObject, desired_object, result_of
+from .order_of_plan import (
     PRIORITY,
     ObjectsByName,
     PlanNode,
@@ -24,13 +27,10 @@ from .._resources.order_of_plan import (
     names_of_the_removed,
     order_of_plan,
 )
-from .._resources.plan_of_many import WRITING_ACTIONS, Action, PlannedObject
-from .._resources.rows_and_ignore_rules import DesiredRow, in_row
-from .._resources.sides_and_references import UnresolvedReference
-from .._specs.resources import KeepingOptions
-from .desired_object import DesiredObject, KeptObject, desired_object, result_of
+from .planned_actions import WRITING_ACTIONS, Action, PlannedObject
+from .rows_and_ignore_rules import DesiredRow, in_row
 
-failure = Failures(KEEPING, MANY)
+failure = Failures(DESIRED_STATE, MANY_OBJECTS)
 
 
 @dataclass

@@ -14,31 +14,31 @@ from dataclasses import replace
 
 from .._commands.journal import Journal
 from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
+from .._compare_objects.compare_properties import compare_properties
+from .._compare_objects.describe_objects import identity_in_row
+from .._compare_objects.match_rows import FoundObject, is_staying
 from .._context_and_progress import Context, ProgressLines
 from .._dataclass import dataclass
-from .._errors._advice.keeping import KEEPING
-from .._errors._advice.many import MANY
+from .._errors._advice.desired_state import DESIRED_STATE
+from .._errors._advice.many_objects import MANY_OBJECTS
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
-from .._resources.compare_properties import compare_properties
-from .._resources.describe_objects import identity_in_row
-from .._resources.facts import Family
-from .._resources.family import family_of
-from .._resources.match_rows import FoundObject, is_staying
-from .._resources.object_identity import ObjectIdentity
-from .._resources.plan_of_many import WRITING_ACTIONS, Action
-from .._resources.plan_writes import protection_of
-from .._resources.rows_and_ignore_rules import DesiredRow, IgnoreRules
+from .._object_families.facts_of_family import Family
+from .._object_families.family import family_of
+from .._object_families.object_identity import ObjectIdentity
 from .._specs.resources import ResourcesOptions
+from .choose_cmdlets import protection_of
 from .desired_object import DesiredObject, KeptObject, tell_change
 from .find_object import LookForObject, find_object, look_by_name
 from .keep_object import ObjectKeeper
+from .keepers_by_kind import ObjectKeepers
 from .listings_of_kinds import KindListings, why_not_whole, worth_listing
-from .object_keepers import ObjectKeepers
 from .plan_items import PlanItem, describe_failure, order_items
 from .plan_priorities import plan_moves, set_apart
+from .planned_actions import WRITING_ACTIONS, Action
+from .rows_and_ignore_rules import DesiredRow, IgnoreRules
 
-failure = Failures(KEEPING, MANY)
+failure = Failures(DESIRED_STATE, MANY_OBJECTS)
 
 # Input that cannot be brought about; all else leaves open what is there.
 _KNOWN_FAILURE = "input"

@@ -10,19 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .._commands.journal import Journal
+from .._compare_objects.describe_objects import identity_in_row
+from .._compare_objects.match_rows import FoundObject, is_staying
 from .._errors.failure import Failure
 from .._json_types import JsonMap
-from .._resources.describe_objects import identity_in_row
-from .._resources.facts import Family
-from .._resources.match_rows import FoundObject, is_staying
-from .._resources.order_of_plan import PRIORITY, moves_of_priorities
-from .._resources.plan_of_many import Action
-from .._resources.plan_writes import change_to, plan_change
-from .._resources.rows_and_ignore_rules import IgnoreRules
+from .._object_families.facts_of_family import Family
+from .choose_cmdlets import change_to, plan_change
 from .desired_object import DesiredObject
 from .keep_object import ObjectKeeper
 from .listings_of_kinds import why_not_whole
+from .order_of_plan import PRIORITY, moves_of_priorities
 from .plan_items import PlanItem, describe_failure, describe_success
+from .planned_actions import Action
+from .rows_and_ignore_rules import IgnoreRules
 
 # The actions of objects that are there in the end, and have a place.
 if TYPE_CHECKING:

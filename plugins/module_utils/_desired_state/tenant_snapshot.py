@@ -11,28 +11,28 @@ from dataclasses import replace
 from datetime import datetime, timezone
 
 from .._catalogue.cmdlets import find
+from .._compare_objects.describe_objects import describe_as_task, lasting_objects, settable_properties
+from .._compare_objects.match_rows import is_staying
 from .._connection.access_and_tokens import Access
 from .._context_and_progress import Context, ProgressLines, Result
 from .._counts import count
-from .._errors._advice.keeping import KEEPING
-from .._errors._advice.many import MANY
+from .._errors._advice.desired_state import DESIRED_STATE
+from .._errors._advice.many_objects import MANY_OBJECTS
 from .._errors._advice.snapshots import SNAPSHOTS
 from .._errors.failure import Failure, Failures
 from .._json_types import Json, JsonMap
-from .._resources.describe_objects import describe_as_task, lasting_objects, settable_properties
-from .._resources.facts import Family
-from .._resources.families.index import KINDS_OF
-from .._resources.family import family_of
-from .._resources.family_by_rule import cmdlet_of_service
-from .._resources.match_rows import is_staying
-from .._resources.object_identity import read_identity
+from .._object_families.facts_of_family import Family
+from .._object_families.family import family_of
+from .._object_families.family_by_rule import cmdlet_of_service
+from .._object_families.object_identity import read_identity
+from .._object_families.tables.all_families import KINDS_OF
 from .._specs.read_options import pick_given
 from .._specs.resources import ResourcesOptions
+from .keepers_by_kind import ObjectKeepers, command_like, keepers_for
 from .listings_of_kinds import KindListings, why_not_whole
-from .object_keepers import ObjectKeepers, command_like, keepers_for
 from .plan_items import PlanItem
 
-failure = Failures(KEEPING, MANY, SNAPSHOTS)
+failure = Failures(DESIRED_STATE, MANY_OBJECTS, SNAPSHOTS)
 
 
 # What is said of one kind, and not of the connection: where nobody answers, nobody can tell what is there.

@@ -9,22 +9,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .._commands.journal import Journal
+from .._compare_objects.describe_objects import describe_properties, settable_properties
+from .._compare_objects.match_rows import FoundObject
 from .._connection.access_and_tokens import Access
 from .._context_and_progress import Context, ProgressLines
 from .._dataclass import dataclass
-from .._errors._advice.many import failure
+from .._errors._advice.many_objects import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
-from .._resources.describe_objects import describe_properties, settable_properties
-from .._resources.facts import Family
-from .._resources.match_rows import FoundObject
-from .._resources.plan_of_many import REMOVING_ACTIONS, WRITING_ACTIONS
+from .._object_families.facts_of_family import Family
 from .desired_object import KeptObject
 from .find_object import find_object
 from .keep_object import ObjectKeeper
-from .object_keepers import ObjectKeepers
+from .keepers_by_kind import ObjectKeepers
 from .plan_items import PlanItem, describe_failure, describe_success, skip_if_broken
 from .plan_priorities import give_priorities
+from .planned_actions import REMOVING_ACTIONS, WRITING_ACTIONS
 
 
 @dataclass(frozen=True)

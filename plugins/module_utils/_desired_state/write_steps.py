@@ -12,7 +12,6 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from .._catalogue.cmdlets import find
-from .._client.retries_and_rate_limits import worst
 from .._commands.journal import Journal, JournalValues
 from .._commands.outcomes_of_commands import describe_failure, describe_success
 from .._commands.prepare_command import ReadyCommand, SpelledCommand, prepare
@@ -21,11 +20,12 @@ from .._connection.open_connection import Connection
 from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted, Outcome
+from .._exchange_client.retries_and_rate_limits import worst
 from .._redaction.secret_rules import HIDDEN, is_hidden
 from .._specs.command import CommandOptions
 
 if TYPE_CHECKING:
-    from .._resources.plan_writes import WriteStep
+    from .choose_cmdlets import WriteStep
 
 # Between two attempts at what the service does not know yet, in seconds.
 _PAUSE_OF_WRITES = 2.0

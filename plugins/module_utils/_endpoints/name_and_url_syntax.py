@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from .._dataclass import dataclass
-from .._errors._advice.input import failure
+from .._errors._advice.options import failure
 
 MAX_URL = 16 * 1024
 MAX_HOST = 253

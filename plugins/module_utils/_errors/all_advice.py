@@ -10,29 +10,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ._advice.catalogue import CATALOGUE
+from ._advice.command_lines import COMMAND_LINES
 from ._advice.commands import COMMANDS
 from ._advice.conformance import CONFORMANCE
 from ._advice.connection import CONNECTION
 from ._advice.customer_results import CUSTOMER_RESULTS
 from ._advice.customers import CUSTOMERS
+from ._advice.desired_state import DESIRED_STATE
 from ._advice.endpoints import ENDPOINTS
-from ._advice.input import INPUT
 from ._advice.inventory import INVENTORY
-from ._advice.keeping import KEEPING
-from ._advice.kinds import KINDS
-from ._advice.line import LINE
-from ._advice.many import MANY
+from ._advice.many_objects import MANY_OBJECTS
 from ._advice.network import NETWORK
+from ._advice.object_families import OBJECT_FAMILIES
+from ._advice.objects import OBJECTS
+from ._advice.options import OPTIONS
 from ._advice.output import OUTPUT
+from ._advice.parameter_values import PARAMETER_VALUES
 from ._advice.pipeline import PIPELINE
 from ._advice.reports import REPORTS
-from ._advice.resources import RESOURCES
 from ._advice.service import SERVICE
 from ._advice.session import SESSION
 from ._advice.sign_in import SIGN_IN
 from ._advice.snapshots import SNAPSHOTS
-from ._advice.values import VALUES
-from ._advice.ways import WAYS
+from ._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .failure import Advice, Failures
 
 ADVICE: Mapping[str, Advice] = {
@@ -43,23 +43,23 @@ ADVICE: Mapping[str, Advice] = {
     **CUSTOMERS,
     **CUSTOMER_RESULTS,
     **ENDPOINTS,
-    **INPUT,
+    **OPTIONS,
     **INVENTORY,
-    **KEEPING,
-    **KINDS,
-    **LINE,
-    **MANY,
+    **DESIRED_STATE,
+    **OBJECT_FAMILIES,
+    **COMMAND_LINES,
+    **MANY_OBJECTS,
     **NETWORK,
     **OUTPUT,
     **PIPELINE,
     **REPORTS,
-    **RESOURCES,
+    **OBJECTS,
     **SERVICE,
     **SESSION,
     **SIGN_IN,
     **SNAPSHOTS,
-    **VALUES,
-    **WAYS,
+    **PARAMETER_VALUES,
+    **WAYS_TO_SIGN_IN,
 }
 
 

@@ -15,7 +15,7 @@ from .._baselines.rules_and_exceptions import Baseline, Rule, read_baseline, rea
 from .._baselines.verdicts import RowsOfRule, judge_rule
 from .._catalogue.cmdlets import service_for
 from .._commands.many_commands import run_many
-from .._connection.preflight import demand_in_place, demand_packages
+from .._connection.check_options_and_network import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.reports import failure
 from .._errors.failure import Failure

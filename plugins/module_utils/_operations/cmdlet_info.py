@@ -15,17 +15,17 @@ from typing import Any
 from .._catalogue.cmdlets import find
 from .._catalogue.cmdlets_data import DOCUMENTED
 from .._catalogue.did_you_mean import suggestions
-from .._catalogue.pipeline_input import parameter_for_object, parameters_by_property
+from .._catalogue.piped_parameters import parameter_for_object, parameters_by_property
 from .._catalogue.search_cmdlets import CmdletSearch, facts_of, known_cmdlets, unheard_of
-from .._client.password_key_and_permissions import permitted_cmdlets
+from .._connection.check_options_and_network import demand_in_place, demand_packages
 from .._connection.open_connection import Connection, open_connection
-from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
+from .._exchange_client.downloaded_module import permitted_cmdlets
 from .._json_types import Json, Row
-from .._resources.family import family_of
+from .._object_families.family import family_of
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import CmdletInfoOptions

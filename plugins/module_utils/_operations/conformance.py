@@ -14,8 +14,8 @@ from typing import Any
 
 from .._conformance.ask_question import AskedQuestion, AskingQuestions
 from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, judge_question, read_questions
+from .._connection.check_options_and_network import demand_in_place, demand_packages
 from .._connection.open_connection import Connection, open_connection
-from .._connection.preflight import demand_in_place, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._errors._advice.conformance import failure
 from .._redaction.anonymize import TenantBlanks

@@ -12,10 +12,9 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timezone
 
-from .._client.read_answer import AnswerFault, AnswerPage, read_answer
-from .._client.request_and_route import Call, Resource, Target, is_redirect, moved_target
 from .._clock import Clock
 from .._connection.access_and_tokens import Access, OwnTokens, store_of
+from .._connection.check_options_and_network import RequestSettings, demand_in_place, demand_in_range, demand_packages
 from .._connection.fresh_sign_in import (
     NO_DOMAIN,
     SayStep,
@@ -25,13 +24,14 @@ from .._connection.fresh_sign_in import (
     steps_of,
     test_step,
 )
-from .._connection.preflight import RequestSettings, demand_in_place, demand_in_range, demand_packages
 from .._context_and_progress import Context, Options, Result
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
+from .._exchange_client.read_answer import AnswerFault, AnswerPage, read_answer
+from .._exchange_client.request_and_route import Call, Resource, Target, is_redirect, moved_target
 from .._session.encrypted_store import SessionLimit
-from .._session.session_read_and_pacing import share_of_pace
+from .._session.open_session_and_pacing import share_of_pace
 from .._specs.connection import ConnectOptions
 from .._specs.read_options import read
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from .._connection.preflight import RequestSettings, demand_in_place, demand_packages, page_size_of
+from .._connection.check_options_and_network import RequestSettings, demand_in_place, demand_packages, page_size_of
 from .._connection.sign_in_options import (
     endpoints_of,
     prepare_credential,
@@ -28,8 +28,8 @@ from .._errors.failure import Failure
 from .._graph.graph_reader import GRAPH_FORBIDDEN, GraphReader, graph_of
 from .._graph.partner_customers import Customers, GraphRows
 from .._sign_in.choose_method import choose_method
-from .._sign_in.credential_and_token import ANY_TENANT, TokenRequest
-from .._sign_in.tenant_and_token import SignedIn
+from .._sign_in.credential_and_claims import ANY_TENANT, TokenRequest
+from .._sign_in.tenant_and_authority import SignedIn
 from .._specs.connection import ConnectionOptions
 from .._specs.info_and_conformance import CustomerInfoOptions
 from .._specs.read_options import read

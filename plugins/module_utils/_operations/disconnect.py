@@ -12,7 +12,7 @@ from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle_and_record import Handle
 from .._session.keyless_store import KeylessStore
-from .._session.session_places import Surroundings
+from .._session.session_folders import Surroundings
 from .._specs.local_files import DisconnectOptions
 from .._specs.read_options import read
 

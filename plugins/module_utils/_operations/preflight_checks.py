@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from .._catalogue.cmdlets import SERVICE_TITLES, service_for
-from .._catalogue.missing_role import diagnosis
+from .._catalogue.diagnose_forbidden import diagnosis
 from .._catalogue.usual_roles import usual_role
 from .._connection.access_and_tokens import Access
 from .._counts import count
@@ -17,7 +17,7 @@ from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._graph.partner_customers import Customer, role_name
 from .._json_types import Json, JsonMap, Row
-from .._sign_in.credential_and_token import APPLICATION_ROLE, AccessToken
+from .._sign_in.credential_and_claims import APPLICATION_ROLE, AccessToken
 
 CheckVerdict = Literal["ok", "trouble", "unknown"]
 

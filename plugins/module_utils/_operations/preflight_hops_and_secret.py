@@ -15,14 +15,14 @@ from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
-from .._connection.preflight import RequestSettings
+from .._connection.check_options_and_network import RequestSettings
 from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._endpoints.clouds import GRAPH_HOSTS
 from .._errors.failure import Failure, Trace
 from .._graph.application_secrets import APPLICATIONS_PATH, APPLICATIONS_PERMISSION, end_of_secret, query_of_secrets
 from .._json_types import Row
-from .._sign_in.credential_and_token import Credential
+from .._sign_in.credential_and_claims import Credential
 from .._specs.connection import SessionOptions
 from .._transport.transport import Answer, Request
 from .._transport.transport_error import TransportError

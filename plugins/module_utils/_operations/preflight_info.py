@@ -10,13 +10,11 @@ from dataclasses import field, replace
 from urllib.parse import urlsplit
 
 from .._catalogue.cmdlets import service_for
-from .._client.password_key_and_permissions import permitted_cmdlets
-from .._client.request_and_route import Call
 from .._commands.read_back import rows_of
 from .._connection.access_and_tokens import Access, store_of
+from .._connection.check_options_and_network import RequestSettings, demand_in_place, demand_packages
 from .._connection.fresh_sign_in import new_access
 from .._connection.open_connection import Connection, open_connection
-from .._connection.preflight import RequestSettings, demand_in_place, demand_packages
 from .._connection.sign_in_options import (
     choose_way,
     customer_of,
@@ -30,11 +28,13 @@ from .._connection.sign_in_options import (
 from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure
+from .._exchange_client.downloaded_module import permitted_cmdlets
+from .._exchange_client.request_and_route import Call
 from .._graph.partner_customers import Customer
 from .._json_types import Row
 from .._session.handle_and_record import Handle
 from .._sign_in.choose_method import SIGN_IN_METHODS, MethodChoice
-from .._sign_in.credential_and_token import Credential
+from .._sign_in.credential_and_claims import Credential
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions, SessionOptions
 from .._specs.info_and_conformance import CUSTOMER_INFO, PreflightInfoOptions

@@ -16,12 +16,12 @@ from .._counts import count
 from .._errors._advice.reports import failure
 from .._json import NotJson, TooDeep, loads, to_json
 from .._json_types import Row
-from .._output.export_and_permissions import mode_of, replace_if_changed
+from .._output.export_rows_and_file_mode import mode_of, replace_if_changed
 from .._output.file_formats import make_format
-from .._report.changes_since import compare_with
-from .._report.document import REPORT_FORMAT, Document, join_documents, read_document, row_of_document
-from .._report.html_page import write_page
-from .._report.junit_and_rows import columns_of_report, rows_of_report, write_junit
+from .._report_files.changes_since_last_report import compare_with
+from .._report_files.html_page import write_page
+from .._report_files.junit_and_rows import columns_of_report, rows_of_report, write_junit
+from .._report_files.report_document import REPORT_FORMAT, Document, join_documents, read_document, row_of_document
 from .._specs.local_files import ReportFormat, ReportOptions
 from .._specs.read_options import read
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from .._compare_objects.compare_snapshots import SNAPSHOT_VERDICTS, SnapshotSide, compare_snapshots, numbers_of_verdicts
 from .._context_and_progress import Context, Options, Result
 from .._counts import count
 from .._errors._advice.snapshots import failure
 from .._json_types import Json, Row
-from .._resources.snapshots_side_by_side import SNAPSHOT_VERDICTS, SnapshotSide, compare_snapshots, numbers_of_verdicts
 from .._specs.local_files import SnapshotDiffOptions
 from .._specs.read_options import read
 

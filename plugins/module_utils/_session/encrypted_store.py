@@ -40,6 +40,7 @@ from .handle_and_record import (
     record_name,
 )
 from .keyless_store import KeylessStore
+from .open_session_and_pacing import SessionReader
 from .private_files_and_locks import (
     LARGEST_FILE,
     LOCK_TIMEOUT,
@@ -50,9 +51,8 @@ from .private_files_and_locks import (
     lock_name,
     wait_for_lock,
 )
-from .session_places import PlaceNotThere, tell_failures
-from .session_read_and_pacing import SessionReader
-from .session_states_and_sweep import SessionEntry
+from .session_age_and_sweep import SessionEntry
+from .session_folders import PlaceNotThere, tell_failures
 
 try:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

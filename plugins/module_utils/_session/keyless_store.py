@@ -12,8 +12,8 @@ from .._errors.failure import Failure
 from .handle_and_record import Handle, Header, record_name
 from .owner_and_machine import Owner
 from .private_files_and_locks import Folder
-from .session_places import Store, tell_failures
-from .session_states_and_sweep import SessionEntry, remove_session, session_entries, sweep_folder
+from .session_age_and_sweep import SessionEntry, remove_session, session_entries, sweep_folder
+from .session_folders import Store, tell_failures
 
 _STORE_TROUBLE = ("session-no-descriptors", "session-store-failed")
 

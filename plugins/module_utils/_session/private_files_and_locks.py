@@ -228,7 +228,7 @@ def lock_name(identifier: str) -> str:
 
 
 def gate_name(identifier: str) -> str:
-    """The brake of a session, see ``session_read_and_pacing.py``."""
+    """The brake of a session, see ``open_session_and_pacing.py``."""
     return f"{identifier}.gate"
 
 

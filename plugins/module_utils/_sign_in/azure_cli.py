@@ -12,10 +12,10 @@ import shutil
 import subprocess  # nosec B404
 from datetime import datetime
 
-from .._errors._advice.ways import failure
+from .._errors._advice.ways_to_sign_in import failure
 from .._redaction.secret_rules import clean
 from .._specs.connection import SignInOptions
-from .credential_and_token import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
+from .credential_and_claims import ANY_TENANT, Credential, Method, TokenAnswer, TokenRequest
 from .msal_client import SignInHttp
 
 _CLI_SECONDS = 60

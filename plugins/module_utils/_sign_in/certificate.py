@@ -9,14 +9,14 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from .._counts import count
-from .._errors._advice.input import INPUT
-from .._errors._advice.ways import WAYS
+from .._errors._advice.options import OPTIONS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .credential_and_token import Credential, Method
+from .credential_and_claims import Credential, Method
 from .msal_client import acquire_for_client
 
-failure = Failures(INPUT, WAYS)
+failure = Failures(OPTIONS, WAYS_TO_SIGN_IN)
 
 if TYPE_CHECKING:
     from .pem_and_pfx import KeyMaterial

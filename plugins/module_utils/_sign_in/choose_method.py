@@ -11,23 +11,23 @@ from collections.abc import Iterable, Mapping
 
 from .._dataclass import dataclass
 from .._errors._advice.connection import CONNECTION
-from .._errors._advice.input import INPUT
-from .._errors._advice.ways import WAYS
+from .._errors._advice.options import OPTIONS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
 from .._specs.read_options import only_of_task, pick_given, without_options
-from .access_token import ACCESS_TOKEN
 from .azure_cli import AZURE_CLI
 from .certificate import CERTIFICATE
 from .client_secret import CLIENT_SECRET
-from .credential_and_token import Method
+from .credential_and_claims import Method
 from .device_code import DEVICE_CODE
 from .federated_token import FEDERATED
+from .given_access_token import ACCESS_TOKEN
 from .managed_identity import MANAGED_IDENTITY
 from .password import PASSWORD
 from .refresh_token import REFRESH_TOKEN
 
-failure = Failures(CONNECTION, INPUT, WAYS)
+failure = Failures(CONNECTION, OPTIONS, WAYS_TO_SIGN_IN)
 
 _METHODS_IN_ORDER = (
     CERTIFICATE,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .._specs.connection import SignInOptions
-from .credential_and_token import Credential, Method
+from .credential_and_claims import Credential, Method
 from .msal_client import acquire_for_client
 
 _SECRET_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

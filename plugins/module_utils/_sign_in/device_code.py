@@ -13,13 +13,13 @@ from typing import Any
 
 from .._counts import count
 from .._errors._advice.connection import CONNECTION
-from .._errors._advice.ways import WAYS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
-from .credential_and_token import Credential, Method, TokenAnswer, TokenRequest
+from .credential_and_claims import Credential, Method, TokenAnswer, TokenRequest
 from .msal_client import SignInHttp, acquire_by_refresh_token, msal_client, user_credential
 
-failure = Failures(CONNECTION, WAYS)
+failure = Failures(CONNECTION, WAYS_TO_SIGN_IN)
 
 # The sign-in service's own: a code lives for 15 minutes.
 LONGEST_DEVICE_CODE = 900

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .._errors._advice.input import failure
+from .._errors._advice.options import failure
 from .._specs.connection import SignInOptions
-from .credential_and_token import Credential, Method
+from .credential_and_claims import Credential, Method
 from .msal_client import acquire_for_client, read_federated_token
 
 

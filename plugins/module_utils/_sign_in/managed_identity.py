@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from .._endpoints.name_and_url_syntax import app_id
 from .._errors._advice.network import NETWORK
-from .._errors._advice.ways import WAYS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures
 from .._redaction.secret_rules import clean
 from .._specs.connection import SignInOptions
@@ -23,10 +23,10 @@ from .._transport.instance_metadata import MetadataTransport
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer
 from .._transport.transport_error import TransportError
-from .credential_and_token import Credential, Method, TokenAnswer, TokenRequest
+from .credential_and_claims import Credential, Method, TokenAnswer, TokenRequest
 from .msal_client import MsalReply, SignInHttp, map_in
 
-failure = Failures(NETWORK, WAYS)
+failure = Failures(NETWORK, WAYS_TO_SIGN_IN)
 
 # Microsoft Learn: the address of a virtual machine's metadata service, and of the Azure Arc agent's.
 _METADATA_ORIGIN = "http://169.254.169.254"

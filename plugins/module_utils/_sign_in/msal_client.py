@@ -21,7 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 from .._clock import Clock
 from .._errors._advice.connection import CONNECTION
-from .._errors._advice.ways import WAYS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures
 from .._json_types import JsonMap
 from .._libraries import is_older
@@ -30,9 +30,9 @@ from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport, query
 from .._transport.transport_error import FINAL_KINDS, TransportError
 from .aadsts_codes import TRANSIENT_CODES, codes_of
-from .credential_and_token import PUBLIC_CLIENT, AccessToken, Credential, TokenAnswer, TokenRequest
+from .credential_and_claims import PUBLIC_CLIENT, AccessToken, Credential, TokenAnswer, TokenRequest
 
-failure = Failures(CONNECTION, WAYS)
+failure = Failures(CONNECTION, WAYS_TO_SIGN_IN)
 
 _SIGN_IN_HOP = "sign-in"
 _SIGN_IN_RETRIES = 3

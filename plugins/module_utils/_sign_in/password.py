@@ -12,9 +12,9 @@ import warnings
 from dataclasses import replace
 from urllib.parse import quote
 
-from .._errors._advice.ways import failure
+from .._errors._advice.ways_to_sign_in import failure
 from .._specs.connection import SignInOptions
-from .credential_and_token import Credential, Method, TokenAnswer, TokenRequest
+from .credential_and_claims import Credential, Method, TokenAnswer, TokenRequest
 from .msal_client import SignInHttp, acquire_by_refresh_token, map_in, msal_client, user_credential
 
 # Message center MC1248389 and the Exchange team's blog of 2026-02-12; no date is announced for the service. Version

@@ -20,11 +20,11 @@ except ImportError:  # reported by the edges through _libraries
     pass
 
 from .._dataclass import dataclass
-from .._errors._advice.input import INPUT
-from .._errors._advice.ways import WAYS
+from .._errors._advice.options import OPTIONS
+from .._errors._advice.ways_to_sign_in import WAYS_TO_SIGN_IN
 from .._errors.failure import Failures
 
-failure = Failures(INPUT, WAYS)
+failure = Failures(OPTIONS, WAYS_TO_SIGN_IN)
 
 _MAX_CERTIFICATE_BYTES = 1024 * 1024
 _SHA1_THUMBPRINT = re.compile(r"[0-9A-F]{40}")

@@ -11,16 +11,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._errors._advice.connection import CONNECTION
-from .._errors._advice.input import INPUT
+from .._errors._advice.options import OPTIONS
 from .._errors.failure import Failures
 from .._specs.connection import SignInOptions
 from .._specs.read_options import pick_given
 from .certificate import certificate_and_key, warn_of_certificate_end
-from .credential_and_token import PUBLIC_CLIENT, Credential, Method
+from .credential_and_claims import PUBLIC_CLIENT, Credential, Method
 from .federated_token import federated_assertion
 from .msal_client import acquire_by_refresh_token
 
-failure = Failures(CONNECTION, INPUT)
+failure = Failures(CONNECTION, OPTIONS)
 
 _PROOF_BY_OPTION = {
     "client_secret": ("client_secret",),

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .._json_types import Json, Row
-from .addresses import DOMAINS_READ, MailDestination, destination_of, domains_of, recipients_behind
-from .reads_and_parts import (
+from .addresses_and_domains import DOMAINS_READ, MailDestination, destination_of, domains_of, recipients_behind
+from .report_definition import (
     UNKNOWN_VALUE,
     Line,
     Part,

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .._json_types import Json, Row
-from .addresses import DOMAINS_READ
+from .addresses_and_domains import DOMAINS_READ
 from .dns_and_dmarc import AskDns, Dmarc, DnsAnswer, read_dmarc, records_of, rsa_bits, tags_in
-from .reads_and_parts import (
+from .report_definition import (
     UNKNOWN_VALUE,
     Line,
     NotRead,

@@ -15,7 +15,7 @@ from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json, Row
 from .people_and_groups import RECIPIENTS_READ, People
-from .reads_and_parts import (
+from .report_definition import (
     UNKNOWN_VALUE,
     Line,
     Part,

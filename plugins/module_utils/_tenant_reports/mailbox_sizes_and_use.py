@@ -15,7 +15,7 @@ from datetime import datetime
 from .._counts import count
 from .._json_types import Json, Row
 from .._values.dates_and_time_spans import instant_in
-from .reads_and_parts import (
+from .report_definition import (
     UNKNOWN_VALUE,
     Line,
     Part,

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from .._dataclass import dataclass
 from .._errors._advice.reports import failure
 from .._json_types import Row
-from .reads_and_parts import (
+from .report_definition import (
     Line,
     Part,
     Read,

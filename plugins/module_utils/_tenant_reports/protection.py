@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from .._dataclass import dataclass
 from .._json_types import Json, Row
-from .addresses import DOMAINS_READ
+from .addresses_and_domains import DOMAINS_READ
 from .people_and_groups import GROUP_LEVELS, Person, groups_around, lines_of_nameless_groups
-from .reads_and_parts import (
+from .report_definition import (
     UNKNOWN_VALUE,
     Line,
     Part,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .._json_types import Json
-from .reads_and_parts import (
+from .report_definition import (
     UNKNOWN_VALUE,
     Line,
     Part,

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .._catalogue.cmdlets import SECRET_TYPES, Parameter, find
 from .._counts import count
-from .._errors._advice.input import INPUT
-from .._errors._advice.values import VALUES
+from .._errors._advice.options import OPTIONS
+from .._errors._advice.parameter_values import PARAMETER_VALUES
 from .._errors.failure import Failures
 from .._json_types import Json
 from .encode_by_type import typed_value
@@ -25,7 +25,7 @@ from .sizes_and_bytes import EncodedBytes
 from .value_settings import ValueSettings
 from .yaml_numbers import doubt_about_number
 
-failure = Failures(INPUT, VALUES)
+failure = Failures(OPTIONS, PARAMETER_VALUES)
 
 MAX_NAME = 128
 

@@ -20,12 +20,6 @@ from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
-from ansible_collections.m365.exchange.plugins.module_utils._desired_state import (
-    daily_work,
-    resource,
-    resource_info,
-    resources,
-)
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
     cmdlet_info,
@@ -33,11 +27,15 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     connect,
     customer_info,
     customer_results,
+    daily_work,
     disconnect,
     journal_info,
     preflight_info,
     report,
     report_info,
+    resource,
+    resource_info,
+    resources,
     session_info,
     snapshot_diff,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..failure import Advice, Failures
-from .line import of_piece
+from .command_lines import of_piece
 
 _TAKEN = (
     "Behind a pipe cmdlets of the service, ForEach-Object with one of them, Where-Object, Sort-Object, Select-Object,"

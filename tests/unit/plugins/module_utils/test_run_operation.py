@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._commands import command
-from ansible_collections.m365.exchange.plugins.module_utils._connection import preflight
+from ansible_collections.m365.exchange.plugins.module_utils._connection import check_options_and_network
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
     Context,
     Operation,
@@ -59,7 +59,7 @@ def test_a_mistake_of_ours_is_one_line_that_quotes_no_value(error: Exception) ->
 def test_missing_packages_are_named_with_their_interpreter(
     monkeypatch: pytest.MonkeyPatch, operation: Operation
 ) -> None:
-    monkeypatch.setattr(preflight, "MISSING", ("msal", "requests"))
+    monkeypatch.setattr(check_options_and_network, "MISSING", ("msal", "requests"))
     result = outcome_of(operation, {}, CONTEXT)
     assert result["error"]["documentation"].endswith("#library-missing")
     assert "msal, requests" in result["msg"]
@@ -67,7 +67,7 @@ def test_missing_packages_are_named_with_their_interpreter(
 
 
 def test_to_forget_a_session_needs_no_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(preflight, "MISSING", ("cryptography", "jmespath", "msal", "requests"))
+    monkeypatch.setattr(check_options_and_network, "MISSING", ("cryptography", "jmespath", "msal", "requests"))
     here = Context({"HOME": str(tmp_path)}, Owner())
     options = {"session": None, "all": True, "of_organization": None}
     assert outcome_of(disconnect.run, options, here) == {"changed": False, "disconnected": []}

@@ -13,21 +13,26 @@ import pytest
 from support.places import ROOT
 
 COLLECTION = "ansible_collections.m365.exchange.plugins"
-FOR_FILES = ("_output.export_and_permissions", "_output.atomic_file", "_output.file_formats")
-FOR_FAILURES = ("_commands.explain_refusal", "_commands.read_back", "_catalogue.missing_role")
+FOR_FILES = ("_output.export_rows_and_file_mode", "_output.atomic_file", "_output.file_formats")
+FOR_FAILURES = ("_commands.explain_refusal", "_commands.read_back", "_catalogue.diagnose_forbidden")
 FOR_WRITES = (
-    "_resources.plan_writes",
-    "_resources.check_enumeration_words",
+    "_desired_state.choose_cmdlets",
+    "_compare_objects.check_enumeration_words",
     "_commands.command",
     "_commands.compare_before_write",
 )
-FOR_FEW = ("_command_line.parse", "_client.batch", "_resources.filters_and_xml", "_resources.proxy_addresses")
+FOR_FEW = (
+    "_powershell.parse_command",
+    "_exchange_client.batch",
+    "_compare_objects.filters_and_xml",
+    "_compare_objects.proxy_addresses",
+)
 
 
 @pytest.mark.parametrize(
     ("module", "without"),
     [
-        ("exo_command", (*FOR_FILES, *FOR_FAILURES, "_command_line.parse")),
+        ("exo_command", (*FOR_FILES, *FOR_FAILURES, "_powershell.parse_command")),
         ("exo_resource", (*FOR_FILES, *FOR_FAILURES, *FOR_WRITES, *FOR_FEW)),
     ],
 )

@@ -17,11 +17,11 @@ import pytest
 from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret
 
+from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.describe_objects import lasting_objects
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Row
+from ansible_collections.m365.exchange.plugins.module_utils._object_families.family import family_of
 from ansible_collections.m365.exchange.plugins.module_utils._output.atomic_file import NewFile
-from ansible_collections.m365.exchange.plugins.module_utils._resources.describe_objects import lasting_objects
-from ansible_collections.m365.exchange.plugins.module_utils._resources.family import family_of
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import Source, read_source
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_write import write_snapshot
 from support.pages import block

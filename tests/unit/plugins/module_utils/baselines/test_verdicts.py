@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._baselines.comparisons import COMPARISONS
+from ansible_collections.m365.exchange.plugins.module_utils._baselines.rule_comparisons import COMPARISONS
 from ansible_collections.m365.exchange.plugins.module_utils._baselines.rules_and_exceptions import (
     read_baseline,
     read_exceptions,

@@ -19,7 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue import cmdlets_data, facts_data
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue import (
+    cmdlet_facts_data,
+    cmdlets_data,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import (
     Parameter,
     find,
@@ -138,9 +141,9 @@ def test_shipped_file_is_what_the_generator_makes() -> None:
     packed = zlib.decompress(base64.b64decode(cmdlets_data.PACKED)).decode("ascii")
     assert packed == maker.text(source), "run: python extensions/catalogue/generate.py"
     assert maker.render(source) == maker.render(source)
-    packed = zlib.decompress(base64.b64decode(facts_data.PACKED)).decode("ascii")
+    packed = zlib.decompress(base64.b64decode(cmdlet_facts_data.PACKED)).decode("ascii")
     assert packed == maker.facts(source), "run: python extensions/catalogue/generate.py"
-    assert Path(facts_data.__file__).read_text(encoding="utf-8").startswith(maker.FACTS_HEADER)
+    assert Path(cmdlet_facts_data.__file__).read_text(encoding="utf-8").startswith(maker.FACTS_HEADER)
 
 
 def test_nothing_is_unpacked_before_it_is_asked_for() -> None:

@@ -18,8 +18,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._catalogue.command_w
     retirement,
     service_note,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._catalogue.diagnose_forbidden import diagnosis
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.did_you_mean import cmdlets_with
-from ansible_collections.m365.exchange.plugins.module_utils._catalogue.missing_role import diagnosis
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.usual_roles import (
     _COMPLIANCE_ROLES,
     _EXCHANGE_ROLES,

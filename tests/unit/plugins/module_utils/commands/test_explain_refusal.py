@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
-from ansible_collections.m365.exchange.plugins.module_utils._client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._commands import explain_refusal
 from ansible_collections.m365.exchange.plugins.module_utils._commands.explain_refusal import explain_refused_call
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Trace
+from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import Call
+from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.send_and_page import Sender
 from support.access import access_of
 from support.options import command_of
 from support.rows import each_row

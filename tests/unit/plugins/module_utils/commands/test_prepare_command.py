@@ -14,13 +14,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._commands.file_and_password_parameters import (
     file_content,
     with_files,
     with_given_key,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._commands.pipeline_commands import prepare_alike
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import (
     ReadyCommand,
     SpelledCommand,
@@ -29,8 +27,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_co
     value_settings,
     zone_of,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_pipeline import prepare_alike
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils._commands.rows_and_query import RowQuery
+from ansible_collections.m365.exchange.plugins.module_utils._commands.gather_rows_and_query import RowQuery
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import Json
 from support.rows import each_row

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import read_line
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import CommandOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import read
 from support.rows import each_row

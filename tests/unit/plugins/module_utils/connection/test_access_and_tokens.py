@@ -12,13 +12,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.access_a
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import SIGN_IN_METHODS
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     ANY_TENANT,
     AccessToken,
     Credential,
     TokenIdentity,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_authority import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import Network
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError

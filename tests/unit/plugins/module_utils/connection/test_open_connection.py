@@ -12,22 +12,22 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._connection import fresh_sign_in as new_access_module
 from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection
-from ansible_collections.m365.exchange.plugins.module_utils._connection.fresh_sign_in import new_access
-from ansible_collections.m365.exchange.plugins.module_utils._connection.preflight import (
+from ansible_collections.m365.exchange.plugins.module_utils._connection.check_options_and_network import (
     RequestSettings,
     demand_in_range,
     page_size_of,
     retry_policy_of,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._connection.fresh_sign_in import new_access
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     AccessToken,
     TokenIdentity,
     TokenRequest,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_authority import SignedIn
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT, RetryOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO

@@ -21,12 +21,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.sign_in_
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import SIGN_IN_METHODS
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     AccessToken,
     Credential,
     TokenIdentity,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_authority import SignedIn
 from support.access import APP, TENANT
 from support.options import connection_of, sign_in_of
 from support.rows import each_row

@@ -14,8 +14,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.access_a
     OwnTokens,
     SessionTokens,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import AccessToken
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import SignedIn
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import AccessToken
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_authority import SignedIn
 from support.access import access_of, signed_in_of
 
 OLD, LATER = 0.0, 4e9

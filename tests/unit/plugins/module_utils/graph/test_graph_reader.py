@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.transport
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport_error import TransportError
 from support.rows import each_row
 
-from ..client.conftest import Edge, answer
+from ..exchange_client.conftest import Edge, answer
 
 HOST = "graph.microsoft.com"
 PATH = "/v1.0/contracts"

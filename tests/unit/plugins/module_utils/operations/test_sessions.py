@@ -16,7 +16,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.access_a
 from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import session_info
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import STAND_IN
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import STAND_IN
 from support.access import CREDENTIAL, access_of
 
 

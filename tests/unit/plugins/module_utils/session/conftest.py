@@ -19,7 +19,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import SessionFacts
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import (
     StorePlace,
     Surroundings,
     store_places,

@@ -18,7 +18,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_s
 from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_record import Handle
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_files_and_locks import try_lock
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import open_place
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, in_child, key_of, renewed, stale
 

@@ -25,7 +25,7 @@ from support.waiting import wait_until
 
 from .conftest import CONTENT, CONTOSO, LATER, Hands, World, in_child, key_of, never, renewed, stale, start_child
 from .system_calls import DIED, die_at, watched
-from .test_session_states_and_sweep import ID, leave_dead
+from .test_session_age_and_sweep import ID, leave_dead
 
 Work = Callable[[SessionStore], object]
 

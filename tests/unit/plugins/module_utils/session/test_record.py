@@ -27,8 +27,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._session.handle_and_
     split_record,
     subject_of,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._session.open_session_and_pacing import unseal
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_read_and_pacing import unseal
 from support.extent import choose
 from support.rows import each_row
 

@@ -20,7 +20,7 @@ from support.extent import choose
 
 from .conftest import CONTENT, CONTOSO, LATER, World, key_of, never, renewed, stale
 from .system_calls import CODES, fail_at, watched
-from .test_session_states_and_sweep import leave_dead
+from .test_session_age_and_sweep import leave_dead
 
 KEYS = {"session-folder-refused", "session-no-descriptors", "session-store-failed", "session-store-busy"}
 

@@ -17,10 +17,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._errors.failure impo
 from ansible_collections.m365.exchange.plugins.module_utils._session.encrypted_store import SessionLimit, SessionStore
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.private_files_and_locks import try_lock
-from ansible_collections.m365.exchange.plugins.module_utils._session.session_places import open_place
+from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import open_place
 
 from .conftest import CONTENT, CONTOSO, FABRIKAM, LATER, Hands, World, key_of, start_child
-from .test_session_states_and_sweep import leave_dead
+from .test_session_age_and_sweep import leave_dead
 
 
 def test_one_more_than_allowed_is_refused_with_a_list_of_the_open_ones(world: World, store: SessionStore) -> None:

@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.certificate import warn_of_certificate_end
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import Credential
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import Credential
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.pem_and_pfx import load_key_and_certificate
 from support.rows import each_row
 

@@ -17,7 +17,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_meth
     MethodChoice,
     choose_method,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     PUBLIC_CLIENT,
     Credential,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import SignInHttp
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_authority import (
     environment_of,
     tenant_id_of,
 )

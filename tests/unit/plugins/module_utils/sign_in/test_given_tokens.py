@@ -15,14 +15,14 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.access_token import ACCESS_TOKEN
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     AccessToken,
     Credential,
     TokenIdentity,
     TokenRequest,
     identity_of,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.given_access_token import ACCESS_TOKEN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import (
     SignInHttp,
     proof_of,

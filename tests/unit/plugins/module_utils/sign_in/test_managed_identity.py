@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_token import (
+from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     AccessToken,
     TokenRequest,
 )

@@ -22,7 +22,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mail
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_access import ACCESS
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_sizes_and_use import SIZES
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people_and_groups import GROUPS, Person
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.reads_and_parts import (
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.report_definition import (
     Line,
     ReadRequest,
     ReportAnswers,

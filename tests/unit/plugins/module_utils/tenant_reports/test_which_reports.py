@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.index import REPORTS, choose_reports
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.all_reports import REPORTS, choose_reports
 
 
 @pytest.mark.parametrize(

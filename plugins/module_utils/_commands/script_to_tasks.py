@@ -1,0 +1,318 @@
+# Copyright (c) 2026 the m365.exchange contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The tasks that do what a refused text of PowerShell says, as far as they can be told: a task for each statement.
+
+A variable becomes one of Ansible, one that a statement before has filled the objects of its task; a loop over what a
+command gives becomes a line with ForEach-Object, and a property of what it gives a stage behind it. What is told is
+text for a person, and nothing of it is run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field
+
+from .._catalogue.cmdlets import changes, find
+from .._dataclass import dataclass, replace
+from .._errors.failure import Failure
+from .._powershell.cursor_and_refusals import Source
+from .._powershell.parse_command import parse
+
+_MOST_STATEMENTS = 20
+_ASSIGNED_VARIABLE = re.compile(r"\$([A-Za-z_]\w*)\s*=\s*(?=\(?[A-Za-z]+-)")
+_PIPED_VARIABLE = re.compile(r"\$([A-Za-z_]\w*)(?=\s*(?:\||\Z))")
+_POWERSHELL_VARIABLE = re.compile(r"\$([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)(?=[\s;|]|\Z)")
+_PARAMETER_BEFORE_VARIABLE = re.compile(r"(?<=\s)-([A-Za-z]\w*)(?::\s*|\s+)\Z")
+_CMDLET_OF_LINE = re.compile(r"\s*([A-Za-z]+-[A-Za-z0-9]+)")
+_END_OF_LINE = re.compile(r"[ \t]*`?[ \t]*(?:\r\n|\r|\n)\s*")
+# What chooses objects by what they have.
+_CONDITION_IN_LINE = re.compile(r"\||\s-\w*filter\b", re.IGNORECASE)
+# A comment with a line behind it, which would be part of the comment in one line.
+_COMMENT_BEFORE_END = re.compile(r"(?<![^\s;|,(){}])#[^\r\n]*[\r\n]")
+# What a template would be made of, and a text of several lines.
+_NOT_IN_A_LINE = re.compile(r"\{[{%#]|@['\"]")
+_ENDS_OF_STATEMENT = "; \t\r\n"
+
+
+@dataclass(frozen=True)
+class _ScriptStatement:
+    """One command: its line without what comes from variables, these by parameter, and what is made of its result;
+    ``loop`` is the variable of Ansible over whose values the task goes."""
+
+    line: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    register: str | None = None
+    loop: str | None = None
+
+
+def tasks_for(text: str) -> str | None:
+    """The tasks as YAML; None where the text says something that no task of this kind does, or holds a secret."""
+    if Source(text).hidden_from <= len(text):
+        return None
+    script = _Script()
+    rest: str | None = text
+    while rest is not None and rest.strip(_ENDS_OF_STATEMENT) and len(script.taken_statements) < _MOST_STATEMENTS:
+        rest = script.take_statement(rest.lstrip(_ENDS_OF_STATEMENT))
+    statements = script.statements()
+    is_plain = len(statements) == 1 and statements[0] == _ScriptStatement(text.strip(_ENDS_OF_STATEMENT))
+    if rest is None or rest.strip(_ENDS_OF_STATEMENT) or not statements or is_plain:
+        return None
+    return "".join(map(_task_as_yaml, statements))
+
+
+class _Script:
+    """The statements of a text, one after the other."""
+
+    def __init__(self) -> None:
+        self.taken_statements: list[_ScriptStatement] = []
+        # What the value of a variable has gone into, as the beginning of a line of its own.
+        self._joined: set[str | None] = set()
+
+    def statements(self) -> list[_ScriptStatement]:
+        """All of them, without those whose objects come through the pipe of a later one, and nowhere else."""
+        used = " ".join(
+            value
+            for statement in self.taken_statements
+            for value in (*statement.parameters.values(), statement.loop or "")
+        )
+        return [
+            statement
+            for statement in self.taken_statements
+            if statement.register not in self._joined or f" {statement.register}.objects" in used
+        ]
+
+    def take_statement(self, text: str) -> str | None:
+        """Take the first statement of a text, and give what follows it; None where it cannot be told."""
+        assigned = _ASSIGNED_VARIABLE.match(text)
+        register = assigned[1] if assigned else None
+        text = text[assigned.end() :] if assigned else text
+        loop = loop_in(text)
+        if loop is not None:
+            return self._take_loop(loop)
+        result_property = result_property_in(text)
+        before = self._go_on(text if result_property is None else _line_of_property(result_property))
+        return self._take_line(before.line, register, before)
+
+    def _take_loop(self, loop: ScriptLoop) -> str | None:
+        """A loop: a line for each command in it, over the objects of another, or over the values of a variable.
+
+        Each such line reads the objects again, and what the first command has changed a condition may not find any
+        more: then there are no tasks to show for several commands.
+        """
+        before = self._go_on(loop.over)
+        variable = _PIPED_VARIABLE.fullmatch(before.line)
+        whole = " ".join((before.line, *(f"-{name}" for name in before.parameters)))
+        if len(loop.bodies) > 1 and variable is None and _CONDITION_IN_LINE.search(whole):
+            return None
+        for body in commands_of_loop(loop, "$_" if variable is None else f"${loop.variable}"):
+            line = body if variable else f"{before.line} | ForEach-Object {{ {body} }}"
+            if self._take_line(line, None, before) != "":
+                return None
+            if variable:
+                last = self.taken_statements[-1]
+                parameters = {name: _of_item(value, loop.variable) for name, value in last.parameters.items()}
+                self.taken_statements[-1] = replace(last, parameters=parameters, loop=variable[1])
+        return loop.rest
+
+    def _go_on(self, text: str) -> _ScriptStatement:
+        """A line that goes on with what a variable holds as that of the command that has filled it, if it reads."""
+        head = _PIPED_VARIABLE.match(text)
+        source = self._find_source(head[1]) if head else None
+        cmdlet = _CMDLET_OF_LINE.match(source.line) if source else None
+        if head is None or source is None or source.loop or cmdlet is None or changes(cmdlet[1], {}):
+            return _ScriptStatement(text)
+        self._joined.add(source.register)
+        return replace(source, line=source.line + text[head.end() :])
+
+    def _find_source(self, name: str) -> _ScriptStatement | None:
+        """The last statement whose result a variable holds; their names have any case."""
+        statements = (
+            statement
+            for statement in reversed(self.taken_statements)
+            if statement.register and statement.register.lower() == name.lower()
+        )
+        return next(statements, None)
+
+    def _take_line(self, line: str, register: str | None, before: _ScriptStatement) -> str | None:
+        """The command that a text begins with; ``before`` has the parameters that its first cmdlet has already."""
+        parameters = dict(before.parameters)
+        rest = ""
+        for _turn in range(_MOST_STATEMENTS):
+            try:
+                parse(line, to_file=True)
+            except Failure as error:
+                at = _offset_of_failure(line, error)
+                if error.key == "line-statements" and not rest:
+                    line, rest = line[:at].rstrip(_ENDS_OF_STATEMENT), line[at:]
+                    continue
+                without = self._without_variable(line, at, parameters) if error.key == "line-variable" else None
+                if without is None:
+                    return None
+                line = without
+                continue
+            if _COMMENT_BEFORE_END.search(line):
+                return None
+            line = _END_OF_LINE.sub(" ", line).strip()
+            if _NOT_IN_A_LINE.search(line):
+                return None
+            self.taken_statements.append(_ScriptStatement(line, parameters, register))
+            return rest
+        return None
+
+    def _without_variable(self, line: str, at: int, parameters: dict[str, str]) -> str | None:
+        """The line without the variable at a place and the name in front of it, which ``parameters`` get."""
+        variable = _POWERSHELL_VARIABLE.match(line, at)
+        if variable is None or "|" in line[:at] or (at and not (line[at - 1].isspace() or line[at - 1] == ":")):
+            return None
+        before = line[:at]
+        parameter = _PARAMETER_BEFORE_VARIABLE.search(before)
+        cmdlet = _CMDLET_OF_LINE.match(line)
+        catalogued = find(cmdlet[1]) if cmdlet else None
+        name = parameter[1] if parameter else "Identity"
+        if catalogued is None or not catalogued.has(name) or name in parameters:
+            return None
+        source = self._find_source(variable[1])
+        value = f"{source.register}.objects[0]" if source else variable[1]
+        parameters[name] = f"{{{{ {value}{variable[2]} }}}}"
+        return before[: parameter.start() if parameter else at].rstrip(" \t") + line[variable.end() :]
+
+
+def _line_of_property(result_property: ResultProperty) -> str:
+    """``(Get-Mailbox).Count`` and its like as a line with a pipe."""
+    counted = result_property.property.lower() in ("count", "length")
+    stage = "Measure-Object" if counted else f"Select-Object -ExpandProperty {result_property.property}"
+    return f"{result_property.line} | {stage}{result_property.rest}"
+
+
+def _of_item(value: str, variable: str) -> str:
+    """What a task takes of the variable of a loop: Ansible calls it item."""
+    return re.sub(rf"(?<=^{{{{ ){re.escape(variable)}\b", "item", value, flags=re.IGNORECASE)
+
+
+def _offset_of_failure(text: str, error: Failure) -> int:
+    """The place that a failure names, as a number of characters."""
+    location = error.more.get("location")
+    if not isinstance(location, Mapping):
+        return 0
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    line, column = location["line"], location["column"]
+    if not isinstance(line, int) or not isinstance(column, int):
+        return 0
+    return sum(map(len, lines[: line - 1])) + column - 1
+
+
+def _task_as_yaml(statement: _ScriptStatement) -> str:
+    lines = ["- m365.exchange.exo_command:", '    session: "{{ exo }}"', "    command: >-", f"      {statement.line}"]
+    if statement.parameters:
+        lines += ["    parameters:", *(f'      {name}: "{value}"' for name, value in statement.parameters.items())]
+    if statement.loop:
+        lines.append(f'  loop: "{{{{ {statement.loop} }}}}"')
+    if statement.register:
+        lines.append(f"  register: {statement.register}")
+    return "\n".join(lines) + "\n"
+
+
+_FOREACH_LOOP = re.compile(r"foreach\s*(?=\()", re.IGNORECASE)
+_PIPED_LOOP = re.compile(r"\|\s*(?:foreach-object|foreach|%)\s*(?=\{)", re.IGNORECASE)
+_HEAD_OF_LOOP = re.compile(r"\(\s*\$([A-Za-z_]\w*)\s+in\s+(.+)\Z", re.IGNORECASE | re.DOTALL)
+_PROPERTY_OF_RESULT = re.compile(r"\.([A-Za-z_]\w*)(?=[\s;|]|\Z)")
+# A text in quotation marks as a whole, or a bracket.
+_BRACKETS_AND_QUOTES = re.compile(r"'[^']*'|\"(?:[^\"`]|`.)*\"|`[ \t]*\r?\n|[(){};\r\n]", re.DOTALL)
+_QUOTED_TEXTS = re.compile(r"'[^']*'|\"(?:[^\"`]|`.)*\"|[^'\"]+", re.DOTALL)
+_CLOSING_BRACKETS = {"(": ")", "{": "}"}
+
+
+@dataclass(frozen=True)
+class ScriptLoop:
+    """``foreach ($variable in over) { bodies }``, and what follows it."""
+
+    variable: str
+    over: str
+    bodies: tuple[str, ...]
+    rest: str
+
+
+@dataclass(frozen=True)
+class ResultProperty:
+    """``(line).property``, and what follows it."""
+
+    line: str
+    property: str
+    rest: str
+
+
+def loop_in(text: str) -> ScriptLoop | None:
+    """The loop that a text begins with, also a piped one with several commands; None where it begins with something
+    else."""
+    begin = _FOREACH_LOOP.match(text)
+    if begin is None:
+        return _piped_loop_in(text)
+    over = _behind_bracket(text, begin.end())
+    if over is None:
+        return None
+    head = _HEAD_OF_LOOP.match(text[begin.end() : over - 1])
+    opening = over + len(text[over:]) - len(text[over:].lstrip())
+    behind = _behind_bracket(text, opening) if text[opening : opening + 1] == "{" else None
+    if head is None or behind is None:
+        return None
+    looped_over = head[2].strip()
+    # ``foreach ($m in (Get-Mailbox))``
+    whole = looped_over.startswith("(") and _behind_bracket(looped_over, 0) == len(looped_over)
+    bodies = _split_statements(text[opening + 1 : behind - 1])
+    return ScriptLoop(head[1], looped_over[1:-1].strip() if whole else looped_over, bodies, text[behind:])
+
+
+def _piped_loop_in(text: str) -> ScriptLoop | None:
+    pipe = _PIPED_LOOP.search(text)
+    behind = _behind_bracket(text, pipe.end()) if pipe else None
+    if pipe is None or behind is None or len(_split_statements(text[: pipe.start()])) != 1:
+        return None
+    bodies = _split_statements(text[pipe.end() + 1 : behind - 1])
+    return ScriptLoop("_", text[: pipe.start()].strip(), bodies, text[behind:]) if len(bodies) > 1 else None
+
+
+def result_property_in(text: str) -> ResultProperty | None:
+    """The property of what a command gives with which a text begins; None where it begins with something else."""
+    behind = _behind_bracket(text, 0) if text.startswith("(") else None
+    property_name = _PROPERTY_OF_RESULT.match(text, behind) if behind else None
+    if behind is None or property_name is None:
+        return None
+    return ResultProperty(text[1 : behind - 1].strip(), property_name[1], text[property_name.end() :])
+
+
+def commands_of_loop(loop: ScriptLoop, name: str) -> list[str]:
+    """The commands of a loop with another ``name`` in place of its variable."""
+    variable = re.compile(rf"\${re.escape(loop.variable)}(?!\w)", re.IGNORECASE)
+
+    def piece(piece_of_text: re.Match[str]) -> str:
+        text = piece_of_text[0]
+        return text if text.startswith("'") else variable.sub(name, text)
+
+    return [_QUOTED_TEXTS.sub(piece, body) for body in loop.bodies]
+
+
+def _split_statements(text: str) -> tuple[str, ...]:
+    """The statements of a text, as far as brackets and quotation marks tell."""
+    statements, depth, begin = [], 0, 0
+    for piece in _BRACKETS_AND_QUOTES.finditer(text):
+        depth += (piece[0] in _CLOSING_BRACKETS) - (piece[0] in _CLOSING_BRACKETS.values())
+        if depth == 0 and piece[0] in (";", "\r", "\n"):
+            statements.append(text[begin : piece.start()])
+            begin = piece.end()
+    return tuple(statement.strip() for statement in (*statements, text[begin:]) if statement.strip())
+
+
+def _behind_bracket(text: str, opening: int) -> int | None:
+    """Behind the bracket that closes the one at a place; None where none does."""
+    waiting: list[str] = []
+    for match in _BRACKETS_AND_QUOTES.finditer(text, opening):
+        piece = match[0]
+        if piece in _CLOSING_BRACKETS:
+            waiting.append(_CLOSING_BRACKETS[piece])
+        elif piece in (")", "}"):
+            if not waiting or waiting.pop() != piece:
+                return None
+            if not waiting:
+                return match.end()
+    return None
