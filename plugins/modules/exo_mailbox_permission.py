@@ -182,7 +182,7 @@ outcome:
   sample: did_not_run
 """
 
-from ansible_collections.m365.exchange.plugins.module_utils._ansible_module import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._task.ansible_module import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._operations.daily_work import mailbox_permission
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX_PERMISSION

@@ -167,7 +167,7 @@ outcome:
   sample: did_not_run
 """
 
-from ansible_collections.m365.exchange.plugins.module_utils._ansible_module import run_module
+from ansible_collections.m365.exchange.plugins.module_utils._task.ansible_module import run_module
 from ansible_collections.m365.exchange.plugins.module_utils._operations.report import run
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import REPORT
 

@@ -29,11 +29,6 @@ from ansible.release import __version__ as core_version
 from ansible.utils.display import Display
 
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
-    Context,
-    Options,
-    Result,
-)
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._libraries import MISSING
@@ -46,7 +41,18 @@ from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_reda
     handles_in,
     passwords_in,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import (
+    OWNER_VARIABLE,
+    Machine,
+    Owner,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import (
+    Context,
+    Options,
+    Result,
+)
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import (
     HAS_REGISTER,
     Ending,
     failed_result,
@@ -55,12 +61,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._run_operation impor
     misfit,
     outcome_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import (
-    OWNER_VARIABLE,
-    Machine,
-    Owner,
-)
-from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.plugin_utils._files_of_options import read_contents
 from ansible_collections.m365.exchange.plugins.plugin_utils._module_connection import (
     enable_pipelining,

@@ -16,18 +16,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_info
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import Redactor
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import (
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import (
     hide_secrets,
     keep_secret,
     misfit,
     outcome_of,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
-from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
 from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import Validator, plain, without_blanks
 
 # All names under which the options can be given.

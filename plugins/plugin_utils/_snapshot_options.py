@@ -15,7 +15,7 @@ from ansible.errors import AnsibleError
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import failed_result
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import failed_result
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_read import Loader, Source, read_source
 from ansible_collections.m365.exchange.plugins.plugin_utils._snapshot_write import write_snapshot
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
 
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import spec_for_core
 
 _TYPES_OF_TEXT = frozenset({"str", "path"})
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import report
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from benchmark.customers import LATENCY, PLUGINS, SIGN_IN, run_play, write_tenants
 from support.box import Box
 from support.playbook import Folders, Setting, environment_of

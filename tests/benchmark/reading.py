@@ -107,8 +107,8 @@ def client(job: dict[str, Any]) -> tuple[int, int]:
     """Our own way, from the options of a task on."""
     # pylint: disable=import-outside-toplevel
     from ansible_collections.m365.exchange.plugins.module_utils._commands.command import run  # noqa: PLC0415
-    from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context  # noqa: PLC0415
     from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner  # noqa: PLC0415
+    from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context  # noqa: PLC0415
 
     options = {
         "organization": job["organization"],

@@ -30,11 +30,11 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2] / ".build" / "link"))
 
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import report_info
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import outcome_of, spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import REPORT_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import outcome_of, spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._transport.transport import Answer, Request, Transport
 from benchmark.customers import APP, LATENCY, SECRET, name_of_customer, tenant_of_customer
 from support.box import Box

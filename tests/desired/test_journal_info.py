@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from desired.told import ADELE, ALEX
 
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Interrupted
 from ansible_collections.m365.exchange.plugins.module_utils._operations import journal_info
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from support.box import Box
 from support.desk import Desk
 from support.schemas import assert_fits

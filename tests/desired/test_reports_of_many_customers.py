@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import report
 from ansible_collections.m365.exchange.plugins.module_utils._report_files.report_document import STATE_ORDER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from support.box import Box
 from support.desk import Desk
 from support.extent import choose

@@ -12,8 +12,8 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import Ending
 from support.box import Box
 from support.desk import Desk
 from support.meanwhile import signal_while_held

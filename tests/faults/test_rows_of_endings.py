@@ -19,8 +19,8 @@ import pytest
 from ansible_collections.m365.exchange.plugins.action.exo_command import ActionModule
 from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import GRACE, Ending, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import GRACE, Ending, outcome_of
 from support import desk as desk_module
 from support.box import Box
 from support.desk import Desk

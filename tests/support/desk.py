@@ -22,7 +22,6 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
 from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._connection import open_connection, sign_in_options
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Operation
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
@@ -35,7 +34,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     resources,
     session_info,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import outcome_of, spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import STAND_IN
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.msal_client import SignInHttp
@@ -49,6 +47,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE, RESOURCE_INFO, RESOURCES
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context, Operation
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import outcome_of, spec_for_core
 
 from .box import Box
 from .kept_adapters import KeptAdapters

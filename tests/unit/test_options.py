@@ -34,7 +34,7 @@ NAMES = frozenset(name for one in CLASSES for name in spec_of(one))
 
 # Who sees options before they are read, and why.
 EDGE = {
-    "_ansible_module.py": "is the edge",
+    "_task/ansible_module.py": "is the edge",
     "_commands/command_forms.py": "reads the commands of a list",
     "_redaction/secrets_in_command_lines.py": "hides what stands in options that do not fit",
     "_redaction/task_redactor.py": "takes the handle out of a registered result",

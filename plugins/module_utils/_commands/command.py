@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Literal
 from .._catalogue.paging_parameters import is_full_page
 from .._connection.check_options_and_network import demand_count, demand_in_place, demand_packages
 from .._connection.open_connection import Connection, open_connection
-from .._context_and_progress import Context, Options, Result
 from .._errors._advice.commands import COMMANDS
 from .._errors._advice.pipeline import PIPELINE
 from .._errors.failure import Failure, Failures, Interrupted
@@ -26,6 +25,7 @@ from .._exchange_client.request_and_route import Call
 from .._exchange_client.send_and_page import run_call
 from .._specs.command import CommandOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 from .file_and_password_parameters import with_service_key
 from .gather_rows_and_query import gather
 from .outcomes_of_commands import describe_failure, describe_success

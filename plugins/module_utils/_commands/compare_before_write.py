@@ -16,7 +16,6 @@ from .._catalogue.cmdlets import find
 from .._compare_objects.compare_properties import CompareSettings, compare_properties
 from .._compare_objects.match_rows import find_in_rows
 from .._connection.open_connection import Connection
-from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._exchange_client.request_and_route import Call
@@ -26,6 +25,7 @@ from .._object_families.family_by_rule import NOT_OF_THE_OBJECT
 from .._object_families.object_identity import read_identity
 from .._object_families.property_rules import is_named
 from .._redaction.secret_rules import HIDDEN, is_hidden
+from .._task.context_and_progress import Context, Result
 from .prepare_command import ReadyCommand, value_settings
 from .read_back import found_by, reading_of, rows_of
 from .read_objects import ObjectReader

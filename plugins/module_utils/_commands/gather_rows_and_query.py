@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._catalogue.did_you_mean import text_of_missing
-from .._context_and_progress import Context, Progress, Result
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors._advice.options import failure
@@ -24,6 +23,7 @@ from .._exchange_client.request_and_route import Call
 from .._json_types import Json, Row
 from .._specs.command import CommandOptions
 from .._specs.read_options import pick_given
+from .._task.context_and_progress import Context, Progress, Result
 
 if TYPE_CHECKING:
     from .._output.export_rows_and_file_mode import Destination, Export, WrittenFile

@@ -27,13 +27,13 @@ from datetime import datetime, timezone
 from .._catalogue.cmdlets import find
 from .._clock import Clock
 from .._connection.access_and_tokens import Access
-from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure
 from .._exchange_client.request_and_route import Call
 from .._json_types import JsonMap, Row
 from .._redaction.secret_rules import HIDDEN, could_be_secret, is_hidden, nearly_secret, redact
+from .._task.context_and_progress import Context, Result
 
 _JOURNAL_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _NOT_WRITABLE = "journal-not-writable"

@@ -11,13 +11,13 @@ from dataclasses import field, replace
 from .._catalogue.command_warnings import service_note
 from .._connection.check_options_and_network import demand_in_range
 from .._connection.open_connection import Connection, Connections, open_connection
-from .._context_and_progress import Context, Progress, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted
 from .._exchange_client.batch import MOST_IN_BATCH, fetch_batch, is_batchable
 from .._exchange_client.request_and_route import Call
 from .._exchange_client.send_and_page import Sender
 from .._specs.command import CommandOptions, ListOptions
+from .._task.context_and_progress import Context, Progress, Result
 from .command import execute
 from .command_forms import PlaceInList, items_of
 from .journal import Journal, journal_at, tell_call

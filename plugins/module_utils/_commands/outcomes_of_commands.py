@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from .._context_and_progress import Context, Result
 from .._counts import count
 from .._errors._advice.commands import failure
 from .._errors.failure import Failure, Outcome, Trace
 from .._exchange_client.request_and_route import Call
 from .._exchange_client.retries_and_rate_limits import worst
 from .._json_types import Row
+from .._task.context_and_progress import Context, Result
 
 RAN = "ran"
 _OUTCOME_WORDS: Mapping[str, str] = {

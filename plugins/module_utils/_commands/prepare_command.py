@@ -26,7 +26,6 @@ from .._catalogue.parameter_types import kind_of_type
 from .._catalogue.protected_writes import Guard, protection
 from .._connection.check_options_and_network import page_size_of
 from .._connection.open_connection import Connection
-from .._context_and_progress import Context
 from .._dataclass import dataclass, replace
 from .._errors._advice.catalogue import CATALOGUE
 from .._errors._advice.commands import COMMANDS
@@ -36,6 +35,7 @@ from .._errors.failure import Failures
 from .._exchange_client.request_and_route import Call, route
 from .._json_types import JsonMap, Row
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
+from .._task.context_and_progress import Context
 from .._values.encode_parameters import canonical_name, encode, property_name
 from .._values.value_settings import ValueSettings
 from .file_and_password_parameters import with_files, with_given_key

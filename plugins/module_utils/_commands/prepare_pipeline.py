@@ -10,10 +10,10 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .._context_and_progress import Context
 from .._dataclass import replace
 from .._errors._advice.pipeline import failure
 from .._exchange_client.request_and_route import route
+from .._task.context_and_progress import Context
 from .._values.encode_parameters import encode
 from .._values.secret_and_unsendable_values import SecretText
 from .prepare_command import ReadyCommand, SpelledCommand, check_command, prepare, value_settings

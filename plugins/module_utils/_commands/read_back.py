@@ -14,13 +14,13 @@ from dataclasses import replace
 from .._catalogue.cmdlets import Cmdlet, find, read_cmdlet
 from .._catalogue.parameter_types import kind_of_type, short_name
 from .._connection.open_connection import Connection
-from .._context_and_progress import Result
 from .._errors.failure import Failure
 from .._exchange_client.listing_and_failure import Rows
 from .._exchange_client.request_and_route import Call
 from .._exchange_client.send_and_page import Sender, run_call
 from .._json_types import Row
 from .._specs.command import CommandOptions
+from .._task.context_and_progress import Result
 from .._values.dates_and_time_spans import ticks_in
 from .._values.secret_and_unsendable_values import Sendable
 from .._values.sizes_and_bytes import bytes_in

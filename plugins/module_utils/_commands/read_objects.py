@@ -19,7 +19,6 @@ from .._catalogue.cmdlets import SERVICE_TITLES, find, titles
 from .._compare_objects.lists_and_maps import entries_of_read
 from .._compare_objects.match_rows import rows_that_count
 from .._connection.open_connection import Connection
-from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors._advice.objects import failure
 from .._errors.failure import Failure
@@ -34,6 +33,7 @@ from .._object_families.names_of_objects import RECIPIENT, ResolvedObject, named
 from .._object_families.object_identity import ObjectIdentity, identity_places, mandatory_of_reads
 from .._object_families.property_rules import fold_row
 from .._specs.command import CommandOptions
+from .._task.context_and_progress import Context
 from .prepare_command import prepare_call, say_before
 
 # What an entry of a list is best known by, where its row has it.

@@ -15,7 +15,6 @@ from threading import Lock
 
 from .._catalogue.piped_parameters import IDENTITY, IN_MAILBOX
 from .._connection.open_connection import Connection, open_connection
-from .._context_and_progress import Context, Progress, Result
 from .._counts import count
 from .._dataclass import dataclass, replace
 from .._errors._advice.pipeline import failure
@@ -26,6 +25,7 @@ from .._object_families.identity_of_piped_object import PIPED_OWNER, owner_of
 from .._powershell.compare_values import text_of
 from .._powershell.stages import Run, Shaper, Stage, makes_others, names_asked
 from .._specs.command import CommandOptions
+from .._task.context_and_progress import Context, Progress, Result
 from .._values.decode_rows import decode_row
 from .bind_piped_objects import ObjectBinding
 from .command import execute

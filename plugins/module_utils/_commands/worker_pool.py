@@ -16,13 +16,13 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from .._connection.open_connection import Connection
-from .._context_and_progress import Context
 from .._errors.failure import Failure
 from .._exchange_client.batch import MOST_IN_BATCH, BatchPart, fetch_batch, is_batchable
 from .._exchange_client.read_answer import AnswerPage
 from .._exchange_client.request_and_route import Call
 from .._exchange_client.send_and_page import Sender
 from .._json_types import Row
+from .._task.context_and_progress import Context
 
 Work = TypeVar("Work")
 

@@ -13,7 +13,6 @@ from dataclasses import asdict, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._clock import Clock
-from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import host_and_subdomains
@@ -27,6 +26,7 @@ from .._session.encrypted_store import SessionStore
 from .._session.handle_and_record import Handle, SessionFacts
 from .._session.session_folders import Surroundings
 from .._sign_in.credential_and_claims import ANY_TENANT, AccessToken, Credential
+from .._task.context_and_progress import Context
 
 if TYPE_CHECKING:
     from .._endpoints.resolve_endpoint import Endpoint

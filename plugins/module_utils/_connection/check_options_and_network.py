@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from .._clock import Clock
-from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._errors._advice.connection import CONNECTION
@@ -29,6 +28,7 @@ from .._redaction.secret_rules import holds_secret
 from .._redaction.task_redactor import find_swapped
 from .._specs.connection import ConnectionOptions, NetworkOptions, RetryOptions
 from .._specs.read_options import only_of_task, pick_given
+from .._task.context_and_progress import Context
 from .._transport.proxy_and_connections import Network, network_of
 from .._transport.retry_policy_and_backoff import RetryPolicy
 from .._transport.transport import Transport

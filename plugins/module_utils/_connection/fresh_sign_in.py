@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .._context_and_progress import Context
 from .._endpoints.clouds import MAX_PAGE_SIZE
 from .._endpoints.resolve_endpoint import Endpoint
 from .._sign_in.credential_and_claims import ANY_TENANT, Credential, TokenRequest
@@ -21,6 +20,7 @@ from .._sign_in.tenant_and_authority import SignedIn
 from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions
 from .._specs.read_options import pick_given
+from .._task.context_and_progress import Context
 from .access_and_tokens import Access, SignInAgain
 from .check_options_and_network import RequestSettings, page_size_of
 from .sign_in_options import (

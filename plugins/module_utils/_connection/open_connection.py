@@ -12,7 +12,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._catalogue.cmdlets import find, service_for
-from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
@@ -26,6 +25,7 @@ from .._session.handle_and_record import Handle
 from .._session.open_session_and_pacing import ProcessPacing
 from .._specs.command import CommandOptions
 from .._specs.read_options import only_of_task
+from .._task.context_and_progress import Context
 from .access_and_tokens import Access, OwnTokens, SessionTokens, SignInAgain, store_of
 from .check_options_and_network import RequestSettings
 

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .._catalogue.cmdlets import service_for
-from .._context_and_progress import Context
 from .._endpoints.clouds import CLOUDS
 from .._endpoints.name_and_url_syntax import app_id, organization_name, user_principal_name
 from .._endpoints.resolve_endpoint import CUSTOM_ENVIRONMENT, Endpoint, resolve_endpoint, service_named_by
@@ -28,6 +27,7 @@ from .._sign_in.msal_client import SignInHttp
 from .._sign_in.tenant_and_authority import SignedIn, environment_of, sign_in
 from .._specs.connection import ConnectionOptions, EndpointOptions, SignInOptions
 from .._specs.read_options import only_of_task, pick_given
+from .._task.context_and_progress import Context
 from .._transport.transport_error import TransportError
 from .check_options_and_network import RequestSettings
 

@@ -16,7 +16,6 @@ from .._commands.prepare_command import value_settings
 from .._compare_objects.compare_properties import Change, CompareSettings
 from .._compare_objects.desired_and_current_sides import UnresolvedReference
 from .._connection.check_options_and_network import demand_in_range
-from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors.failure import Failures
@@ -29,6 +28,7 @@ from .._object_families.property_rules import is_named, is_secret, list_changed_
 from .._redaction.secret_rules import HIDDEN
 from .._specs.command import ValueOptions
 from .._specs.resources import KeepingOptions, OnCreateOnly, OnWriteOnly
+from .._task.context_and_progress import Context, Result
 
 failure = Failures(DESIRED_STATE)
 

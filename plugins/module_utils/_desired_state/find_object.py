@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from .._commands.read_objects import ABSENT_OBJECTS, ObjectReader
 from .._compare_objects.match_rows import FoundObject, find_in_rows
-from .._context_and_progress import Context
 from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._object_families.facts_of_family import Family
 from .._object_families.object_identity import ObjectIdentity, address_parameters, read_parameters, renamed_identity
+from .._task.context_and_progress import Context
 from .desired_object import DesiredObject
 
 failure = Failures(DESIRED_STATE)

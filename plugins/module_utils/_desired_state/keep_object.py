@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from .._commands.read_objects import ObjectReader
 from .._compare_objects.compare_properties import Change, Comparison, compare_properties
 from .._compare_objects.match_rows import FoundObject
-from .._context_and_progress import Context, Result
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors._advice.desired_state import DESIRED_STATE
@@ -24,6 +23,7 @@ from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._object_families.object_identity import renamed_identity
 from .._object_families.property_rules import only_at_creation
+from .._task.context_and_progress import Context, Result
 from .desired_object import DesiredObject, KeptObject, tell_change, values_for_journal
 from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wait_for_object
 from .write_steps import StepWriter

@@ -12,7 +12,6 @@ from .._commands.journal import journal_at
 from .._commands.read_objects import ObjectReader
 from .._connection.access_and_tokens import Access
 from .._connection.open_connection import Connection, Connections, open_connection
-from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._object_families.facts_of_family import Family
@@ -20,6 +19,7 @@ from .._object_families.family_by_rule import cmdlet_of_service
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.resources import KeepingOptions
+from .._task.context_and_progress import Context
 from .desired_object import DesiredObject, value_options
 from .keep_object import ObjectKeeper
 from .write_steps import StepWriter

@@ -15,7 +15,6 @@ from dataclasses import field, replace
 from .._catalogue.cmdlets import find
 from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
 from .._compare_objects.match_rows import FoundObject, Listing, find_in_rows
-from .._context_and_progress import ProgressLines
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
@@ -23,6 +22,7 @@ from .._exchange_client.batch import MOST_IN_BATCH
 from .._json_types import JsonMap
 from .._object_families.facts_of_family import Family
 from .._object_families.object_identity import ObjectIdentity, identity_places, mandatory_of_reads, read_parameters
+from .._task.context_and_progress import ProgressLines
 from .desired_object import DesiredObject
 from .find_object import look_by_name
 from .order_of_plan import lists_recipients

@@ -9,7 +9,6 @@ from dataclasses import field, replace
 
 from .._compare_objects.desired_and_current_sides import UnresolvedReference
 from .._compare_objects.match_rows import FoundObject
-from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors._advice.many_objects import MANY_OBJECTS
@@ -18,6 +17,7 @@ from .._json_types import JsonMap
 from .._object_families.names_of_objects import normal_name
 from .._object_families.object_identity import ObjectIdentity, identity_places, read_identity
 from .._specs.resources import KeepingOptions
+from .._task.context_and_progress import Context, Result
 from .desired_object import DesiredObject, KeptObject, desired_object, result_of
 from .order_of_plan import (
     PRIORITY,

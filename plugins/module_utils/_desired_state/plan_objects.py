@@ -17,7 +17,6 @@ from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
 from .._compare_objects.compare_properties import compare_properties
 from .._compare_objects.describe_objects import identity_in_row
 from .._compare_objects.match_rows import FoundObject, is_staying
-from .._context_and_progress import Context, ProgressLines
 from .._dataclass import dataclass
 from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors._advice.many_objects import MANY_OBJECTS
@@ -27,6 +26,7 @@ from .._object_families.facts_of_family import Family
 from .._object_families.family import family_of
 from .._object_families.object_identity import ObjectIdentity
 from .._specs.resources import ResourcesOptions
+from .._task.context_and_progress import Context, ProgressLines
 from .choose_cmdlets import protection_of
 from .desired_object import DesiredObject, KeptObject, tell_change
 from .find_object import LookForObject, find_object, look_by_name

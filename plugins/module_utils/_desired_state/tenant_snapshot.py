@@ -14,7 +14,6 @@ from .._catalogue.cmdlets import find
 from .._compare_objects.describe_objects import describe_as_task, lasting_objects, settable_properties
 from .._compare_objects.match_rows import is_staying
 from .._connection.access_and_tokens import Access
-from .._context_and_progress import Context, ProgressLines, Result
 from .._counts import count
 from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors._advice.many_objects import MANY_OBJECTS
@@ -28,6 +27,7 @@ from .._object_families.object_identity import read_identity
 from .._object_families.tables.all_families import KINDS_OF
 from .._specs.read_options import pick_given
 from .._specs.resources import ResourcesOptions
+from .._task.context_and_progress import Context, ProgressLines, Result
 from .keepers_by_kind import ObjectKeepers, command_like, keepers_for
 from .listings_of_kinds import KindListings, why_not_whole
 from .plan_items import PlanItem

@@ -12,12 +12,12 @@ from .._commands.journal import Journal
 from .._compare_objects.describe_objects import describe_properties, settable_properties
 from .._compare_objects.match_rows import FoundObject
 from .._connection.access_and_tokens import Access
-from .._context_and_progress import Context, ProgressLines
 from .._dataclass import dataclass
 from .._errors._advice.many_objects import failure
 from .._errors.failure import Failure
 from .._json_types import JsonMap, Row
 from .._object_families.facts_of_family import Family
+from .._task.context_and_progress import Context, ProgressLines
 from .desired_object import KeptObject
 from .find_object import find_object
 from .keep_object import ObjectKeeper

@@ -17,12 +17,12 @@ from .._commands.outcomes_of_commands import describe_failure, describe_success
 from .._commands.prepare_command import ReadyCommand, SpelledCommand, prepare
 from .._commands.read_objects import ABSENT_OBJECTS
 from .._connection.open_connection import Connection
-from .._context_and_progress import Context, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure, Interrupted, Outcome
 from .._exchange_client.retries_and_rate_limits import worst
 from .._redaction.secret_rules import HIDDEN, is_hidden
 from .._specs.command import CommandOptions
+from .._task.context_and_progress import Context, Result
 
 if TYPE_CHECKING:
     from .choose_cmdlets import WriteStep

@@ -16,13 +16,13 @@ from .._baselines.verdicts import RowsOfRule, judge_rule
 from .._catalogue.cmdlets import service_for
 from .._commands.many_commands import run_many
 from .._connection.check_options_and_network import demand_in_place, demand_packages
-from .._context_and_progress import Context, Options, Result
 from .._errors._advice.reports import failure
 from .._errors.failure import Failure
 from .._specs.command import CommandOptions, ListOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import BaselineInfoOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 
 _SERVICES_OF_RULES = ("exchange", "compliance")
 _VERDICTS_OF_RULES = ("pass", "fail", "unknown", "excepted")

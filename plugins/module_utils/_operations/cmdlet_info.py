@@ -19,7 +19,6 @@ from .._catalogue.piped_parameters import parameter_for_object, parameters_by_pr
 from .._catalogue.search_cmdlets import CmdletSearch, facts_of, known_cmdlets, unheard_of
 from .._connection.check_options_and_network import demand_in_place, demand_packages
 from .._connection.open_connection import Connection, open_connection
-from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
@@ -30,6 +29,7 @@ from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import CmdletInfoOptions
 from .._specs.read_options import only_of_task, read
+from .._task.context_and_progress import Context, Options, Result
 
 _FORBIDDEN_STATUS = 403
 

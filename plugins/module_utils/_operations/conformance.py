@@ -16,13 +16,13 @@ from .._conformance.ask_question import AskedQuestion, AskingQuestions
 from .._conformance.questions import DIFFERENCES, NOT_ANSWERED, SERVICES, Question, judge_question, read_questions
 from .._connection.check_options_and_network import demand_in_place, demand_packages
 from .._connection.open_connection import Connection, open_connection
-from .._context_and_progress import Context, Options, Result
 from .._errors._advice.conformance import failure
 from .._redaction.anonymize import TenantBlanks
 from .._specs.command import CommandOptions
 from .._specs.connection import SessionOptions
 from .._specs.info_and_conformance import ConformanceOptions
 from .._specs.read_options import only_of_task, read
+from .._task.context_and_progress import Context, Options, Result
 
 
 def run(options: Options, context: Context) -> Result:

@@ -24,7 +24,6 @@ from .._connection.fresh_sign_in import (
     steps_of,
     test_step,
 )
-from .._context_and_progress import Context, Options, Result
 from .._endpoints.name_and_url_syntax import is_host_name
 from .._errors._advice.service import failure
 from .._errors.failure import Trace
@@ -34,6 +33,7 @@ from .._session.encrypted_store import SessionLimit
 from .._session.open_session_and_pacing import share_of_pace
 from .._specs.connection import ConnectOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 from .._transport.retry_policy_and_backoff import Backoff, RetryPolicy
 from .._transport.transport import Answer, Request, Transport
 from .._transport.transport_error import FINAL_KINDS, TransportError

@@ -21,7 +21,6 @@ from .._connection.sign_in_options import (
     with_environment,
     with_workload_identity,
 )
-from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._endpoints.resolve_endpoint import Endpoint
 from .._errors.failure import Failure
@@ -33,6 +32,7 @@ from .._sign_in.tenant_and_authority import SignedIn
 from .._specs.connection import ConnectionOptions
 from .._specs.info_and_conformance import CustomerInfoOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 from .._transport.transport import Transport
 
 _LARGEST_PAGE = 300

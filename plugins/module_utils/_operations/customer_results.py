@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
-from .._context_and_progress import SECONDS, Context, Options, Result
 from .._counts import count
 from .._customers.customer_folder import JOURNAL_FILE, commands_into, folder_of_customer, read_journal, replace_folder
 from .._customers.customer_outcome import clear_all_but_journals, end_of_customer, list_last_run, names_in_doubt
@@ -20,6 +19,7 @@ from .._errors._advice.customer_results import failure
 from .._redaction.secret_rules import redact
 from .._specs.local_files import CustomerResultsOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import SECONDS, Context, Options, Result
 
 # What check mode finds is kept apart: the results of a real run stay as they are.
 _CHECK_CUSTOMER = "check"

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from .._connection.check_options_and_network import demand_in_place, demand_packages
-from .._context_and_progress import Context, Options, Result
 from .._desired_state.desired_object import DesiredObject, KeptObject, desired_object, result_of
 from .._desired_state.keep_object import ObjectKeeper
 from .._desired_state.keepers_by_kind import command_like, keeper_for
@@ -31,6 +30,7 @@ from .._specs.daily_work import (
 from .._specs.read_options import Options as OptionsClass
 from .._specs.read_options import parameters_given, read
 from .._specs.resources import KeepingOptions
+from .._task.context_and_progress import Context, Options, Result
 
 failure = Failures(DESIRED_STATE)
 

@@ -7,7 +7,6 @@ The service knows no sign-out for this API: what ends is the local record with i
 
 from __future__ import annotations
 
-from .._context_and_progress import Context, Options, Result
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle_and_record import Handle
@@ -15,6 +14,7 @@ from .._session.keyless_store import KeylessStore
 from .._session.session_folders import Surroundings
 from .._specs.local_files import DisconnectOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 
 
 def run(options: Options, context: Context) -> Result:

@@ -16,13 +16,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._errors._advice.commands import failure
 from .._json import NotJson, TooDeep, loads
 from .._json_types import JsonMap, Row
 from .._specs.local_files import OUTCOMES, JournalInfoOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 
 # Moments of a journal are in UTC and in one form, so that their texts are in the order of time.
 _MOMENT_TEXT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?", re.ASCII)

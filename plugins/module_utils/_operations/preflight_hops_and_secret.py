@@ -16,7 +16,6 @@ from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from .._connection.check_options_and_network import RequestSettings
-from .._context_and_progress import Context
 from .._dataclass import dataclass
 from .._endpoints.clouds import GRAPH_HOSTS
 from .._errors.failure import Failure, Trace
@@ -24,6 +23,7 @@ from .._graph.application_secrets import APPLICATIONS_PATH, APPLICATIONS_PERMISS
 from .._json_types import Row
 from .._sign_in.credential_and_claims import Credential
 from .._specs.connection import SessionOptions
+from .._task.context_and_progress import Context
 from .._transport.transport import Answer, Request
 from .._transport.transport_error import TransportError
 from .customer_info import sign_in_for_graph

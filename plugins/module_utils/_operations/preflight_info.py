@@ -25,7 +25,6 @@ from .._connection.sign_in_options import (
     with_environment,
     with_workload_identity,
 )
-from .._context_and_progress import Context, Options, Result
 from .._dataclass import dataclass
 from .._errors.failure import Failure
 from .._exchange_client.downloaded_module import permitted_cmdlets
@@ -39,6 +38,7 @@ from .._specs.command import CommandOptions
 from .._specs.connection import ConnectionOptions, SessionOptions
 from .._specs.info_and_conformance import CUSTOMER_INFO, PreflightInfoOptions
 from .._specs.read_options import only_of_task, read
+from .._task.context_and_progress import Context, Options, Result
 from . import customer_info
 from .preflight_checks import (
     PreflightCheck,

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
-from .._context_and_progress import Context, Options, Result
 from .._counts import count
 from .._errors._advice.reports import failure
 from .._json import NotJson, TooDeep, loads, to_json
@@ -24,6 +23,7 @@ from .._report_files.junit_and_rows import columns_of_report, rows_of_report, wr
 from .._report_files.report_document import REPORT_FORMAT, Document, join_documents, read_document, row_of_document
 from .._specs.local_files import ReportFormat, ReportOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 
 _FILE_ENDINGS: Mapping[ReportFormat, str] = {"html": ".html", "json": ".json", "junit": ".xml", "csv": ".csv"}
 _USUAL_FORMATS: Sequence[ReportFormat] = ("html", "json")

@@ -22,7 +22,6 @@ from .._commands.prepare_command import prepare_call
 from .._commands.worker_pool import read_together
 from .._connection.check_options_and_network import demand_in_place, demand_packages
 from .._connection.open_connection import Connection, open_connection
-from .._context_and_progress import Context, Options, Result
 from .._dataclass import replace
 from .._errors._advice.reports import failure
 from .._errors.failure import Failure
@@ -31,6 +30,7 @@ from .._json_types import Row
 from .._specs.command import CommandOptions, ListOptions, ValueOptions
 from .._specs.info_and_conformance import ReportInfoOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 from .._tenant_reports.all_reports import choose_reports
 from .._tenant_reports.dns_and_dmarc import AskDns, DnsAnswer, RecordType
 from .._tenant_reports.people_and_groups import RECIPIENT_COLUMNS, Person, name_of_person

@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from .._connection.check_options_and_network import demand_in_place, demand_packages
-from .._context_and_progress import Context, Options, Result
 from .._desired_state.desired_object import desired_object, result_of
 from .._desired_state.keepers_by_kind import command_like, keeper_for
 from .._specs.read_options import read
 from .._specs.resources import ResourceOptions
+from .._task.context_and_progress import Context, Options, Result
 
 
 def run(options: Options, context: Context) -> Result:

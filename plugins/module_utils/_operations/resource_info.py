@@ -13,7 +13,6 @@ from .._compare_objects.describe_objects import describe_as_task, settable_prope
 from .._compare_objects.match_rows import rows_that_count
 from .._connection.check_options_and_network import demand_in_place, demand_packages
 from .._connection.open_connection import open_connection
-from .._context_and_progress import Context, Options, Result
 from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap
@@ -25,6 +24,7 @@ from .._object_families.property_rules import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
 from .._specs.read_options import read
 from .._specs.resources import ResourceInfoOptions
+from .._task.context_and_progress import Context, Options, Result
 
 failure = Failures(DESIRED_STATE)
 

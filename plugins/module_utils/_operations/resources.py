@@ -11,7 +11,6 @@ from typing import get_args
 
 from .._connection.access_and_tokens import Access
 from .._connection.check_options_and_network import demand_count, demand_in_place, demand_packages
-from .._context_and_progress import Context, Options, ProgressLines, Result
 from .._desired_state.keepers_by_kind import command_like, keepers_for
 from .._desired_state.listings_of_kinds import KindListings
 from .._desired_state.plan_items import PlanItem, demand_names_that_stay, describe_success, items_of, node_of
@@ -37,6 +36,7 @@ from .._errors.failure import Outcome
 from .._exchange_client.retries_and_rate_limits import worst
 from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourcesOptions
+from .._task.context_and_progress import Context, Options, ProgressLines, Result
 
 _OUTCOMES_BY_WEIGHT: tuple[Outcome, ...] = get_args(Outcome)
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from .._context_and_progress import Context, Options, Result
 from .._session.keyless_store import KeylessStore
 from .._session.session_age_and_sweep import SessionEntry
 from .._session.session_folders import Surroundings
 from .._specs.local_files import SessionInfoOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 
 
 def run(options: Options, context: Context) -> Result:

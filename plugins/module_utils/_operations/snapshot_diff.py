@@ -8,12 +8,12 @@ import json
 from collections.abc import Mapping
 
 from .._compare_objects.compare_snapshots import SNAPSHOT_VERDICTS, SnapshotSide, compare_snapshots, numbers_of_verdicts
-from .._context_and_progress import Context, Options, Result
 from .._counts import count
 from .._errors._advice.snapshots import failure
 from .._json_types import Json, Row
 from .._specs.local_files import SnapshotDiffOptions
 from .._specs.read_options import read
+from .._task.context_and_progress import Context, Options, Result
 
 _SIGNS_OF_VERDICTS = {"added": "+", "removed": "-", "changed": "~", "unknown": "?"}
 _LONGEST_VALUE = 60

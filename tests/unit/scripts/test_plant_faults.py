@@ -22,12 +22,10 @@ BOX = "extensions/simulator/exo_simulator"
 def rooms() -> list[str]:
     """How the names of the files begin that belong together."""
     folders = [path.name for path in (ROOT / MODULE_UTILS).iterdir() if (path / "__init__.py").is_file()]
-    files = ["_ansible_module.py", "_run_operation.py"]
     plugins = ["plugin_utils", "action", "callback", "filter"]
     box = [path.name for path in (ROOT / BOX).iterdir() if (path / "__init__.py").is_file()]
     return [
         *(f"{MODULE_UTILS}/{name}/" for name in sorted(folders)),
-        *(f"{MODULE_UTILS}/{name}" for name in files),
         *(f"plugins/{name}/" for name in plugins),
         "roles/run/",
         "playbooks/",

@@ -19,7 +19,6 @@ import pytest
 from ansible.module_utils import basic
 
 from ansible_collections.m365.exchange.plugins.module_utils._commands import command
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     baseline_info,
     cmdlet_info,
@@ -39,7 +38,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     session_info,
     snapshot_diff,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT
@@ -62,6 +60,8 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files i
 )
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE, RESOURCE_INFO, RESOURCES
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Operation
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.plugin_utils import _action, _task_arguments
 from support.extent import ALL
 from support.planted import APP_ID, DOMAIN, KINDS, LINES, NEIGHBOURS, TOKEN_HEADER, password

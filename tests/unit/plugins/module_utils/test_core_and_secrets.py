@@ -10,9 +10,9 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.m365.exchange.plugins.module_utils import _run_operation
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import hide_secrets, spec_for_core
 from ansible_collections.m365.exchange.plugins.module_utils._specs.daily_work import MAILBOX
+from ansible_collections.m365.exchange.plugins.module_utils._task import run_operation
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import hide_secrets, spec_for_core
 
 
 def test_each_item_of_a_loop_is_validated_as_the_first_was() -> None:
@@ -31,7 +31,7 @@ VALUES = st.recursive(
 )
 
 
-@pytest.mark.skipif(_run_operation.HAS_REGISTER, reason="the core hides what is in its register itself")
+@pytest.mark.skipif(run_operation.HAS_REGISTER, reason="the core hides what is in its register itself")
 @given(st.dictionaries(TEXTS, VALUES, max_size=4), st.sets(TEXTS, max_size=3))
 @example({"a": [{"b": 15}]}, {"5"})
 @example({"a": {"b": ["aTrue"]}}, {"True"})

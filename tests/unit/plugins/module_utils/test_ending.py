@@ -16,11 +16,11 @@ from types import FrameType
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils import _run_operation
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import Ending, nobody_reads, outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task import run_operation
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import Ending, nobody_reads, outcome_of
 from support.waiting import SECONDS
 
 HERE = Machine.here()
@@ -74,7 +74,7 @@ def test_without_passing_on_the_process_is_left_to_tell_its_result(heard: list[i
 
 
 def test_an_orphan_that_waits_for_an_answer_is_woken(monkeypatch: pytest.MonkeyPatch, heard: list[int]) -> None:
-    monkeypatch.setattr(_run_operation, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(run_operation, "LOOK_EVERY", 0.01)
     with pytest.raises(Interrupted) as caught, ending(orphaned=True):
         time.sleep(SECONDS)
     assert caught.value.signal == "SIGTERM"
@@ -82,7 +82,7 @@ def test_an_orphan_that_waits_for_an_answer_is_woken(monkeypatch: pytest.MonkeyP
 
 
 def test_who_is_no_orphan_waits_in_peace_and_leaves_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_run_operation, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(run_operation, "LOOK_EVERY", 0.01)
     before = threading.active_count()
     with ending():
         time.sleep(0.1)

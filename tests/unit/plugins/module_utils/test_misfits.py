@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.m365.exchange.plugins.module_utils import _ansible_module
 from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Operation
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secrets_in_command_lines import misplaced_secrets
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import HAS_REGISTER
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._task import ansible_module
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Operation
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import HAS_REGISTER
 from support.misfits import HARMLESS, MISFITS, WORD
 from support.rows import each_row
 
@@ -49,7 +49,7 @@ def ended(
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
     with pytest.raises(SystemExit):
-        _ansible_module.run_module(COMMAND, operation, secrets_of_line)
+        ansible_module.run_module(COMMAND, operation, secrets_of_line)
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     # Since ansible-core 2.22 a module gives the controller its secrets, which masks what it shows of the answer.
     secrets = answer.pop("_ansible_new_secrets", [])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import spec_for_core
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import spec_for_core
 from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import Validator
 from support.places import ROOT
 

@@ -15,13 +15,13 @@ from ansible_collections.m365.exchange.plugins.module_utils._commands import com
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command import run
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.open_connection import Connection
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context, Options
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.listing_and_failure import Listing, Sink
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.retries_and_rate_limits import Attempts
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.send_and_page import Sender
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context, Options
 from support.access import access_of
 from support.options import command_of
 from support.rows import each_row

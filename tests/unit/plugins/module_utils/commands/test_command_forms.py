@@ -17,12 +17,12 @@ from ansible_collections.m365.exchange.plugins.module_utils._commands.command_fo
 from ansible_collections.m365.exchange.plugins.module_utils._commands.outcomes_of_commands import RowsKept
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_command import limit_of, prepare_call
 from ansible_collections.m365.exchange.plugins.module_utils._connection.sign_in_options import service_for_cmdlet
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.secret_rules import secrets_in
 from ansible_collections.m365.exchange.plugins.module_utils._redaction.task_redactor import passwords_in
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import pick_given
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from support.options import command_of
 from support.rows import each_row
 

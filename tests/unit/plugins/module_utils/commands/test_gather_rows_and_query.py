@@ -22,11 +22,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._commands.gather_row
     gather,
     same_by_pages,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.listing_and_failure import Listing
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from support.extent import choose
 from support.options import command_of
 from support.rows import each_row

@@ -28,11 +28,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_co
     zone_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._commands.prepare_pipeline import prepare_alike
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import EncodingOptions
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._values.secret_and_unsendable_values import SecretText
 from ansible_collections.m365.exchange.plugins.module_utils._values.value_settings import ValueSettings
 from support.options import command_of

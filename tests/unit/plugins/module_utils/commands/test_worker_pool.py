@@ -11,8 +11,8 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._commands import worker_pool
 from ansible_collections.m365.exchange.plugins.module_utils._commands.worker_pool import WorkerPool
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Interrupted
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import Ending
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import Ending
 from support.meanwhile import meanwhile, send
 from support.waiting import SECONDS, wait_until
 

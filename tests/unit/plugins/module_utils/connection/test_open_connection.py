@@ -19,7 +19,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._connection.check_op
     retry_policy_of,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._connection.fresh_sign_in import new_access
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
@@ -31,6 +30,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._sign_in.tenant_and_
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
 from ansible_collections.m365.exchange.plugins.module_utils._specs.connection import CONNECT, RetryOptions
 from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conformance import CUSTOMER_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_policy_and_backoff import RetryPolicy
 from support.access import APP, SECRET, TENANT, access_of, signed_in_of
 from support.options import command_of, connection_of, variables_of

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import service_for
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations.cmdlet_info import run
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from support.extent import choose
 from support.places import ROOT
 from support.rows import each_row

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._conformance.ask_question import fill_names
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 from ansible_collections.m365.exchange.plugins.module_utils._json_types import JsonMap
 from ansible_collections.m365.exchange.plugins.module_utils._operations import conformance
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 
 BASE = {"id": "one", "question": "How?", "see": "status", "plays": "200", "source": "a test"}
 WRITE = {**BASE, "steps": [{"cmdlet": "Get-Mailbox"}, {"cmdlet": "Set-Mailbox"}]}

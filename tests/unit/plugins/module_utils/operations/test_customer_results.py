@@ -16,11 +16,11 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.m365.exchange.plugins.module_utils._clock import Clock
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import customer_results
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import outcome_of
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import CUSTOMER_RESULTS
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import outcome_of
 
 READ = {"cmdlet": "Get-Mailbox"}
 WRITE = {"cmdlet": "Set-Mailbox", "parameters": {"Identity": "AdeleV@contoso.com"}}

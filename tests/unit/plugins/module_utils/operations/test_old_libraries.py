@@ -11,16 +11,16 @@ import sys
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import (
     Context,
     Options,
     Result,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
-from ansible_collections.m365.exchange.plugins.module_utils._libraries import NEEDED, is_older, too_old
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import outcome_of
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import outcome_of
 from support.rows import each_row
 
 # Debian 13 and Debian 12, in November 2026.

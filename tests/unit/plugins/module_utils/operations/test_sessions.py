@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import store_of
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._operations import session_info
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Machine, Owner
 from ansible_collections.m365.exchange.plugins.module_utils._session.session_folders import STAND_IN
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 from support.access import CREDENTIAL, access_of
 
 

@@ -11,10 +11,10 @@ from dataclasses import field
 from threading import Lock
 from typing import Any
 
-from ._clock import Clock
-from ._counts import count
-from ._dataclass import dataclass
-from ._session.owner_and_machine import Owner
+from .._clock import Clock
+from .._counts import count
+from .._dataclass import dataclass
+from .._session.owner_and_machine import Owner
 
 SECONDS = 2.0
 

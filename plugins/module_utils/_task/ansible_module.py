@@ -9,17 +9,17 @@ from collections.abc import Callable
 from typing import Any
 
 # Before whatever else is read from the archive. pylint: disable-next=unused-import
-from . import _compile_once  # noqa: F401
+from .. import _compile_once  # noqa: F401
 
 # isort: split
 from ansible.module_utils.basic import AnsibleModule
 
-from ._context_and_progress import Context, Operation
-from ._redaction.secret_rules import redact
-from ._redaction.task_redactor import Redactor, SecretsOfLine, passwords_in, passwords_in_addresses
-from ._run_operation import Ending, keep_secret, misfit, nobody_reads, outcome_of, spec_for_core
-from ._session.owner_and_machine import OWNER_VARIABLE, Owner
-from ._specs.read_options import OptionsSpec
+from .._redaction.secret_rules import redact
+from .._redaction.task_redactor import Redactor, SecretsOfLine, passwords_in, passwords_in_addresses
+from .._session.owner_and_machine import OWNER_VARIABLE, Owner
+from .._specs.read_options import OptionsSpec
+from .context_and_progress import Context, Operation
+from .run_operation import Ending, keep_secret, misfit, nobody_reads, outcome_of, spec_for_core
 
 
 class _Module(AnsibleModule):
@@ -32,7 +32,7 @@ class _Module(AnsibleModule):
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """End the module with what we or AnsibleModule found; options that do not fit were not looked at before."""
-        from ._redaction.secrets_in_command_lines import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
+        from .._redaction.secrets_in_command_lines import misplaced_secrets  # noqa: PLC0415 - it reads the catalogue, for a failure only
 
         redactor = self.redactor(misplaced_secrets(self.params, self._spec))
         result = {**({"msg": msg} if "error" in kwargs else misfit(msg)), **kwargs}
@@ -62,7 +62,7 @@ def _line_of(spec: OptionsSpec) -> Callable[[str], str]:
     """What may be shown of a command line, where the module takes a cmdlet; others need not read the catalogue."""
     if "cmdlet" not in spec:
         return redact
-    from ._redaction.secrets_in_command_lines import redact_line  # noqa: PLC0415
+    from .._redaction.secrets_in_command_lines import redact_line  # noqa: PLC0415
 
     return redact_line
 

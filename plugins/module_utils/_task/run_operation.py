@@ -29,13 +29,13 @@ from pathlib import PurePath
 from types import FrameType, TracebackType
 from typing import Any
 
-from ._context_and_progress import Context, Operation, Options, Result
-from ._errors._advice.connection import CONNECTION
-from ._errors._advice.options import OPTIONS
-from ._errors._advice.session import SESSION
-from ._errors.failure import Failure, Failures, Interrupted, Trace
-from ._libraries import NEEDED, too_old
-from ._session.owner_and_machine import Machine, Owner
+from .._errors._advice.connection import CONNECTION
+from .._errors._advice.options import OPTIONS
+from .._errors._advice.session import SESSION
+from .._errors.failure import Failure, Failures, Interrupted, Trace
+from .._libraries import NEEDED, too_old
+from .._session.owner_and_machine import Machine, Owner
+from .context_and_progress import Context, Operation, Options, Result
 
 _cut_secrets_out: Callable[[Any, set[str]], Any] | None = None
 _register_in_core: Callable[[Iterable[str]], None] | None = None

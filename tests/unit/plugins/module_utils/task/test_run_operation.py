@@ -9,16 +9,16 @@ import pytest
 
 from ansible_collections.m365.exchange.plugins.module_utils._commands import command
 from ansible_collections.m365.exchange.plugins.module_utils._connection import check_options_and_network
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import (
+from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations import connect, disconnect
+from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import (
     Context,
     Operation,
     Options,
     Result,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._errors.all_advice import failure
-from ansible_collections.m365.exchange.plugins.module_utils._operations import connect, disconnect
-from ansible_collections.m365.exchange.plugins.module_utils._run_operation import misfit, outcome_of
-from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
+from ansible_collections.m365.exchange.plugins.module_utils._task.run_operation import misfit, outcome_of
 from support.card import FIELDS
 from support.rows import each_row
 

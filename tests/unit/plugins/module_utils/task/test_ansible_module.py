@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.m365.exchange.plugins.module_utils import _ansible_module
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
-from ansible_collections.m365.exchange.plugins.module_utils._context_and_progress import Context
 from ansible_collections.m365.exchange.plugins.module_utils._session.owner_and_machine import Owner
 from ansible_collections.m365.exchange.plugins.module_utils._specs.command import COMMAND
+from ansible_collections.m365.exchange.plugins.module_utils._task import ansible_module
+from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context
 
 
 def logged(monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any]) -> str:
@@ -25,7 +25,7 @@ def logged(monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any]) -> str:
     monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
     with pytest.raises(SystemExit):
-        _ansible_module.run_module(COMMAND, lambda _options, _context: {"changed": False}, secrets_of_line)
+        ansible_module.run_module(COMMAND, lambda _options, _context: {"changed": False}, secrets_of_line)
     return "\n".join(lines)
 
 
