@@ -56,6 +56,12 @@ def tags_in(record: str) -> Mapping[str, str]:
     return tags
 
 
+def repeated_tag(record: str) -> str:
+    """The first tag that stands twice, in lower case: for that a whole list does not count (RFC 6376, section 3.2)."""
+    names = [part.partition("=")[0].strip(_WHITE_SPACE).lower() for part in record.split(";") if "=" in part]
+    return next((name for place, name in enumerate(names) if name in names[:place]), "")
+
+
 def records_of(answer: DnsAnswer, version: str) -> list[str]:
     """The TXT records that begin with a version; others may stand beside them."""
     return [record for record in answer.values if record.replace(" ", "").lower().startswith(f"v={version.lower()}")]
@@ -123,7 +129,7 @@ def names_to_ask(domain: str) -> Iterator[str]:
 
 def read_dmarc(domain: str, ask: AskDns) -> Dmarc:
     """The domain's own record, or that of the organizational domain above it."""
-    records_found: list[tuple[str, Mapping[str, str]]] = []
+    records_found: list[tuple[str, str]] = []
     for name in names_to_ask(domain):
         answer = ask(f"_dmarc.{name}", "TXT")
         if answer.problem:
@@ -134,25 +140,45 @@ def read_dmarc(domain: str, ask: AskDns) -> Dmarc:
                 return Dmarc(problem=f"_dmarc.{name} has {count(len(records), 'record')}, and so none that counts")
             continue
         if records:
-            tags = tags_in(records[0])
-            records_found.append((name, tags))
-            if name == domain or tags.get("psd") == "n":
+            records_found.append((name, records[0]))
+            if name == domain or _public_suffix_of(records[0]) in ("y", "n"):
                 break
     if not records_found:
         return Dmarc()
     return _judge_dmarc(domain, *_organizational_record(records_found), ask)
 
 
-def _organizational_record(records_found: list[tuple[str, Mapping[str, str]]]) -> tuple[str, Mapping[str, str]]:
-    """The record that counts: the one at the top, or where that is a public suffix the one below it."""
-    if records_found[-1][1].get("psd") == "y" and len(records_found) > 1:
+def _public_suffix_of(record: str) -> str:
+    """What a record says of whether its name is a public suffix: y, n, or u, which it is by itself."""
+    return tags_in(record).get("psd", "u").lower()
+
+
+def _organizational_record(records_found: list[tuple[str, str]]) -> tuple[str, str]:
+    """The record that counts: the one at the top, or where that is a public suffix the one of the name right below."""
+    top, record = records_found[-1]
+    if _public_suffix_of(record) == "y" and len(records_found) > 1 and records_found[-2][0].partition(".")[2] == top:
         return records_found[-2]
-    return records_found[-1]
+    return top, record
 
 
-def _judge_dmarc(domain: str, found_at: str, tags: Mapping[str, str], ask: AskDns) -> Dmarc:
+def _problem_of_dmarc(found_at: str, record: str) -> str:
+    """Why a record is none that counts. One policy that is none makes receivers take all of them for none, or pass the
+    record over (RFC 9989, 4.10.1; RFC 7489, 6.6.3, knows no np)."""
+    tags = tags_in(record)
     if tags.get("v") != "DMARC1":
-        return Dmarc(found_at, tags, problem=f"the version of {found_at} is '{tags.get('v')}', and others pass it over")
+        return f"the version of {found_at} is '{tags.get('v')}', and others pass it over"
+    if repeated := repeated_tag(record):
+        return f"{repeated} stands in the record of {found_at} twice"
+    if not tags.get("p"):
+        return f"the record of {found_at} has no p"
+    wrong = [tags[name] for name in ("p", "sp", "np") if name in tags and tags[name].lower() not in _LESS_STRICT]
+    return f"a policy of {found_at} is '{wrong[0]}'" if wrong else ""
+
+
+def _judge_dmarc(domain: str, found_at: str, record: str, ask: AskDns) -> Dmarc:
+    tags = tags_in(record)
+    if problem := _problem_of_dmarc(found_at, record):
+        return Dmarc(found_at, tags, problem=problem)
     names = ("p",) if found_at == domain else ("sp", "p")
     newer_names = names
     if found_at != domain and "np" in tags:
@@ -161,18 +187,14 @@ def _judge_dmarc(domain: str, found_at: str, tags: Mapping[str, str], ask: AskDn
             return Dmarc(unknown=f"{domain}: {answer.problem}")
         newer_names = names if answer.exists else ("np", *names)
     newer, older = (
-        next((tags[name].lower() for name in tag_names if tags.get(name)), "") for tag_names in (newer_names, names)
+        next(tags[name].lower() for name in tag_names if name in tags) for tag_names in (newer_names, names)
     )
-    for policy in (newer, older):
-        if policy not in _LESS_STRICT:
-            problem = f"a policy of {found_at} is '{policy}'" if policy else f"the record of {found_at} has no p"
-            return Dmarc(found_at, tags, problem=problem)
     newer = _LESS_STRICT[newer] if tags.get("t", "").lower() == "y" else newer
     return Dmarc(found_at, tags, newer, _policy_by_older_reading(older, tags.get("pct", "100")))
 
 
 def _policy_by_older_reading(policy: str, share: str) -> str:
-    if not share.isdecimal() or int(share) >= 100 or policy == "none":
+    if not share.isdecimal() or len(share) > 3 or int(share) >= 100 or policy == "none":
         return policy
     if int(share) == 0:
         return _LESS_STRICT[policy]

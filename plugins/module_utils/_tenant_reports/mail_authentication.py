@@ -85,12 +85,14 @@ def _lines_of_spf(answers: ReportAnswers) -> Iterator[Line]:
 
 
 def _values_of_spf(spf: SpfReading) -> dict[str, Json]:
+    """What could not be read may look up more, so then the numbers are not known."""
+    is_whole, is_known = spf.state != "unknown", spf.state != "unknown" or spf.record is not None
     return {
         "state": spf.state,
-        "record": spf.record if spf.record or spf.state != "unknown" else UNKNOWN_VALUE,
-        "lookups": spf.lookups,
-        "void_lookups": spf.voids,
-        "tree": spf.tree or None,
+        "record": spf.record if is_known else UNKNOWN_VALUE,
+        "lookups": spf.lookups if is_whole else UNKNOWN_VALUE,
+        "void_lookups": spf.voids if is_whole else UNKNOWN_VALUE,
+        "tree": (spf.tree or None) if is_known else UNKNOWN_VALUE,
     }
 
 

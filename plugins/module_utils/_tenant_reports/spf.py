@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from .._counts import count
 from .._dataclass import dataclass
 from .._json_types import Json
-from .dns_and_dmarc import AskDns, DnsAnswer
+from .dns_and_dmarc import AskDns, DnsAnswer, RecordType
 
 TERMS_LOOKING_UP = ("include", "a", "mx", "ptr", "exists")
+# exists asks for A alone, whoever sends (section 5.7).
+_TYPES_ASKED: Mapping[str, tuple[RecordType, ...]] = {"a": ("A", "AAAA"), "mx": ("MX",), "exists": ("A",)}
 _SPF_TERM = re.compile(r"(?P<qualifier>[+\-~?]?)(?P<name>[A-Za-z][A-Za-z0-9_.-]*)(?P<rest>[:/=].*)?", re.DOTALL)
 # c, r and t stand in an explanation alone (section 7.2), so in no name; what an unknown modifier means nobody knows.
 _SPF_MACRO = r"%(?:\{{[{letters}](?:0*[1-9]\d*)?r?[.\-+,/_=]*\}}|[%_-])"
@@ -192,7 +194,9 @@ def _read_record(
     redirect = spf_record.modifiers.get("redirect")
     if redirect and not spf_record.all_of:
         spf.lookups += 1
-        spf_record.includes += _include_record(domain, redirect, ask, spf, path, outermost=outermost)
+        spf_record.includes += _read_named_record(
+            domain, f"redirect={redirect}", redirect, ask, spf, path, outermost=outermost
+        )
     elif outermost:
         spf.all_of = spf_record.all_of
         if not spf_record.all_of:
@@ -212,7 +216,9 @@ def _read_spf_term(text: str, spf_record: _SpfRecord, ask: AskDns, spf: SpfReadi
         _read_modifier(term, spf_record, spf)
         return
     if spf_record.all_of:
+        # Nobody gets there, so it is neither looked up nor counted (section 5.1).
         spf.notes.append(f"{spf_record.domain}: {text} is behind all, which ends the record")
+        return
     if term.name == "all":
         spf_record.all_of = f"{term.qualifier}all"
     elif term.name in TERMS_LOOKING_UP:
@@ -236,10 +242,10 @@ def _look_up_mechanism(domain: str, term: SpfTerm, ask: AskDns, spf: SpfReading,
         spf.notes.append(f"{domain}: ptr is not to be used any more")
         return []
     if name == "include":
-        return _include_record(domain, target, ask, spf, path)
-    if "%" in target or name == "exists":
+        return _read_named_record(domain, f"include:{target}", target, ask, spf, path)
+    if "%" in target:
         return []
-    answers = [ask(target, "MX")] if name == "mx" else [ask(target, record_type) for record_type in ("A", "AAAA")]
+    answers = [ask(target, record_type) for record_type in _TYPES_ASKED[name]]
     spf.unknown += [f"{target}: {answer.problem}" for answer in answers if answer.problem]
     if all(answer.is_void for answer in answers):
         spf.voids += 1
@@ -248,16 +254,16 @@ def _look_up_mechanism(domain: str, term: SpfTerm, ask: AskDns, spf: SpfReading,
     return []
 
 
-def _include_record(
-    domain: str, target: str, ask: AskDns, spf: SpfReading, path: Sequence[str], *, outermost: bool = False
+def _read_named_record(
+    domain: str, term: str, target: str, ask: AskDns, spf: SpfReading, path: Sequence[str], *, outermost: bool = False
 ) -> list[Json]:
-    """The record of another domain; where that has none, this one is broken."""
+    """The record of another domain that ``term`` names; where that has none, this one is broken."""
     if "%" in target:
         spf.unknown.append(f"{domain}: {target} is another name for each sender, and was not read")
         return []
     name = target.casefold().rstrip(".")
     if name in path:
-        spf.problems.append(f"{domain}: a ring by include:{target}")
+        spf.problems.append(f"{domain}: a ring by {term}")
         return []
     if spf.lookups > _LENGTH_OF_END:
         return []
@@ -267,6 +273,6 @@ def _include_record(
     record = _spf_record_of(name, answer, spf)
     if record is None:
         if len(spf.problems) + len(spf.unknown) == before:
-            spf.problems.append(f"{domain}: include:{target} has no record")
+            spf.problems.append(f"{domain}: {term} has no record")
         return []
     return [_read_record(name, record, ask, spf, (*path, name), outermost=outermost)]

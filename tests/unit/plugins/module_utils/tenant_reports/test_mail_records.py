@@ -66,6 +66,10 @@ def zone(records: Mapping[str, list[str] | str]) -> AskDns:
         # Another name for each sender: what that lets send nobody has read.
         ({"d": ["v=spf1 include:%{i}.e.d -all"]}, "unknown", "%{i}.e.d is another name for each sender"),
         ({"d": ["v=spf1 redirect=%{i}.e.d"]}, "unknown", "%{i}.e.d is another name for each sender"),
+        ({"d": ["v=spf1 redirect=e.d"]}, "broken", "d: redirect=e.d has no record"),
+        # What stands behind all is passed over, a second one as well.
+        ({"d": ["v=spf1 -all include:e.d"]}, "differs", "d: include:e.d is behind all"),
+        ({"d": ["v=spf1 -all +all"]}, "differs", "d: +all is behind all"),
     ],
 )
 def test_missing_broken_and_read_differently(records: Mapping[str, list[str] | str], state: str, said: str) -> None:
@@ -84,6 +88,11 @@ def test_look_ups_and_those_that_find_nothing_are_counted_through_all_includes()
     assert (spf.lookups, spf.state, spf.problems) == (11, "broken", ["11 look-ups, and 10 are the most"])
     spf = read_spf("d", zone({"d": ["v=spf1 a:x.d mx:y.d a:z.d -all"]}))
     assert (spf.voids, spf.state) == (3, "broken")
+    spf = read_spf("d", zone({"d": ["v=spf1 exists:x.d exists:y.d exists:z.d -all"]}))
+    assert (spf.voids, spf.state) == (3, "broken")
+    # Nobody gets to what is behind all.
+    spf = read_spf("d", zone({"d": ["v=spf1 -all +all a:x.d mx:y.d a:z.d include:e.d"]}))
+    assert (spf.lookups, spf.voids, spf.all_of) == (0, 0, "-all")
     # A name that is another one for each sender is counted, and not asked.
     assert (read_spf("d", zone({"d": ["v=spf1 exists:%{i}.x -all"]})).lookups, spf.tree["domain"]) == (1, "d")
 
@@ -104,6 +113,7 @@ def test_the_tree_shows_each_record_and_redirect_gives_the_end() -> None:
     ("record", "newer", "older"),
     [
         ("v=DMARC1; p=reject; pct=\N{SUPERSCRIPT TWO}", "reject", "reject"),
+        (f"v=DMARC1; p=reject; pct={'9' * 5000}", "reject", "reject"),
         ("v=DMARC1; p=reject", "reject", "reject"),
         ("v=DMARC1; p=reject; pct=0", "reject", "quarantine"),
         ("v=DMARC1; p=quarantine; pct=20", "quarantine", "quarantine for 20 % of the mail, else none"),
@@ -130,6 +140,33 @@ def test_the_record_is_looked_for_up_the_tree() -> None:
     assert "has no p" in read_dmarc("contoso.com", zone({"_dmarc.contoso.com": ["v=DMARC1; rua=mailto:a@b"]})).problem
     assert read_dmarc("contoso.com", zone({"_dmarc.com": "a time-out", **above})).found_at == "contoso.com"
     assert read_dmarc("x.contoso.com", zone({"_dmarc.com": "a time-out", **above})).unknown == "_dmarc.com: a time-out"
+
+
+@pytest.mark.parametrize(
+    ("record", "problem"),
+    [
+        # One policy that is none takes the others with it, at the domain and below it.
+        ("v=DMARC1; p=reject; sp=rejct", "a policy of contoso.com is 'rejct'"),
+        ("v=DMARC1; p=reject; np=", "a policy of contoso.com is ''"),
+        ("v=DMARC1; p=all; sp=reject", "a policy of contoso.com is 'all'"),
+        ("v=DMARC1; sp=reject", "the record of contoso.com has no p"),
+        ("v=DMARC1; p=reject; P = none", "p stands in the record of contoso.com twice"),
+    ],
+)
+def test_a_record_with_one_policy_that_is_none_is_broken(record: str, problem: str) -> None:
+    for domain in ("contoso.com", "mail.contoso.com"):
+        found = read_dmarc(domain, zone({"_dmarc.contoso.com": [record]}))
+        assert (found.problem, found.newer, found.older, found.found_at) == (problem, "", "", "contoso.com")
+
+
+def test_the_walk_ends_at_a_public_suffix() -> None:
+    records = {"_dmarc.co.example": ["v=DMARC1; p=quarantine; psd=Y"], "_dmarc.example": ["v=DMARC1; p=none"]}
+    assert read_dmarc("contoso.co.example", zone(records)).found_at == "co.example"
+    records["_dmarc.contoso.co.example"] = ["v=DMARC1; p=reject"]
+    assert read_dmarc("mail.contoso.co.example", zone(records)).found_at == "contoso.co.example"
+    # The organizational domain is contoso.co.example, and has no record; that of a name below it counts for none other.
+    records["_dmarc.eu.contoso.co.example"] = records.pop("_dmarc.contoso.co.example")
+    assert read_dmarc("mail.eu.contoso.co.example", zone(records)).found_at == "co.example"
 
 
 def test_a_name_that_does_not_exist_has_a_policy_of_its_own() -> None:
