@@ -194,9 +194,8 @@ def _read_record(
     redirect = spf_record.modifiers.get("redirect")
     if redirect and not spf_record.all_of:
         spf.lookups += 1
-        spf_record.includes += _read_named_record(
-            domain, f"redirect={redirect}", redirect, ask, spf, path, outermost=outermost
-        )
+        term = f"redirect={redirect}"
+        spf_record.includes += _read_named_record(domain, term, ask, spf, path, outermost=outermost)
     elif outermost:
         spf.all_of = spf_record.all_of
         if not spf_record.all_of:
@@ -242,7 +241,7 @@ def _look_up_mechanism(domain: str, term: SpfTerm, ask: AskDns, spf: SpfReading,
         spf.notes.append(f"{domain}: ptr is not to be used any more")
         return []
     if name == "include":
-        return _read_named_record(domain, f"include:{target}", target, ask, spf, path)
+        return _read_named_record(domain, f"include:{target}", ask, spf, path)
     if "%" in target:
         return []
     answers = [ask(target, record_type) for record_type in _TYPES_ASKED[name]]
@@ -255,9 +254,10 @@ def _look_up_mechanism(domain: str, term: SpfTerm, ask: AskDns, spf: SpfReading,
 
 
 def _read_named_record(
-    domain: str, term: str, target: str, ask: AskDns, spf: SpfReading, path: Sequence[str], *, outermost: bool = False
+    domain: str, term: str, ask: AskDns, spf: SpfReading, path: Sequence[str], *, outermost: bool = False
 ) -> list[Json]:
     """The record of another domain that ``term`` names; where that has none, this one is broken."""
+    target = re.split("[:=]", term, maxsplit=1)[1]
     if "%" in target:
         spf.unknown.append(f"{domain}: {target} is another name for each sender, and was not read")
         return []
