@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A connection to Security & Compliance learns its region once, and the cookie of the way with it."""
+"""A connection learns once where its service leads it, to a region or to a host of Exchange, and the way's cookie."""
 
 from __future__ import annotations
 
@@ -166,3 +166,58 @@ def test_exchange_is_sent_none(compliance: Desk, box: Box, tmp_path: Path) -> No
     sent = {one["cmdlet"]: "cookie" in one["headers"] for one in box.control.journal(kind="invoke")}
     assert sent == {"Get-RemoteDomain": False, "Get-Label": True}
     both.disconnect()
+
+
+EXCHANGE = "outlook.office365.com"
+OWN_HOST = f"nam12.{EXCHANGE}"
+ITEMS: list[Json] = [
+    {"cmdlet": "Get-Mailbox", "parameters": {"Identity": "AdeleV@contoso.com"}},
+    {"cmdlet": "New-MailContact", "parameters": {"Name": "Led On", "ExternalEmailAddress": "led@fabrikam.com"}},
+    {"cmdlet": "Get-MailContact", "parameters": {"Identity": "Led On"}},
+    {"cmdlet": "Remove-MailContact", "parameters": {"Identity": "Led On"}},
+    {"cmdlet": "Get-RemoteDomain"},
+    {"cmdlet": "Get-AcceptedDomain"},
+]
+
+
+@pytest.fixture
+def led_on(shared_box: Box) -> Iterator[Box]:
+    """A box whose Exchange sends this tenant on to a host of its own (ScubaGear)."""
+    shared_box.control.reset()
+    shared_box.control.fault("redirect", match={"host": EXCHANGE}, times=0, location=f"https://{OWN_HOST}/adminapi")
+    yield shared_box
+    shared_box.control.disarm()
+
+
+def hosts_of(box: Box) -> list[str]:
+    return [str(one["host"]) for one in box.control.journal() if str(one["host"]).endswith(EXCHANGE)]
+
+
+@pytest.mark.parametrize("more", [{}, {"batch": True}])
+def test_exchange_leads_a_list_to_a_host_of_its_own_once(led_on: Box, tmp_path: Path, more: Json) -> None:
+    result = Desk(led_on, tmp_path).run(commands=ITEMS, **more)
+    assert "failed" not in result, result
+    assert [one["changed"] for one in result["outcomes"]] == [False, True, False, True, False, False]
+    assert hosts_of(led_on)[0] == EXCHANGE
+    assert set(hosts_of(led_on)[1:]) == {OWN_HOST}
+
+
+def test_a_session_keeps_the_host_that_exchange_led_it_to(led_on: Box, tmp_path: Path) -> None:
+    with Desk(led_on, tmp_path) as desk:
+        assert desk.warnings == []
+        led_on.control.forget()
+        assert desk.run(cmdlet="Get-Mailbox", page_size=7)["count"] > 7
+        assert set(hosts_of(led_on)) == {OWN_HOST}
+
+
+@pytest.mark.parametrize("location", [f"https://{EXCHANGE}/owa/auth/errorfe.aspx", "https://evil.example/"])
+def test_a_redirect_of_exchange_to_anywhere_else_ends_the_task(
+    shared_desk: Desk, shared_box: Box, location: str
+) -> None:
+    control = shared_box.control
+    control.reset()
+    control.fault("redirect", match={"kind": "invoke"}, times=0, location=location)
+    assert shared_desk.run(cmdlet="Get-RemoteDomain")["error"]["documentation"].endswith("#redirected")
+    assert shared_desk.run(**ITEMS[1])["outcome"] == "unknown"
+    assert len(control.journal(kind="invoke")) == 2
+    control.disarm()

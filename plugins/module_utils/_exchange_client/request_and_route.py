@@ -175,28 +175,27 @@ def is_front_door(target: Target) -> bool:
 
 
 def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
-    """The REST base of the region that a redirect names; None where this target's service has no regions.
+    """The REST base that a redirect names: a region's, or one in front of Exchange's host; None where it names no other.
 
     :raises Failure: ``region-refused`` where the redirect leads out of the cloud's Security & Compliance.
     """
-    if not target.suffix.startswith(_COMPLIANCE_HOST):
-        return None
-    location = headers.get("Location", "")
+    location, has_regions = headers.get("Location", ""), target.suffix.startswith(_COMPLIANCE_HOST)
     domain = re.escape(target.suffix.removeprefix(_COMPLIANCE_HOST))
-    region = rf"https://({_REGION_LABEL})\.(?:admin|ps\.compliance)\.{domain}(?::44[36])?(?=[/?]|$)"
-    region_match = re.match(region, location, re.IGNORECASE)
-    if region_match is None:
+    place = rf"(?:admin|ps\.compliance)\.{domain}" if has_regions else domain
+    host = re.match(rf"https://({_REGION_LABEL})\.{place}(?::44[36])?(?=[/?]|$)", location, re.IGNORECASE)
+    if host is None and has_regions:
         raise failure(
             "region-refused",
             host=urlsplit(target.rest_base).hostname or "",
             location=clean(location)[:200] or "nothing",
             domain=target.suffix,
         )
-    return f"https://{region_match[1].lower()}.{target.suffix}"
+    base = f"https://{host[1].lower()}.{target.suffix}" if host else None
+    return None if base == target.rest_base else base
 
 
 def moved_target(headers: Mapping[str, str], target: Target) -> Target | None:
-    """``target`` in the region that a redirect names, with the cookies that it sets; None as :func:`moved_base`.
+    """``target`` where a redirect leads, with the cookies that it sets; None as :func:`moved_base`.
 
     :raises Failure: as :func:`moved_base`.
     """

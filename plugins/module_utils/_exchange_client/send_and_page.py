@@ -209,7 +209,7 @@ class Sender:
                 yield
 
     def new_base(self, fault: AnswerFault, state: State) -> str | None:
-        """Where a redirect to another region leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
+        """Where a redirect within the service leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
         if fault.condition != "redirected" or state.moves:
             return None
         before, state.outcome = state.outcome, RULES["redirected"].outcome  # unless it is the front door's own

@@ -1,10 +1,11 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A region is taken from a redirect only where the address is the cloud's own, and nothing but its label."""
+"""A redirect is taken only where the address is the service's own in the same cloud, and nothing of it but a label."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,7 @@ from support.rows import each_row
 
 COMPLIANCE = sorted({row.suffix for (_name, service), row in ENDPOINTS.items() if service == "compliance"})
 SUFFIX = "ps.compliance.protection.outlook.com"
+REGION = {"Location": "https://nam12b.admin.protection.outlook.com:446/"}
 
 
 def target(suffix: str = SUFFIX) -> Target:
@@ -68,9 +70,46 @@ def test_any_other_address_is_refused(location: str) -> None:
     assert caught.value.key == "region-refused"
 
 
-def test_a_service_without_regions_moves_nowhere() -> None:
-    there = Target("https://outlook.office365.com", (), "t", None, "c", suffix="outlook.office365.com")
-    assert moved_base({"Location": "https://nam12b.admin.protection.outlook.com:446/"}, there) is None
+EXCHANGE = sorted({row.suffix for (_name, service), row in ENDPOINTS.items() if service == "exchange"})
+
+
+def exchange(suffix: str, label: str = "") -> Target:
+    return Target(f"https://{label}{suffix}", (suffix, f".{suffix}"), "t", None, "c", suffix=suffix)
+
+
+@each_row("suffix", EXCHANGE)
+def test_exchange_sends_on_to_a_host_in_front_of_its_own(suffix: str) -> None:
+    there = f"https://nam12.{suffix}"
+    for location in (f"{there}/adminapi/beta/x/InvokeCommand", f"https://NAM12.{suffix}:443?x", there):
+        assert moved_base({"Location": location}, exchange(suffix)) == there
+        assert moved_base({"Location": location}, exchange(suffix, "eur01.")) == there
+        assert moved_base({"Location": location}, exchange(suffix, "nam12.")) is None
+
+
+@each_row(
+    "location",
+    [
+        "",
+        "/adminapi",
+        "https://evil.example/",
+        "https://outlook.office365.com/owa/auth/errorfe.aspx",
+        "http://nam12.outlook.office365.com/",
+        "https://nam12.outlook.office365.com:8443/",
+        "https://nam12.outlook.office365.com.evil.example/",
+        "https://nam12.outlook.office365.com@evil.example/",
+        "https://nam12.outlook.office365.us/",
+        "https://a.nam12.outlook.office365.com/",
+        "https://.outlook.office365.com/",
+        "https://nam12b.admin.protection.outlook.com:446/",
+    ],
+)
+def test_exchange_sends_nobody_anywhere_else(location: str) -> None:
+    assert moved_base({"Location": location}, exchange("outlook.office365.com")) is None
+
+
+def test_a_region_that_names_itself_leads_nowhere() -> None:
+    region = replace(target(), rest_base=f"https://nam12b.{SUFFIX}")
+    assert moved_base(REGION, region) is None
 
 
 @given(st.text(alphabet=st.sampled_from("abz019-.:@/#?\\\n%" + "admin"), max_size=60))
@@ -92,9 +131,6 @@ def test_whatever_an_address_says_a_region_is_one_label_in_front_of_the_service(
 def test_path_and_query_stay() -> None:
     assert rebase("https://a.example/x/y?b=%20", "https://c.example") == "https://c.example/x/y?b=%20"
     assert rebase("https://a.example/x", "https://c.example") == "https://c.example/x"
-
-
-REGION = {"Location": "https://nam12b.admin.protection.outlook.com:446/"}
 
 
 @each_row(
@@ -121,7 +157,7 @@ def test_the_cookies_of_the_way_are_kept_and_nothing_else(text: str, cookie: str
 def test_a_redirect_without_a_cookie_keeps_the_one_there_is() -> None:
     found = moved_target({**REGION, "Set-Cookie": "a=1"}, target())
     assert found is not None
-    again = moved_target(REGION, found)
+    again = moved_target({"Location": "https://nam13b.admin.protection.outlook.com:446/"}, found)
     assert again is not None
     assert again.cookie == "a=1"
     assert "a=1" not in repr(again)
