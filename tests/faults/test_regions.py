@@ -210,6 +210,16 @@ def test_a_session_keeps_the_host_that_exchange_led_it_to(led_on: Box, tmp_path:
         assert set(hosts_of(led_on)) == {OWN_HOST}
 
 
+@pytest.mark.parametrize("services", [["exchange", "compliance"], ["compliance", "exchange"]])
+def test_the_other_service_is_routed_by_what_that_host_tells(box: Box, tmp_path: Path, services: list[str]) -> None:
+    box.control.fault("redirect", match={"host": EXCHANGE}, times=0, location=f"https://{OWN_HOST}/adminapi")
+    desk = Desk(box, tmp_path).connect(service=services, organization="5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e11")
+    assert desk.warnings == []
+    assert "failed" not in desk.run(**READS[0])
+    assert asked(box)[-1]["headers"]["x-anchormailbox"].endswith("@contoso.onmicrosoft.com")
+    desk.disconnect()
+
+
 @pytest.mark.parametrize("location", [f"https://{EXCHANGE}/owa/auth/errorfe.aspx", "https://evil.example/"])
 def test_a_redirect_of_exchange_to_anywhere_else_ends_the_task(
     shared_desk: Desk, shared_box: Box, location: str
