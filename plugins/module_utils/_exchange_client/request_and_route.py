@@ -175,7 +175,7 @@ def is_front_door(target: Target) -> bool:
 
 
 def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
-    """The REST base that a redirect names: a region's, or one in front of Exchange's host; None where it names no other.
+    """The REST base that a redirect names: a region's, or one in front of Exchange's host; else None.
 
     :raises Failure: ``region-refused`` where the redirect leads out of the cloud's Security & Compliance.
     """
