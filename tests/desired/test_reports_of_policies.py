@@ -110,6 +110,8 @@ def test_which_policy_applies_to_whom(reports_desk: Desk) -> None:
     assert (spam["contoso.com"]["policy"], spam["contoso.com"]["by"]) == ("Default", "default")
     # Adele has another one, the members of House have, and all but Christie have.
     assert spam["contoso.com"]["some_have"] == ["Strict", "First", "Second"]
+    # A rule that names a domain is for its sub-domains as well, of whom nobody is left out here.
+    assert (spam["relay.contoso.com"]["policy"], spam["relay.contoso.com"]["some_have"]) == ("Second", ["First"])
     assert (spam["fabrikam.com"]["policy"], spam["fabrikam.com"]["by"]) == ("Standard", "preset")
     assert found(told, "protection.safe-links", "by") >= {("contoso.com", "listed", "built in")}
     built_in = reports_desk.run(cmdlet="Get-ATPBuiltInProtectionRule")["objects"][0]["Identity"]

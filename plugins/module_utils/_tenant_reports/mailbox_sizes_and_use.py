@@ -153,12 +153,14 @@ def _lines_of_last_use(answers: ReportAnswers) -> Iterator[Line]:
 
 
 def _judge_last_use(last: Json, now: str) -> tuple[ReportVerdict, str, Json]:
-    """A date that cannot be read stays what it is, and is never now; .NET's least date stands for none."""
+    """A date that cannot be read stays what it is, and is never now; .NET's least date stands for none. Of a mailbox
+    that somebody uses meanwhile it is behind ``now``, which is when the task began."""
     if last is None or str(last).startswith("0001-01-01"):
         return "look", "Nobody has ever used it, as far as the service shows.", None
     days = _days_between(last, now)
-    if days is None:
+    if days is None or days < -1:
         return "unknown", f"When it was used last cannot be told: {last}.", UNKNOWN_VALUE
+    days = max(days, 0)
     return ("look" if days >= DAYS_INACTIVE else "ok"), f"It was last used {count(days, 'day')} ago.", days
 
 

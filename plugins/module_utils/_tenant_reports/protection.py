@@ -4,7 +4,8 @@
 
 That is the preset Strict, the preset Standard, custom policies by their priority, and then the default one, or what is
 built in. Of one rule all kinds of conditions have to hold, and any exception takes out ("Order and precedence of email
-protection" and "Recipient filters", Microsoft Learn, 2026). A rule is judged by what it says, never by a policy's name.
+protection" and "Recipient filters", Microsoft Learn, 2026). A domain has its sub-domains in it ("Preset security
+policies", 2026). A rule is judged by what it says, never by a policy's name.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def _condition_holds(rule: Row, name: str, subject: ProtectedSubject) -> bool | 
     if not values:
         return False
     if name.endswith("RecipientDomainIs"):
-        return subject.domain.casefold() in {value.casefold() for value in values}
+        return any(f".{subject.domain}".casefold().endswith(f".{value}".casefold()) for value in values)
     if subject.person is None:
         in_it = [
             value for value in values if "@" not in value or value.casefold().endswith(f"@{subject.domain.casefold()}")

@@ -156,6 +156,27 @@ def test_what_has_changed_of_objects_since_the_report_before(tmp_path: Path) -> 
     assert night(planned("A", "change", changes=[one]), planned("C", "equal")) == {"gone": 1, "new": 1}
 
 
+def test_lines_of_one_name_are_the_same_where_their_verdict_is(tmp_path: Path) -> None:
+    """Two inbox rules of a mailbox may be called the same: one is worth a look each night, and nothing has changed."""
+
+    def night(*verdicts: str) -> tuple[dict[str, int], list[str]]:
+        line = {"check": "rules", "object": "a", "property": "News"}
+        tenants = [{"name": "contoso", "findings": [{**line, "verdict": verdict} for verdict in verdicts]}]
+        done = run(tmp_path / "rules", about="report", tenants=tenants)
+        told = json.loads((tmp_path / "rules.json").read_bytes())["tenants"][0]["findings"]
+        changes: dict[str, Any] = done["changes"] or {}
+        return {name: number for name, number in changes.items() if name != "since" and number}, [
+            one.get("before", "") for one in told
+        ]
+
+    night("look", "ok")
+    assert night("look", "ok") == ({}, ["", ""])
+    assert night("ok", "look") == ({}, ["", ""])
+    assert night("ok", "ok", "look") == ({"new": 1}, ["", "new", ""])
+    assert night("listed", "ok") == ({"other": 1, "gone": 1}, ["ok", ""])
+    assert night("ok") == ({"gone": 1}, [""])
+
+
 def test_a_tenant_that_stands_in_two_reports_is_told(tmp_path: Path) -> None:
     for name in ("a", "b"):
         run(tmp_path / name, formats=["json"], tenants=[tenant("contoso", "pass")])

@@ -20,7 +20,10 @@ from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mail
     MAIL_AUTHENTICATION,
 )
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_access import ACCESS
-from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_sizes_and_use import SIZES
+from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.mailbox_sizes_and_use import (
+    INACTIVE,
+    SIZES,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.people_and_groups import GROUPS, Person
 from ansible_collections.m365.exchange.plugins.module_utils._tenant_reports.report_definition import (
     Line,
@@ -189,6 +192,22 @@ def test_a_size_or_quota_that_is_none_is_not_known(used: object, quota: object, 
     (line,) = told(SIZES, "sizes.mailboxes", came)
     assert (line.verdict, line.values["used_percent"]) == (verdict, percent)
     assert None not in (line.values["used_bytes"], line.values["quota_bytes"])
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict", "days"),
+    [
+        ("2026-12-01T07:59:59Z", "ok", 0), ("2026-09-02T08:00:00", "look", 90), ("2026-09-02T08:00:01+00:00", "ok", 89),
+        # Somebody reads mail while the report is made, which takes an hour for ten thousand mailboxes.
+        ("2026-12-01T09:00:00Z", "ok", 0),
+        ("2027-12-01T09:00:00Z", "unknown", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_mailbox_that_is_used_meanwhile_is_not_used_in_days_to_come(last: str, verdict: str, days: object) -> None:
+    came = {"mailboxes": once(MAILBOX), "statistics": once({"LastUserActionTime": last})}
+    (part,) = [one for one in INACTIVE.parts if one.id == "inactive.used"]
+    (line,) = lines_of_part(part, ReportAnswers(now="2026-12-01T08:00:00Z", came=came))
+    assert (line.verdict, line.values["days"]) == (verdict, days)
 
 
 OLD = "selector1-contoso-com._domainkey.contoso.onmicrosoft.com"
