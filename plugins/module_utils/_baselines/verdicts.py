@@ -94,16 +94,18 @@ def _judge_row(rule: Rule, row: JsonMap) -> _JudgedRow | None:
     if chosen is None and (fits or rule.quantifier == "every"):
         fits = None
     name = _name_of_row(row)
+    # Of none it is the conditions that hold which speak against the rule, all of them together.
+    wanted = rule.quantifier != "none"
     evidence = tuple(
         Evidence(
             name,
             condition.property,
-            _words_of_condition(condition),
+            _words_of_condition(condition, wanted=wanted),
             value,
-            "fail" if chosen and answer is False else "unknown",
+            "fail" if chosen and (answer is False if wanted else fits is True) else "unknown",
         )
         for condition, answer, value in answers
-        if answer is not True
+        if answer is not wanted
     )
     return _JudgedRow(row, name, fits, evidence)
 
@@ -138,8 +140,8 @@ def _decide_verdict(rule: Rule, rows: Sequence[_JudgedRow], read: RowsOfRule) ->
     wrong = rule.quantifier == "none"
     if wrong in fits:
         names = list(dict.fromkeys(row.name for row in rows if row.fits is wrong))
-        verb = "fails" if len(names) == 1 else "fail"
-        return "fail", f"{len(names)} of {whole} {verb}: {_list_failing(names)}." if len(
+        verb = "fails" if fits.count(wrong) == 1 else "fail"
+        return "fail", f"{fits.count(wrong)} of {whole} {verb}: {_list_failing(names)}." if len(
             rows
         ) > 1 else f"It is not so: {_list_failing(names)}."
     if None in fits or read.truncated:
@@ -181,12 +183,13 @@ def _make_finding(rule: Rule, verdict: str, text: str, evidence: Sequence[Eviden
     }
 
 
-def _words_of_condition(condition: Condition) -> str:
-    """A condition as a person reads it."""
+def _words_of_condition(condition: Condition, *, wanted: bool) -> str:
+    """A condition as a person reads it, or its contrary where it is not wanted."""
     expected = condition.expected
     words = ", ".join(map(_show_wanted, expected)) if isinstance(expected, (list, tuple)) else _show_wanted(expected)
-    prefix = {"is": "", "is_not": "not ", "one_of": "one of "}.get(condition.comparison)
-    return f"{condition.comparison.replace('_', ' ')} {words}" if prefix is None else f"{prefix}{words}"
+    if condition.comparison in ("is", "is_not"):
+        return words if (condition.comparison == "is") is wanted else f"not {words}"
+    return f"{'' if wanted else 'not '}{condition.comparison.replace('_', ' ')} {words}"
 
 
 def _show_wanted(value: object) -> str:

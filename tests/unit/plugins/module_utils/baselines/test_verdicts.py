@@ -130,6 +130,26 @@ def test_evidence_and_mend_are_of_what_fails() -> None:
     assert verdict([SILENT], every=ON, mend=mend)["mend"] == []
 
 
+def test_of_none_what_holds_is_the_evidence() -> None:
+    rule = [{"property": "On", "is": True}, {"property": "Mode", "is_not": "Off"}, {"property": "Age", "at_least": 5}]
+    old = ("old", {"On": True, "Mode": "Auto", "Age": 9})
+    told = verdict([GOOD, old], none=rule)
+    assert (told["verdict"], told["text"]) == ("fail", "1 of 2 objects fails: old.")
+    evidence = [(one["property"], one["wanted"], one["found"], one["verdict"]) for one in told["evidence"]]
+    assert [one for one in evidence if one[3] == "fail"] == [
+        ("On", "not true", True, "fail"), ("Mode", "Off", "Auto", "fail"), ("Age", "not at least 5", 9, "fail"),
+    ]  # fmt: skip
+    assert {one[2] for one in evidence if one[3] == "unknown"} == {True, "(not shown)"}
+    told = verdict([GOOD, BAD], none=ON)
+    assert (told["object"], told["property"], told["wanted"], told["found"]) == ("good", "On", "not true", True)
+
+
+def test_objects_of_one_name_are_all_counted() -> None:
+    """The Identity of a permission is the mailbox, for each of its trustees."""
+    told = verdict([BAD, BAD, GOOD], every=ON)
+    assert told["text"] == "2 of 3 objects fail: bad."
+
+
 EXCEPTION = {"rule": "on*", "reason": "Agreed.", "until": TODAY}
 
 
