@@ -1,7 +1,8 @@
 # Copyright (c) 2026 the m365.exchange contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A challenge of either kind is no word about a bearer, and what is no JWT never leaves for compliance."""
+"""A challenge of either kind is no word about a bearer, what is no JWT never leaves for compliance, and a token may
+name its service by another address."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from support.box import Box
 from support.desk import Desk
@@ -50,3 +52,33 @@ def test_compliance_is_shown_no_bearer_that_is_no_jwt(
     assert result["outcome"] == "did_not_run"
     assert token not in str(result)
     assert compliance_box.control.journal(kind="invoke") == []
+
+
+@pytest.mark.parametrize(
+    ("service", "cmdlet", "resource"),
+    [
+        ("exchange", "Get-RemoteDomain", "https://outlook.office.com"),
+        ("compliance", "Get-Label", "https://dataservice.o365filtering.com"),
+    ],
+)
+def test_a_token_that_names_its_service_by_another_address_is_used(
+    compliance_box: Box, tmp_path: Path, service: str, cmdlet: str, resource: str
+) -> None:
+    own = compliance_box.environment
+    answer = requests.post(
+        f"https://login.microsoftonline.com/{own['EXO_ORGANIZATION']}/oauth2/v2.0/token",
+        data={
+            "grant_type": "client_credentials",
+            "client_id": own["EXO_APP_ID"],
+            "client_secret": own["EXO_CLIENT_SECRET"],
+            "scope": f"{resource}/.default",
+        },
+        proxies={"https": own["HTTPS_PROXY"]},
+        verify=own["REQUESTS_CA_BUNDLE"],
+        timeout=60,
+    )
+    token = answer.json()["access_token"]
+    result = Desk(compliance_box, tmp_path).run(cmdlet=cmdlet, access_token=token, service=[service])
+    assert "failed" not in result, result["msg"]
+    (sent,) = compliance_box.control.journal(cmdlet=cmdlet, status=200)
+    assert resource in str(sent["headers"]["authorization"])

@@ -21,6 +21,10 @@ Service = Literal["exchange", "compliance", "protection"]
 
 DEFAULT_ENVIRONMENT = "O365Default"
 
+# The other address of the application behind Security & Compliance, which tokens may name in every cloud (a checker of
+# tokens asks by it, worldwide and in the US Government's).
+COMPLIANCE_APPLICATION = "https://dataservice.o365filtering.com"
+
 # The most rows of one page, in every cloud.
 MAX_PAGE_SIZE = 1000
 
@@ -83,6 +87,12 @@ class EndpointRow:
     suffix: str
     anchor: AnchorForm = AnchorForm("APP", "tenant_id")
     other_hosts: tuple[str, ...] = ()
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """The addresses that a token for it may name."""
+        application = (COMPLIANCE_APPLICATION,) if self.service == "compliance" else ()
+        return frozenset((self.resource, *application, *(f"https://{host}" for host in self.other_hosts)))
 
 
 CLOUDS: tuple[Cloud, ...] = (

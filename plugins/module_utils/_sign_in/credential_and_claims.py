@@ -15,7 +15,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from .._dataclass import dataclass
-from .._endpoints.clouds import GRAPH_HOSTS
+from .._endpoints.clouds import ENDPOINTS, GRAPH_HOSTS
 from .._errors._advice.ways_to_sign_in import failure
 from .._json_types import JsonMap
 from .._specs.connection import SignInOptions
@@ -167,12 +167,14 @@ class AccessToken:
         return tid.lower() if isinstance(tid, str) else None
 
     def is_for(self, resource: str) -> bool:
-        """Whether the audience is ``resource``, or is not said."""
+        """Whether the audience is ``resource``, another name of the same service, or is not said."""
         audience = self.claims.get("aud")
         if not isinstance(audience, str):
             return True
         apps = _GRAPH_APPS if resource in _GRAPH_AUDIENCES else _RESOURCE_APPS
-        return audience.rstrip("/").lower() == resource.rstrip("/").lower() or audience.lower() in apps
+        rows = (row for row in ENDPOINTS.values() if row.resource == resource)
+        names = {resource.rstrip("/").lower(), *apps}.union(*(row.audiences for row in rows))
+        return audience.rstrip("/").lower() in names
 
     @property
     def is_applications(self) -> bool:

@@ -44,8 +44,8 @@ CONNECTION: Mapping[str, Advice] = {
     "wrong-audience": Advice(
         "sign_in",
         "The token is for '{audience}', not for '{resource}'; nothing was sent to Exchange.",
-        "The sign-in service issued a token for another service than the one asked for.",
-        ("Check environment and connection_uri.",),
+        "A token is for one service of one cloud, and this one is for another.",
+        ("Check environment and connection_uri.", "Ask for an access_token of your own by '{resource}'."),
     ),
     "session-not-connected": Advice(
         "session",

@@ -240,6 +240,31 @@ def test_a_claim_that_is_missing_or_says_the_same_is_no_reason_to_stop(claims: d
     assert sign_in(asking(), service.http).tenant_id == TENANT
 
 
+COMPLIANCE = "https://ps.compliance.protection.outlook.com"
+SHARED = "https://dataservice.o365filtering.com"
+GOVERNMENT = "https://ps.compliance.protection.office365.us"
+
+
+@each_row(
+    ("resource", "audience", "fits"),
+    [
+        (RESOURCE, "https://outlook.office.com", True),
+        (RESOURCE, "https://outlook.office.com/", True),
+        ("https://partner.outlook.cn", "https://outlook.office365.cn", True),
+        (COMPLIANCE, SHARED, True),
+        (GOVERNMENT, SHARED, True),
+        (RESOURCE, SHARED, False),
+        (RESOURCE, COMPLIANCE, False),
+        (COMPLIANCE, RESOURCE, False),
+        (COMPLIANCE, GOVERNMENT, False),
+        ("https://outlook.office365.us", "https://outlook.office.com", False),
+        ("https://graph.microsoft.com", SHARED, False),
+    ],
+)
+def test_a_token_may_name_its_service_by_another_address(resource: str, audience: str, fits: bool) -> None:
+    assert AccessToken(jwt(aud=audience), 0.0, 0.0).is_for(resource) is fits
+
+
 @each_row("secret", ["", "opaque", "a.b", "a.b.c", "a.!!.c", "é.é.é", "a.W10=.c", "a.eyJ.c"])
 def test_a_token_that_cannot_be_read_has_no_claims(secret: str) -> None:
     token = AccessToken(secret, 0.0, 0.0)
