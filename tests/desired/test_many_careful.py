@@ -95,3 +95,43 @@ def test_properties_that_are_empty_and_no_map_are_refused(
     assert "properties is not a map" in desk.many({**DOMAIN, "properties": wrong})["msg"]
     assert "state is not present or absent" in desk.many({**DOMAIN, "state": wrong})["msg"]
     assert cmdlets() == []
+
+
+NAMED_IN_PARTS: dict[str, list[Json]] = {
+    "ActiveSyncDeviceAccessRule": [
+        {
+            "identity": {"QueryString": model, "Characteristic": "DeviceModel"},
+            "properties": {"AccessLevel": "Block"},
+        }
+        for model in ("Careful 1", "Careful 2", "Careful 3")
+    ],
+    "TenantAllowBlockListSpoofItems": [
+        {
+            "identity": {
+                "SpoofedUser": f"careful{n}.example",
+                "SendingInfrastructure": "fabrikam.com",
+                "SpoofType": "External",
+            },
+            "properties": {"Action": "Allow"},
+        }
+        for n in (1, 2, 3)
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", NAMED_IN_PARTS)
+def test_a_name_in_parts_is_not_the_last_of_them(desk: Desk, kind: str) -> None:
+    """What has one part in common with what is named is another object, which overridden removes."""
+    rows = [{"kind": kind, **row} for row in NAMED_IN_PARTS[kind]]
+    made = desk.many(*rows)
+    assert "failed" not in made, made["msg"]
+    assert made["numbers"]["create"] == len(rows), made["lines"]
+    planned = desk.many(rows[0], state="overridden", max_removals=9, context={"check_mode": True})
+    removed = [row["identity"] for row in planned["plan"] if row["action"] == "remove"]
+    kept = next(iter(rows[0]["identity"].values()))
+    assert len(removed) >= 2
+    assert kept not in [next(iter(identity.values())) for identity in removed]
+    done = desk.many(rows[0], state="overridden", max_removals=9)
+    assert done["numbers"]["remove"] == len(removed), done["lines"]
+    assert desk.many(rows[0], state="overridden")["numbers"] == {**planned["numbers"], "equal": 1, "remove": 0}
+    desk.many(rows[0], state="deleted", max_removals=1)

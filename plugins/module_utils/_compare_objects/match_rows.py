@@ -179,7 +179,7 @@ class Listing:
         shown_in = _shown_in(family)
         by_name: dict[str, list[JsonMap]] = {}
         for row in rows:
-            for name in {normal_name(text) for text in _names_in_row(row, shown_in)}:
+            for name in _normal_names(row, shown_in):
                 by_name.setdefault(name, []).append(row)
         return cls(family, rows, by_name)
 
@@ -188,8 +188,30 @@ class Listing:
         parts = list(identity.parts.values())
         return self.by_name.get(normal_name(parts[-1]), ()) if parts else self.rows
 
+    def rows_named_like(self, row: JsonMap) -> list[JsonMap]:
+        """The rows that have a name in common with this one, in each part of the identity that rows show."""
+        shown_in = [_naming_properties(self.family, name) for name in _parts_in_rows(self.family)]
+        names_of_parts = [_normal_names(row, properties) for properties in shown_in]
+        last_names = _normal_names(row, _shown_in(self.family))
+        candidates = {id(other): other for name in last_names for other in self.by_name.get(name, ())}
+        return [
+            other
+            for other in candidates.values()
+            if all(
+                names & _normal_names(other, properties)
+                for names, properties in zip(names_of_parts, shown_in, strict=True)
+            )
+        ]
+
+
+def _normal_names(row: JsonMap, properties: Sequence[str]) -> set[str]:
+    return {normal_name(text) for text in _names_in_row(row, properties)}
+
+
+def _parts_in_rows(family: Family) -> list[str]:
+    return [name for name in family.identity if not is_named(name, identity_places(family))]
+
 
 def _shown_in(family: Family) -> Sequence[str]:
     """The properties of a row that may show the last part of the identity."""
-    last = next((name for name in reversed(family.identity) if not is_named(name, identity_places(family))), "Identity")
-    return _naming_properties(family, last)
+    return _naming_properties(family, next(reversed(_parts_in_rows(family)), "Identity"))

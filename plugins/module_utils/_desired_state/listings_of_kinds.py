@@ -14,7 +14,7 @@ from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
 from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
-from .._compare_objects.match_rows import FoundObject, Listing, find_in_rows
+from .._compare_objects.match_rows import FoundObject, Listing, find_in_rows, rows_that_count
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
@@ -94,7 +94,8 @@ class KindListings:
         if listing is None:
             return look_by_name(reader, family, identity)
         rows = listing.rows_with(identity)
-        self._rows_of_items |= set(map(id, rows))
+        # Of a name in parts these have the last one in common, such as all rules about a model of device.
+        self._rows_of_items |= set(map(id, rows_that_count(family, identity, rows, reader.resolve)))
         if rows and (found_object := find_in_rows(family, identity, rows, reader.resolve)).row is not None:
             return found_object
         if not family.listed:
@@ -113,8 +114,7 @@ class KindListings:
         """An object was found otherwise, under a name that is not its row's in the listing."""
         listing = self.listing_of(family, {})
         if listing is not None:
-            for name in Listing.of_kind(family, [row]).by_name:
-                self._rows_of_items |= set(map(id, listing.by_name.get(name, ())))
+            self._rows_of_items |= set(map(id, listing.rows_named_like(row)))
 
 
 def place_of(family: Family, identity: ObjectIdentity) -> dict[str, object]:
