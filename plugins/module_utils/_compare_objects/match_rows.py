@@ -190,15 +190,15 @@ class Listing:
 
     def rows_named_like(self, row: JsonMap) -> list[JsonMap]:
         """The rows that have a name in common with this one, in each part of the identity that rows show."""
-        shown_in = [_naming_properties(self.family, name) for name in _parts_in_rows(self.family)]
+        shown_in = [_naming_properties(self.family, name) for name in _shown_parts(self.family)]
         names_of_parts = [_normal_names(row, properties) for properties in shown_in]
         last_names = _normal_names(row, _shown_in(self.family))
-        candidates = {id(other): other for name in last_names for other in self.by_name.get(name, ())}
+        candidates = {id(candidate): candidate for name in last_names for candidate in self.by_name.get(name, ())}
         return [
-            other
-            for other in candidates.values()
+            candidate
+            for candidate in candidates.values()
             if all(
-                names & _normal_names(other, properties)
+                names & _normal_names(candidate, properties)
                 for names, properties in zip(names_of_parts, shown_in, strict=True)
             )
         ]
@@ -208,10 +208,10 @@ def _normal_names(row: JsonMap, properties: Sequence[str]) -> set[str]:
     return {normal_name(text) for text in _names_in_row(row, properties)}
 
 
-def _parts_in_rows(family: Family) -> list[str]:
+def _shown_parts(family: Family) -> list[str]:
     return [name for name in family.identity if not is_named(name, identity_places(family))]
 
 
 def _shown_in(family: Family) -> Sequence[str]:
     """The properties of a row that may show the last part of the identity."""
-    return _naming_properties(family, next(reversed(_parts_in_rows(family)), "Identity"))
+    return _naming_properties(family, next(reversed(_shown_parts(family)), "Identity"))
