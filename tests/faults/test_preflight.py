@@ -246,6 +246,12 @@ CASES: dict[str, Case] = {
         "partner",
         options={**TO_CUSTOMER, "delegated_organization": "wingtiptoys.com"},
     ),
+    # Which customer that is nobody knows, so nobody knows of its relationship.
+    "a domain that Graph does not list": Case(
+        {"identity": ""},
+        "partner",
+        options={**TO_CUSTOMER, "delegated_organization": "wingtip.onmicrosoft.com"},
+    ),
     "Graph blocked for a partner": Case(
         {"graph": GRAPH},
         "partner",
@@ -266,7 +272,7 @@ CASES: dict[str, Case] = {
         certificate="ending.pem",
         behind=400.0,
     ),
-    "healthy": Case({}, options={"cmdlets": [*NEEDED, "Get-Label"]}),
+    "healthy": Case({}, options={"cmdlets": [*NEEDED, "Get-Label", NEEDED[0].lower()]}),
     "healthy user": Case({}, "partner", options={**TO_CUSTOMER, "delegated_organization": "tailspintoys.com"}),
     "Graph blocked for others": Case({}, faults=(connect_fault(GRAPH, "reset"),)),
 }
@@ -295,6 +301,11 @@ def test_each_trouble_is_named(desk: Desk, own_box: Box, certificates: Path, nam
     )
     assert result["troubles"] == [one["check"] for one in result["checks"] if one["verdict"] == "trouble"]
     assert not [text for text in ("canary", "Pa55") if text in json.dumps(result)]
+    assert (
+        f"Allowed of the {len(NEEDED) + 1} cmdlets asked for: {len(NEEDED) + 1}."
+        in [one["text"] for one in result["checks"]]
+        or name != "healthy"
+    )
 
 
 def test_the_end_of_a_secret_is_told_where_it_is_known(desk: Desk, own_box: Box) -> None:

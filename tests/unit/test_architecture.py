@@ -71,7 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "_baselines": {"_counts", "_errors", "_json_types"},
     "_report_files": {"_counts", "_errors", "_json_types"},
-    "_tenant_reports": {"_counts", "_errors", "_json_types", "_values"},
+    "_tenant_reports": {"_counts", "_endpoints", "_errors", "_json_types", "_values"},
     "_output": {"_errors", "_json", "_json_types", "_specs"},
     "_customers": {
         "_catalogue",

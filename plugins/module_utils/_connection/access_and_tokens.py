@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from .._clock import Clock
 from .._dataclass import dataclass
-from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
+from .._endpoints.clouds import INITIAL_DOMAINS, MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import host_and_subdomains
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.session import SESSION
@@ -240,14 +240,9 @@ def _anchor_of_access(endpoint: Endpoint, organization: str, tenant_id: str) -> 
     return application_anchor(tenant_id)
 
 
-# The endings of initial domains in each cloud. A tenant may have more names below these, so Exchange is asked where it
-# can be; what hybrid mail routing adds is one label longer (contoso.mail.onmicrosoft.com).
-_INITIAL_DOMAINS = (".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn")
-
-
 def initial_domain(organization: str) -> str | None:
     """``organization`` if it has the form of an initial domain: one label before an ending of these."""
-    ending = next((ending for ending in _INITIAL_DOMAINS if organization.endswith(ending)), None)
+    ending = next((ending for ending in INITIAL_DOMAINS if organization.endswith(ending)), None)
     label = organization.removesuffix(ending) if ending else ""
     return organization if label and "." not in label else None
 

@@ -214,6 +214,14 @@ _EXCHANGE_ROWS: tuple[EndpointRow, ...] = (
     ),
 )
 
+# The endings of initial domains in each cloud, those of Bleu and Delos from Microsoft365DSC's MSCloudLoginAssistant. A
+# tenant may have more names below these, so Exchange is asked where it can be; what hybrid mail routing adds is one
+# label longer (contoso.mail.onmicrosoft.com).
+INITIAL_DOMAINS = (
+    ".onmicrosoft.com", ".onmicrosoft.us", ".partner.onmschina.cn", ".onmicrosoft.cn", ".onsovcloud.fr",
+    ".onsovcloud.de",
+)  # fmt: skip
+
 _COMPLIANCE_ANCHOR = AnchorForm("UPN", "initial_domain")
 
 _COMPLIANCE_ROWS: tuple[EndpointRow, ...] = (

@@ -13,6 +13,7 @@ from .._catalogue.diagnose_forbidden import diagnosis
 from .._catalogue.usual_roles import usual_role
 from .._connection.access_and_tokens import Access
 from .._counts import count
+from .._endpoints.name_and_url_syntax import guid
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
 from .._graph.partner_customers import Customer, role_name
@@ -95,7 +96,8 @@ def of_cmdlets(
     """Of the needed cmdlets: one check for each that is missing, with its row, and one for all others."""
     listed = {service: {name.lower() for name in names} for service, names in permitted.items()}
     allowed = not_told = 0
-    for cmdlet in dict.fromkeys(cmdlets):
+    asked_for = {cmdlet.lower(): cmdlet for cmdlet in cmdlets}
+    for cmdlet in asked_for.values():
         service = service_for(cmdlet, access.services)
         if any(cmdlet.lower() in names for names in listed.values()):
             allowed += 1
@@ -104,7 +106,10 @@ def of_cmdlets(
         else:
             yield _check_of_missing_cmdlet(cmdlet, service, permitted[service], access)
     if allowed:
-        yield make_check("cmdlets", "ok", f"Allowed of the {count(len(cmdlets), 'cmdlet')} asked for: {allowed}."), None
+        yield (
+            make_check("cmdlets", "ok", f"Allowed of the {count(len(asked_for), 'cmdlet')} asked for: {allowed}."),
+            None,
+        )
     if not_told:
         yield make_check("cmdlets", "unknown", f"The service did not tell of {count(not_told, 'cmdlet')}."), None
 
@@ -170,9 +175,18 @@ def of_hydration(dehydrated: object) -> PreflightCheck:
     )
 
 
-def of_relationship(customer: Customer | None, now: float) -> tuple[PreflightCheck, int | None]:
-    """Whether a relationship with a customer is alive, and for how many days; one that extends itself has no end."""
+def of_relationship(
+    customer: Customer | None, now: float, customer_name: str = ""
+) -> tuple[PreflightCheck, int | None]:
+    """Whether a relationship with a customer is alive, and for how many days; one that extends itself has no end.
+    ``customer_name`` is all that is known of a customer where nobody is signed in: Graph lists one domain of each."""
     name = "relationship"
+    if customer is None and customer_name and guid(customer_name) is None:
+        text = (
+            f"Which customer has the domain {customer_name} is not known: Microsoft Graph lists default domains alone."
+        )
+        fix = "Give delegated_organization as the customer's tenant id or default domain."
+        return make_check(name, "unknown", text, fix), None
     relationships = (customer["relationships"] if customer else None) or []
     living = [relationship for relationship in relationships if relationship.get("status") in _LIVING_RELATIONSHIPS]
     fix = "Make a new relationship (GDAP) with the customer, and assign its roles to the user's groups."

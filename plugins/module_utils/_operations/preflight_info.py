@@ -345,5 +345,5 @@ def _look_at_relationship(
     if theirs is not None and theirs["relationships"] is None:
         findings.checks.append(make_check(name, "unknown", "This identity may not read the relationships."))
         return
-    check, findings.relationship_days = of_relationship(theirs, context.clock.wall())
+    check, findings.relationship_days = of_relationship(theirs, context.clock.wall(), "" if access else customer)
     findings.checks.append(check)

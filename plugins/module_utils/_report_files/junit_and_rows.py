@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr  # nosec B406
 
 from .._json_types import Row
-from .report_document import NOT_READ, Check, Document, Finding, Tenant, fill_unknown
+from .report_document import NOT_READ, Check, Document, Finding, Tenant, fill_unknown, text_of_report
 
 REPORT_COLUMNS = (
     "tenant", "tenant_id", "check", "title", "group", "severity", "object", "property", "verdict", "before", "text",
@@ -89,7 +89,9 @@ def _junit_case(finding: Finding, tenant: Tenant, check: Check) -> str:
         finding.found and f"found: {finding.found}",
         check.source,
     ]
-    message_parts += [f"{name}: {value}" for name, value in finding.values.items()]
+    message_parts += [
+        f"{name}: {'none' if value is None else text_of_report(value)}" for name, value in finding.values.items()
+    ]
     return (
         f"{head}><{element} message={_xml_attribute(' | '.join(part for part in message_parts if part))}/></testcase>\n"
     )

@@ -177,16 +177,17 @@ def read_document(report: Mapping[str, object], place: str) -> Document:
     }
     return Document(
         about,
-        _text_of_report(report.get("title")),
-        _text_of_report(report.get("made_at")),
+        text_of_report(report.get("title")),
+        text_of_report(report.get("made_at")),
         (*checks, *used.values()),
         tuple(tenants),
-        _text_of_report(report.get("previous_made_at")),
+        text_of_report(report.get("previous_made_at")),
     )
 
 
 def join_documents(documents: Sequence[Document], title: str, made_at: str) -> Document:
-    """One report of several: all their checks and tenants, each once; of a tenant that stands in two, the later one.
+    """One report of several: all their checks and tenants, each once; of a tenant that stands in two, the later one. So
+    of a check, unless the later one says nothing of it but its id.
 
     :raises Failure: ``reports-not-alike`` where some are about something else.
     """
@@ -194,7 +195,10 @@ def join_documents(documents: Sequence[Document], title: str, made_at: str) -> D
     if len(about) > 1:
         first, second, *_more = sorted(about)
         raise failure("reports-not-alike", first=first, second=second)
-    checks = {check.id: check for document in documents for check in document.checks}
+    checks: dict[str, Check] = {}
+    for check in (check for document in documents for check in document.checks):
+        if check.id not in checks or check != Check(check.id):
+            checks[check.id] = check
     tenants = {tenant.name: tenant for document in documents for tenant in document.tenants}
     return Document(
         about.pop() if about else REPORT_ABOUT[0],
@@ -232,7 +236,7 @@ def row_of_document(document: Document) -> Row:
 
 def _read_check(check: Mapping[str, object], place: str) -> Check:
     texts = {
-        name: _text_of_report(check.get(name)) for name in ("id", "title", "group", "severity", "source", "version")
+        name: text_of_report(check.get(name)) for name in ("id", "title", "group", "severity", "source", "version")
     }
     if not texts["id"]:
         raise failure("report-not-usable", where=place, problem="a check has no id")
@@ -240,7 +244,7 @@ def _read_check(check: Mapping[str, object], place: str) -> Check:
 
 
 def _read_tenant(tenant: Mapping[str, object], about: str, place: str) -> Tenant:
-    texts = {name: _text_of_report(tenant.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
+    texts = {name: text_of_report(tenant.get(name)) for name in ("name", "tenant_id", "read_at", "error")}
     if not texts["name"]:
         raise failure("report-not-usable", where=place, problem="a tenant has no name")
     place_of_tenant = f"{place}, tenant {texts['name']}"
@@ -265,7 +269,7 @@ def _read_plan(plan: object, place: str) -> Iterator[Finding]:
 def _read_finding(finding: Mapping[str, object], place: str) -> Finding:
     """Other keys than a finding has are left alone: a result of exo_baseline_info has more."""
     names = ("check", "verdict", "object", "property", "text", "wanted", "found", "before")
-    texts = {name: _text_of_report(finding.get(name)) for name in names}
+    texts = {name: text_of_report(finding.get(name)) for name in names}
     if not texts["check"]:
         raise failure("report-not-usable", where=place, problem="a finding has no check")
     if texts["verdict"] not in STATE_OF_VERDICT:
@@ -285,7 +289,7 @@ def _maps_of_report(maps: object, name: str, place: str) -> Iterable[Mapping[str
     return maps
 
 
-def _text_of_report(value: object) -> str:
+def text_of_report(value: object) -> str:
     """A value as a report shows it: a text as it is, nothing for null, all else as JSON."""
     return (
         value
@@ -328,11 +332,11 @@ def _findings_of_plan(row: Mapping[str, object]) -> Iterator[Finding]:
     )
     verdict = _VERDICT_OF_ACTION.get(action, "different")
     text = reason or _TEXT_OF_ACTION.get(action, "")
-    yield Finding(kind, verdict, name, text=text, wanted=_text_of_report(properties or None))
+    yield Finding(kind, verdict, name, text=text, wanted=text_of_report(properties or None))
 
 
 def _drift_of_property(kind: str, name: str, verdict: str, change: Mapping[str, object], text: str) -> Finding:
-    after, before = _text_of_report(change.get("after")), _text_of_report(change.get("before"))
+    after, before = text_of_report(change.get("after")), text_of_report(change.get("before"))
     return Finding(kind, verdict, name, str(change.get("property")), text, after, before)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .._endpoints.clouds import INITIAL_DOMAINS
 from .._json_types import Json, Row
 from .addresses_and_domains import DOMAINS_READ
 from .dns_and_dmarc import AskDns, Dmarc, DnsAnswer, read_dmarc, records_of, rsa_bits, tags_in
@@ -31,7 +32,6 @@ _DKIM_COLUMNS = (
     "Domain", "Enabled", "Status", "KeyCreationTime", "LastChecked", "RotateOnDate", "SelectorBeforeRotateOnDate",
     "SelectorAfterRotateOnDate", "Selector1CNAME", "Selector2CNAME", "Selector1KeySize", "Selector2KeySize",
 )  # fmt: skip
-_MICROSOFT_DOMAIN = ".onmicrosoft.com"
 _SPF_WORDS = {
     "none": "There is no SPF record.",
     "fine": "The SPF record can be read.",
@@ -119,7 +119,7 @@ def _line_of_selector(domain: str, row: Row, number: int, ask: AskDns | None) ->
         "rotates_on": property_of(row, "RotateOnDate"),
         "active": _is_active_selector(row, selector),
     }
-    if domain.casefold().endswith(_MICROSOFT_DOMAIN):
+    if domain.casefold().endswith(INITIAL_DOMAINS):
         verdict: ReportVerdict = "ok" if enabled is True else "look" if enabled is False else "unknown"
         return Line(verdict, domain, "Its DNS is Microsoft's.", values, selector)
     if ask is None:

@@ -210,6 +210,27 @@ def test_reports_are_joined_from_files_and_folders(tmp_path: Path) -> None:
     assert (told["title"], len(told["checks"]), result["tenants"]) == ("A night", 1, 3)
 
 
+def test_what_is_said_of_a_check_is_kept_where_others_only_name_it(tmp_path: Path) -> None:
+    """Each customer's findings are written without the rules, and joined with them."""
+    run(tmp_path / "each", formats=["json"], tenants=[tenant("a", "fail")])
+    named = {**CHECK, "group": "Mail flow", "severity": "must"}
+    run(tmp_path / "all", checks=[named], src=[str(tmp_path / "each.json")])
+    (check,) = json.loads((tmp_path / "all.json").read_bytes())["checks"]
+    assert {name: check[name] for name in named} == named
+    run(tmp_path / "later", formats=["json"], checks=[{**CHECK, "title": "Later"}], tenants=[tenant("b", "fail")])
+    run(tmp_path / "all", checks=[named], src=[str(tmp_path / "later.json")])
+    assert json.loads((tmp_path / "all.json").read_bytes())["checks"][0]["title"] == "Later"
+
+
+def test_junit_has_values_as_the_other_formats_have_them(tmp_path: Path) -> None:
+    values = {"outside": True, "keeps_a_copy": None, "to": ["x", "y"], "rule": "News"}
+    line = {"check": "one", "verdict": "look", "values": values}
+    run(tmp_path / "r", about="report", formats=["junit"], tenants=[{"name": "a", "findings": [line]}])
+    failure = ET.parse(tmp_path / "r.xml").getroot().find("testsuite/testcase/failure")
+    assert failure is not None
+    assert failure.get("message") == 'outside: true | keeps_a_copy: none | to: ["x", "y"] | rule: News'
+
+
 def test_drift_has_words_of_its_own(tmp_path: Path) -> None:
     found = [
         {

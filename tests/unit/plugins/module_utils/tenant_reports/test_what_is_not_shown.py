@@ -236,6 +236,18 @@ def test_a_cname_of_dkim_is_what_the_row_says(wanted: str | None, there: str, ve
     assert first.values["active"] == {"before_rotation": True, "after_rotation": False}
 
 
+@pytest.mark.parametrize(
+    "domain", ["contoso.onmicrosoft.com", "contoso.mail.onmicrosoft.com", "contoso.onmicrosoft.us",
+               "contoso.partner.onmschina.cn", "Contoso.onsovcloud.fr"]
+)  # fmt: skip
+def test_the_dns_of_initial_domains_is_microsofts_in_each_cloud(domain: str) -> None:
+    row: Row = {"Domain": domain, "Enabled": True, "Selector1CNAME": "x", "Selector2CNAME": "y"}
+    (part,) = [one for one in MAIL_AUTHENTICATION.parts if one.id == "mail_authentication.dkim"]
+    came = {"domains": once({"DomainName": domain}), "dkim": once(row)}
+    lines = lines_of_part(part, ReportAnswers(came=came, dns=lambda _name, _kind: DnsAnswer()))
+    assert {(line.verdict, line.text) for line in lines} == {("ok", "Its DNS is Microsoft's.")}
+
+
 def test_a_dmarc_record_is_shown_as_it_stands_and_neither_pct_nor_t_is_recommended() -> None:
     record = "v=DMARC1; p=reject; sp=quarantine; np=none; pct=50; t=y"
 
