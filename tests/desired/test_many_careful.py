@@ -116,6 +116,16 @@ NAMED_IN_PARTS: dict[str, list[Json]] = {
         }
         for n in (1, 2, 3)
     ],
+    "ApplicationAccessPolicy": [
+        {
+            "identity": {
+                "AppId": f"0000000{n}-3e5f-4f5c-9c2b-2a8c3c6a5e11",
+                "PolicyScopeGroupID": "AlexW@contoso.com",
+                "AccessRight": "RestrictAccess",
+            },
+        }
+        for n in (1, 2, 3)
+    ],
 }
 
 

@@ -72,7 +72,7 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     twins = [row for row in rows if asked_name in set(map(normal_name, _names_in_row(row, ("displayname",))))]
     if kind == RECIPIENT and len(twins) > 1:
         return twins
-    texts = {text: None, **{row_name: None for row in rows for row_name in _names_in_row(row, shown_in[:1])}}
+    texts = {text: None, **{row_name: None for row in rows for row_name in _best_names(row, shown_in)}}
     # Other kinds are shown by their names, which were compared, or by an id.
     if kind != RECIPIENT and not any(map(is_guid, texts)):
         return []
@@ -91,7 +91,7 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
         for row in rows
         if any(
             row_name in same_object_names or resolved.has_name(row_name)
-            for row_name in _names_in_row(row, shown_in[:1])
+            for row_name in _best_names(row, shown_in)
         )
     ]
 
@@ -124,6 +124,11 @@ def _names_in_row(row: JsonMap, properties: Sequence[str]) -> Iterator[str]:
             for entry in entries_of_read("set", value):
                 # A trustee may be shown as a map that has its name.
                 yield str(entry.in_diff if isinstance(entry.raw, Mapping) else entry.raw)
+
+
+def _best_names(row: JsonMap, properties: Sequence[str]) -> list[str]:
+    """The names that a row has in the first of the properties that it shows."""
+    return next((names for name in properties if (names := list(_names_in_row(row, [name])))), [])
 
 
 def _row_has_values(values: Mapping[str, Json], row: JsonMap, *, some: bool) -> bool:
