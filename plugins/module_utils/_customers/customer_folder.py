@@ -8,6 +8,7 @@ Rows are files of JSON Lines that exo_command makes (its option ``dest``); the j
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -57,7 +58,7 @@ def commands_into(folder: str, commands: Sequence[object]) -> list[dict[str, obj
 
     :raises Failure: ``customers-command-not-valid``.
     """
-    names: Counter[str] = Counter()
+    files: set[str] = set()
     with_files = []
     for number, entry in enumerate(commands, 1):
         # A cmdlet alone is its name, as the answer of a survey has it.
@@ -67,13 +68,12 @@ def commands_into(folder: str, commands: Sequence[object]) -> list[dict[str, obj
         if not isinstance(command, Mapping):
             raise _command_not_valid(number, "is neither the name of a cmdlet nor a map")
         cmdlet, name = _check_command(number, command)
-        names[name.casefold()] += 1
-        times = names[name.casefold()]
         command_with_file = {str(key): value for key, value in command.items() if key != "name"}
         if "name" in command or not changes(cmdlet, {}):
-            command_with_file["dest"] = os.path.join(
-                folder, f"{name}-{times}{ROWS_SUFFIX}" if times > 1 else f"{name}{ROWS_SUFFIX}"
-            )
+            numbered = (f"{name}-{times}" for times in itertools.count(2))
+            file = next(file for file in itertools.chain([name], numbered) if file.casefold() not in files)
+            files.add(file.casefold())
+            command_with_file["dest"] = os.path.join(folder, f"{file}{ROWS_SUFFIX}")
         with_files.append(command_with_file)
     return with_files
 

@@ -42,7 +42,8 @@ class TenantBlanks:
     """Knows what belongs to one tenant, and learns more with each row."""
 
     def __init__(self) -> None:
-        self._private_texts: set[str] = set()
+        # As they are and in small letters, by these: of a name such as Groß the two are not as long.
+        self._private_texts: dict[str, set[str]] = {}
         self._longest_first: list[str] = []
 
     def know(self, *names: str) -> None:
@@ -64,9 +65,10 @@ class TenantBlanks:
 
     def _learn_value(self, value: object) -> None:
         if isinstance(value, str):
-            text = value.strip().casefold()
-            if len(text) >= _SHORTEST_PRIVATE and text not in _NOT_PRIVATE_WORDS:
-                self._private_texts.add(text)
+            text = value.strip()
+            folded = text.casefold()
+            if len(text) >= _SHORTEST_PRIVATE and folded not in _NOT_PRIVATE_WORDS:
+                self._private_texts.setdefault(folded, set()).update((text, folded))
         elif isinstance(value, Mapping):
             self._learn_value(list(value.values()))
         elif isinstance(value, list):
@@ -79,6 +81,7 @@ class TenantBlanks:
         folded = text.casefold()
         for private_text in self._longest_first:
             if private_text in folded:
-                text = re.sub(rf"(?<![^\W_]){re.escape(private_text)}(?![^\W_])", "<value>", text, flags=re.IGNORECASE)
+                forms = "|".join(map(re.escape, sorted(self._private_texts[private_text])))
+                text = re.sub(rf"(?<![^\W_])(?:{forms})(?![^\W_])", "<value>", text, flags=re.IGNORECASE)
                 folded = text.casefold()
         return text

@@ -165,6 +165,14 @@ def test_each_cmdlet_that_reads_has_a_file(run: Customers) -> None:
     }
 
 
+def test_no_two_cmdlets_have_one_file(run: Customers) -> None:
+    run.start("contoso")
+    second = {"cmdlet": "Get-Recipient", "name": "get-mailbox-2"}
+    for commands in ([READ, READ, second], [second, READ, READ]):
+        begun = run.begin("contoso", commands)
+        assert len({one["dest"].casefold() for one in begun["commands"]}) == 3, begun["commands"]
+
+
 def test_a_text_is_the_names_of_cmdlets(run: Customers) -> None:
     """A survey of AWX has no lists."""
     told = run.start("contoso", commands="Get-Mailbox, Get-AcceptedDomain")

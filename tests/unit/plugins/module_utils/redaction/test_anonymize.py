@@ -59,6 +59,14 @@ def test_what_rows_tell_is_replaced_wherever_it_stands() -> None:
     assert blanks.text("CONTOSO_MRS") == "<value>_MRS"
 
 
+@each_row("name", ["Jürgen Groß", "Weiß & Söhne", "\u0130pek Y\u0131lmaz", "\ufb01rma"])
+def test_a_name_that_is_longer_in_small_letters_is_replaced_too(name: str) -> None:
+    blanks = TenantBlanks()
+    blanks.know(name)
+    assert blanks.text(f"The mailbox of {name} is full.") == "The mailbox of <value> is full."
+    assert blanks.text(f"The mailbox of {name.casefold()} is full.") == "The mailbox of <value> is full."
+
+
 def test_the_longest_name_goes_first() -> None:
     blanks = TenantBlanks()
     blanks.know("Adele")
