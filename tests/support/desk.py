@@ -28,6 +28,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._operations import (
     connect,
     daily_work,
     disconnect,
+    journal_info,
     report_info,
     resource,
     resource_info,
@@ -44,7 +45,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     BASELINE_INFO,
     REPORT_INFO,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT, SESSION_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT, JOURNAL_INFO, SESSION_INFO
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE, RESOURCE_INFO, RESOURCES
 from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context, Operation
@@ -171,15 +172,19 @@ class Desk:
         context = self.context()
         return self._run(CONNECT, connect.run, options, replace(context, owner=owner or context.owner))
 
-    def sessions(self) -> list[Json]:
+    def sessions(self, **options: Any) -> list[Json]:
         """What exo_session_info lists."""
-        result = self._run(SESSION_INFO, session_info.run, {}, self.context())
+        result = self._run(SESSION_INFO, session_info.run, options, self.context())
         found: list[Json] = result["sessions"]
         return found
 
-    def disconnect_all(self) -> Json:
-        """exo_disconnect's result for all sessions of this process."""
-        return self._run(DISCONNECT, disconnect.run, {"all": True}, self.context())
+    def disconnect_all(self, **options: Any) -> Json:
+        """exo_disconnect's result for all sessions of this process, or those that ``options`` name."""
+        return self._run(DISCONNECT, disconnect.run, {"all": True, **options}, self.context())
+
+    def journal(self, **options: Any) -> Json:
+        """exo_journal_info's result, or the fields of its failure."""
+        return self._run(JOURNAL_INFO, journal_info.run, options, self.context())
 
     def __exit__(self, *_exc: object) -> None:
         self.disconnect()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .._catalogue.cmdlets import find, service_for
 from .._dataclass import dataclass
+from .._endpoints.name_and_url_syntax import comparable_organization
 from .._errors._advice.endpoints import ENDPOINTS
 from .._errors._advice.session import SESSION
 from .._errors.failure import Failures
@@ -164,7 +165,8 @@ def _demand_expected(expected: str | None, access: Access) -> None:
 
     :raises Failure: ``organization-not-expected``.
     """
-    if expected and expected.casefold() not in (access.organization.casefold(), access.tenant_id.casefold()):
+    names = (access.organization.casefold(), access.tenant_id.casefold())
+    if expected and comparable_organization(expected) not in names:
         raise failure(
             "organization-not-expected",
             organization=access.organization,

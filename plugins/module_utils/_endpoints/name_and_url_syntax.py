@@ -123,6 +123,11 @@ def organization_name(text: str, option: str = "organization") -> str:
     return name
 
 
+def comparable_organization(text: str) -> str:
+    """``text`` as :func:`organization_name` gives it, to be compared with one; what is none as it is, in lower case."""
+    return guid(text) or _read_domain(text) or text.casefold()
+
+
 def app_id(text: str, option: str = "app_id") -> str:
     """An application's (client) id: a GUID, in lower case.
 

@@ -7,6 +7,7 @@ The service knows no sign-out for this API: what ends is the local record with i
 
 from __future__ import annotations
 
+from .._endpoints.name_and_url_syntax import comparable_organization
 from .._errors._advice.session import failure
 from .._errors.failure import Failure
 from .._session.handle_and_record import Handle
@@ -36,6 +37,6 @@ def run(options: Options, context: Context) -> Result:
             except Failure as error:
                 context.warn(error.line)
         if disconnect_options.all:
-            disconnected += store.close_owned(context.owner, organization)
+            disconnected += store.close_owned(context.owner, organization and comparable_organization(organization))
         store.sweep()
     return {"changed": False, "disconnected": disconnected}

@@ -17,6 +17,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from .._dataclass import dataclass
+from .._endpoints.name_and_url_syntax import comparable_organization
 from .._errors._advice.commands import failure
 from .._json import NotJson, TooDeep, loads
 from .._json_types import JsonMap, Row
@@ -116,10 +117,11 @@ def _row_is_asked_for(row: Row, journal_options: JournalInfoOptions, moment: str
     # Without its Z a moment that says less is the beginning of those that say more.
     since, until = ((text or "").removesuffix("Z") for text in (journal_options.since, journal_options.until))
     names = [str(row[name]).casefold() for name in ("organization", "tenant_id")]
+    organizations = [comparable_organization(pattern) for pattern in journal_options.organizations]
     return (
         moment >= since
         and (not until or moment[: len(until)] <= until)
-        and (not journal_options.organizations or any(_is_like(name, journal_options.organizations) for name in names))
+        and (not organizations or any(_is_like(name, organizations) for name in names))
         and (not journal_options.cmdlets or _is_like(str(row["cmdlet"]).casefold(), journal_options.cmdlets))
         and (
             not journal_options.with_outcomes

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+from .._endpoints.name_and_url_syntax import comparable_organization
 from .._session.keyless_store import KeylessStore
 from .._session.session_age_and_sweep import SessionEntry
 from .._session.session_folders import Surroundings
@@ -19,7 +20,7 @@ from .._task.context_and_progress import Context, Options, Result
 
 def run(options: Options, context: Context) -> Result:
     """List and touch nothing: what is over is shown as such, and a connect sweeps it."""
-    organization = (read(SessionInfoOptions(), options, context.environ).organization or "").casefold()
+    organization = comparable_organization(read(SessionInfoOptions(), options, context.environ).organization or "")
     with KeylessStore(Surroundings.here(context.environ, context.owner, context.warn, context.clock)) as store:
         entries = [entry for entry in store.list_sessions() if organization in ("", *_names_of_organization(entry))]
     entries.sort(key=lambda entry: (-entry.age, entry.header.id))
