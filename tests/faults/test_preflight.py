@@ -375,3 +375,21 @@ def test_missing_cmdlets_have_the_role_that_carries_them(desk: Desk, own_box: Bo
         ("New-TransportRule", "Transport Rules (role group: Organization Management)"),
         ("Set-Mailbox", "Mail Recipients (role group: Recipient Management)"),
     ]
+
+
+@pytest.mark.parametrize("services", [["compliance"], ["compliance", "exchange"], ["exchange", "compliance"]])
+def test_a_token_for_the_other_service_need_not_show_the_role_of_exchange(
+    desk: Desk, own_box: Box, services: list[str]
+) -> None:
+    """It is of another application, whose roles the worldwide cloud does not ask for."""
+    result = look(desk, **by_secret(own_box), service=services)
+    assert result["healthy"], result["checks"]
+    assert {one["service"] for one in result["services"] if one["cmdlets"]} == set(services)
+    assert "session" in desk.connected(**by_secret(own_box), service=services)
+    assert desk.warnings == []
+
+
+@pytest.mark.parametrize("services", [["exchange"], ["compliance", "exchange"]])
+def test_a_token_for_exchange_without_its_role_is_warned_of(desk: Desk, own_box: Box, services: list[str]) -> None:
+    assert "failed" in desk.connected(**by_secret(own_box, "unlicensed"), service=services)
+    assert [one for one in desk.warnings if "no role Exchange.ManageAsApp" in one]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
+from simulator.test_tokens import claims_of
 from simulator.wire import Wire
 
 from support.box import Box
@@ -28,6 +29,17 @@ def token_for(wire: Wire, resource: str) -> str:
 
 def url_at(wire: Wire, host: str) -> str:
     return wire.invoke_url().replace(wire.rest_host, host)
+
+
+@pytest.mark.parametrize(
+    ("organization", "roles"),
+    [("contoso.onmicrosoft.com", None), ("fabrikam.onmicrosoft.us", ["Exchange.ManageAsApp"])],
+)
+def test_a_token_shows_the_roles_of_its_own_application(box: Box, organization: str, roles: list[str] | None) -> None:
+    """Worldwide that of Exchange is enough, and the token for the other one does not show it."""
+    wire, (front, _region) = Wire(box, organization), FRONT_DOORS[organization]
+    assert claims_of(token_for(wire, f"https://{front}")).get("roles") == roles
+    assert claims_of(wire.token())["roles"] == ["Exchange.ManageAsApp"]
 
 
 @pytest.mark.parametrize("organization", FRONT_DOORS)

@@ -193,6 +193,15 @@ class Access:
         return self.service == "compliance" and (self.reach.anchor or "").startswith("APP:")
 
     @property
+    def lacks_application_role(self) -> bool:
+        """Whether its service will refuse an application for what the token does not show.
+
+        A token for Security & Compliance shows the roles of another application, of which the worldwide cloud needs none
+        (ScubaGear, go-exoscc).
+        """
+        return not self.delegated and self.service != "compliance" and self.reach.token.lacks_application_role()
+
+    @property
     def ends_at(self) -> float:
         """When the last of its tokens ends, in seconds since 1970: each is renewed when its service is used."""
         return max(reach.token.expires_at for reach in (self.reach, *self.other_reaches))

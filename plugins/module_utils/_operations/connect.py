@@ -213,11 +213,11 @@ def _prove_access(access: Access, request_settings: RequestSettings, context: Co
 
     A token that the service wants renewed is, and the session keeps the new one.
     """
-    if access.reach.token.lacks_application_role():
-        context.warn(_NO_ROLE_WARNING)
     # Exchange first: it is asked for what routes the other one.
     for service in sorted(access.services, key="compliance".__eq__):
         access = access.at_service(service)
+        if access.lacks_application_role:
+            context.warn(_NO_ROLE_WARNING)
         step(test_step(access.target()))
         with request_settings.transport(access.reach.hosts) as transport:
             tokens = OwnTokens(access, renewal_of_access(request_settings, context), request_settings.clock)

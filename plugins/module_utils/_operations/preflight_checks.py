@@ -70,7 +70,7 @@ def of_identity(access: Access) -> PreflightCheck:
 
 def of_application_role(access: Access) -> PreflightCheck:
     """Whether the token lets an application in at all."""
-    if access.reach.token.lacks_application_role():
+    if access.lacks_application_role:
         text = f"The token of this application shows no role {APPLICATION_ROLE}: Exchange will refuse it."
         fix = f"Add {APPLICATION_ROLE} of Office 365 Exchange Online to it, and let an administrator consent."
         return make_check("token", "trouble", text, fix)

@@ -250,12 +250,11 @@ def _look_inside(
     preflight_options: PreflightInfoOptions, access: Access, context: Context, findings: _PreflightFindings
 ) -> None:
     """Ask each service what it allows, and Exchange for the organization."""
-    lacks_role = not access.delegated and access.reach.token.lacks_application_role()
-    findings.checks.append(of_application_role(access))
+    findings.checks.append(of_application_role(access.at_service("exchange")))
     for service in [hop.name for hop in findings.hops if hop.name in access.services]:
         if findings.is_blocked(service):
             findings.services.append(_service_row(service, access, None, None))
-        elif not lacks_role:
+        elif not access.at_service(service).lacks_application_role:
             _look_into(service, preflight_options.connection, access, context, findings)
     for check, row in of_cmdlets(preflight_options.cmdlets, findings.permitted, access):
         findings.checks.append(check)

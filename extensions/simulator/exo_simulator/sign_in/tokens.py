@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from ..clock import BoxClock
-from ..clouds import is_graph
+from ..clouds import PUBLIC, is_graph
 from ..journal import fingerprint
 from ..tenants import Application, Tenant
 from ..users import User
@@ -93,6 +93,14 @@ def app_roles_of(grant: Grant) -> tuple[str, ...]:
     if grant.user is not None:
         return ()
     return grant.application.graph_roles if grant.for_graph else grant.application.app_roles
+
+
+def shown_roles_of(grant: Grant) -> tuple[str, ...]:
+    """What of it the token shows. Security & Compliance is an application of its own (azure_auth, by its challenge), and
+    works worldwide and in GCC without a permission of it (ScubaGear, go-exoscc)."""
+    cloud = grant.tenant.cloud
+    is_compliance = grant.audience.lower().rstrip("/") in cloud.compliance_resources
+    return () if is_compliance and cloud.family is PUBLIC else app_roles_of(grant)
 
 
 def issuer_of(tenant: Tenant) -> str:
@@ -245,6 +253,6 @@ class TokenService:
             "xms_ftd": encode(uuid.uuid4().bytes),
             "xms_idrel": "7 30",
         }
-        if app_roles_of(grant):
-            claims["roles"] = list(app_roles_of(grant))
+        if shown_roles_of(grant):
+            claims["roles"] = list(shown_roles_of(grant))
         return claims
