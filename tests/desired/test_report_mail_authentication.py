@@ -97,7 +97,11 @@ def test_without_dnspython_that_is_said_and_what_the_service_shows_stands(report
 def test_a_machine_without_a_name_server_is_told_and_nothing_is_judged(reports_desk: Desk) -> None:
     with patch.object(dns.resolver, "Resolver", side_effect=dns.resolver.NoResolverConfiguration):
         told = reports_desk.report(report_names=REPORT)
-    assert {one["verdict"] for part in ("mx", "spf", "dmarc") for one in lines(told, f"{REPORT}.{part}")} == {"unknown"}
+    for part in ("mx", "spf", "dmarc", "mta-sts", "tls-rpt"):
+        for line in lines(told, f"{REPORT}.{part}"):
+            values = {name: value for name, value in line["values"].items() if name != "state"}
+            assert (line["verdict"], set(values.values())) == ("unknown", {"unknown"}), line
+            assert not line["text"].endswith(".."), line
     assert "names no name server" in lines(told, f"{REPORT}.mx")[0]["text"]
 
 

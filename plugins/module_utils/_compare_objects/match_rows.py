@@ -89,10 +89,7 @@ def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], reso
     return [
         row
         for row in rows
-        if any(
-            row_name in same_object_names or resolved.has_name(row_name)
-            for row_name in _best_names(row, shown_in)
-        )
+        if any(row_name in same_object_names or resolved.has_name(row_name) for row_name in _best_names(row, shown_in))
     ]
 
 

@@ -201,6 +201,8 @@ def _policy_applies_to(row: Row, rules: list[Row] | None) -> Json:
         name not in rule for rule in policy_rules for name in (*_SENDER_CONDITIONS, "State")
     ):
         return UNKNOWN_VALUE
+    if not policy_rules and "IsDefault" not in row:
+        return UNKNOWN_VALUE
     return [
         text for rule in policy_rules for name in _SENDER_CONDITIONS for text in texts_of_property(rule.get(name))
     ] or _NOBODY_FORWARDED

@@ -80,7 +80,8 @@ def _lines_of_spf(answers: ReportAnswers) -> Iterator[Line]:
         if spf.all_of in ("+all", "?all"):
             remarks.append(f"it ends in {spf.all_of}, so anybody may send")
             verdict = "look" if verdict == "ok" else verdict
-        text = f"{_SPF_WORDS[spf.state].rstrip('.')}: {'; '.join(remarks)}." if remarks else _SPF_WORDS[spf.state]
+        sentence = "; ".join(remark.rstrip(".") for remark in remarks)
+        text = f"{_SPF_WORDS[spf.state].rstrip('.')}: {sentence}." if remarks else _SPF_WORDS[spf.state]
         yield Line(verdict, domain, text, _values_of_spf(spf))
 
 
@@ -176,14 +177,13 @@ def _lines_of_dmarc(answers: ReportAnswers) -> Iterator[Line]:
         dmarc = read_dmarc(domain, ask)
         verdict, text = _judge_dmarc(dmarc)
         tags: dict[str, Json] = {name: dmarc.tags.get(name) for name in ("p", "sp", "np", "pct", "t", "rua", "ruf")}
-        if dmarc.unknown:
-            tags = dict.fromkeys(tags, UNKNOWN_VALUE)
-        yield Line(verdict, domain, text, {
-            "found_at": UNKNOWN_VALUE if dmarc.unknown else dmarc.found_at,
+        values: dict[str, Json] = {
+            "found_at": dmarc.found_at,
             **tags,
             "by_rfc_9989": dmarc.newer or None,
             "by_rfc_7489": dmarc.older or None,
-        })  # fmt: skip
+        }
+        yield Line(verdict, domain, text, dict.fromkeys(values, UNKNOWN_VALUE) if dmarc.unknown else values)
 
 
 def _judge_dmarc(dmarc: Dmarc) -> tuple[ReportVerdict, str]:

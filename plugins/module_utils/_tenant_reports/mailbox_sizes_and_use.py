@@ -177,8 +177,11 @@ def _lines_of_licences(answers: ReportAnswers) -> Iterator[Line]:
 
 
 def _lines_of_kept_mailboxes(answers: ReportAnswers) -> Iterator[Line]:
+    """One that a hold keeps is among those that are removed, too (techcommunity.microsoft.com, 3206711)."""
     for name, text in (("removed", "It is removed, and can be restored."), ("held", "It is kept by a hold.")):
         for row in answers.rows(name):
+            if name == "removed" and row.get("IsInactiveMailbox") is True:
+                continue
             yield Line("listed", name_of_row(row), text, {"removed": property_of(row, "WhenSoftDeleted")}, name)
 
 

@@ -152,6 +152,12 @@ def test_whom_an_outbound_policy_is_for(rules: list[Row], verdict: str, whom: ob
     assert (line.verdict, line.values["for"], line.values["except"]) == (verdict, whom, None)
 
 
+def test_a_policy_that_may_be_the_default_one_is_not_for_nobody() -> None:
+    came = {"outbound": once({"Name": "Default", "AutoForwardingMode": "On"}), "outbound_rules": once()}
+    (line,) = told(FORWARDING, "forwarding.outbound-policy", came)
+    assert (line.verdict, line.values["for"]) == ("look", "unknown")
+
+
 def test_whom_a_rule_leaves_out_is_told() -> None:
     came = {
         "outbound": once({"Name": "Open", "IsDefault": False, "AutoForwardingMode": "Off"}),
