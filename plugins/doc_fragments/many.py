@@ -56,7 +56,8 @@ options:
       - Where there is no pipeline it is refused, since it would hold nothing back.
     type: int
   with_source:
-    description: Whether each row of a read behind a pipe says in C(SourceIdentity) which object it was read for.
+    description: Whether each row of a read behind a pipe says in C(SourceIdentity) which object it was read for. A
+      C(Select-Object) in the line has to name it.
     type: bool
     default: false
 """

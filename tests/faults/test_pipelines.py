@@ -117,6 +117,22 @@ def test_rows_tell_their_source_where_it_is_wanted(desk: Desk, mailboxes: list[J
     assert all(row["User"] for row in rows)
 
 
+@pytest.mark.parametrize("stage", ["", " | sort ItemCount"])
+def test_properties_are_those_of_the_rows_that_come_out(
+    desk: Desk, box: Box, mailboxes: list[Json], tmp_path: Path, stage: str
+) -> None:
+    line, properties = f"{OF_FOUR} | Get-MailboxStatistics{stage}", ["DisplayName", "TotalItemSize"]
+    box.control.forget()
+    rows = desk.run(command=line, properties=properties)["objects"]
+    assert [list(row) for row in rows] == [properties] * 4
+    assert "TotalItemSize" not in invocations(box, "Get-Mailbox")[0]["query"]
+    told = desk.run(command=line, properties=properties, with_source=True)["objects"]
+    assert [list(row) for row in told] == [["SourceIdentity", *properties]] * 4
+    dest = tmp_path / "sizes.csv"
+    desk.run(command=line, properties=properties, dest=str(dest))
+    assert dest.read_text(encoding="utf-8").splitlines()[0] == "DisplayName,TotalItemSize"
+
+
 def test_a_read_that_fails(desk: Desk, box: Box) -> None:
     for on_error in ("stop", "continue"):
         box.control.reset()

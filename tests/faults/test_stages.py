@@ -90,6 +90,39 @@ def test_a_condition_is_about_what_is_there_whichever_properties_are_wanted(desk
     assert desk.warnings == []
 
 
+def test_what_only_a_stage_looks_at_is_in_no_row(desk: Desk, tmp_path: Path, users: list[dict[str, Any]]) -> None:
+    line, wanted = f"{USERS} | where City | sort Department", ["Name", "City"]
+    for properties in (["Name"], ["city", "Name"]):
+        rows = desk.run(command=line, properties=properties)["objects"]
+        assert rows, "some live in a city"
+        assert all([name.lower() for name in row] == [name.lower() for name in properties] for row in rows)
+    (outcome,) = desk.run(commands=[line], properties=["Name"])["outcomes"]
+    assert all(list(row) == ["Name"] for row in outcome["objects"])
+    dest = tmp_path / "users.csv"
+    desk.run(command=line, properties=wanted, dest=str(dest))
+    assert dest.read_text(encoding="utf-8").splitlines()[0] == "Name,City"
+    left = desk.run(command=f"{line} | select * -ExcludeProperty City", properties=wanted)["objects"]
+    assert all(list(row) == ["Name"] for row in left)
+    assert desk.run(command=f"{USERS} | measure", properties=wanted)["objects"][0]["Count"] == len(users)
+    desk.run(command=line, properties=["Nmae"])
+    assert desk.warnings == ["No object of Get-User has the property Nmae."]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["$_.WhenCreated -gt '1/2/2026'", "$_.WhenCreated -eq '1/2/2026'", "$_.WhenCreated -in 'x','1/2/2026'",
+     "'1/2/2026' -ne $_.WhenCreated"],
+)  # fmt: skip
+def test_a_date_that_reads_two_ways_is_compared_with_none(desk: Desk, condition: str) -> None:
+    line = f"{USERS} | where {{{condition}}}"
+    result = desk.run(command=line)
+    assert "the date '1/2/2026' reads two ways" in result["msg"]
+    assert "set date_order" in result["error"]["fix"][0]
+    assert result["error"]["documentation"].endswith("#pipeline-not-comparable")
+    for order in ("mdy", "dmy"):
+        assert "failed" not in desk.run(command=line, date_order=order)
+
+
 def test_values_and_counts(desk: Desk, users: list[dict[str, Any]]) -> None:
     found = desk.run(command=f"{USERS} | where City | select -ExpandProperty City | sort -Unique")
     assert found["objects"] == ["Bergen", "Oslo"]

@@ -7,7 +7,7 @@ and a command for each object that comes.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .._dataclass import replace
@@ -39,16 +39,17 @@ def with_stages(ready: ReadyCommand) -> ReadyCommand:
         raise failure("pipeline-in-a-list")
     if call.changes:
         raise failure("pipeline-behind-a-write", cmdlet=call.cmdlet)
-    shape = shape_of(stages, ready)
-    if call.properties:
+    wanted = call.properties
+    if wanted:
         # A condition would take what is not read for null.
-        needed = tuple(dict.fromkeys((*call.properties, *names_asked(stages))))
+        needed = tuple(dict.fromkeys((*wanted, *names_asked(stages))))
+        stages = only_wanted(stages, wanted)
     else:
         # A cmdlet that pages by its own parameters is followed by properties that a stage may not need.
         needed = () if call.own_paging else names_needed(stages)
-    reading = replace(ready.reading, shape=shape)
+    reading = replace(ready.reading, shape=shape_of(stages, ready))
     if reading.dest is not None and not options.query:
-        reading = replace(reading, dest=replace(reading.dest, properties=columns(stages, call.properties)))
+        reading = replace(reading, dest=replace(reading.dest, properties=columns(stages)))
     return replace(ready, call=replace(call, annotated=True, properties=needed), reading=reading)
 
 
@@ -70,7 +71,18 @@ def _say_nothing(_text: str) -> None:
     """What the stages would tell of objects, before there are any."""
 
 
-def columns(stages: tuple[Shaper, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
+def only_wanted(stages: tuple[Shaper, ...], properties: Sequence[str]) -> tuple[Shaper, ...]:
+    """The stages with a selection of the ``properties`` that the task wants behind them: stages look at others as well.
+    Where the stages make other objects, the line has said what is wanted."""
+    from .._powershell.stages import Select, makes_others  # noqa: PLC0415
+
+    if not properties or any(makes_others(stage) for stage in stages):
+        return stages
+    excluded = {name.lower() for stage in stages if isinstance(stage, Select) for name in stage.excluded}
+    return (*stages, Select(tuple(name for name in properties if name.lower() not in excluded)))
+
+
+def columns(stages: tuple[Shaper, ...]) -> tuple[str, ...]:
     """The columns of CSV where the line names them: those of the last stage that makes other objects."""
     from .._powershell.stages import Group, Measure, Select  # noqa: PLC0415
 
@@ -79,7 +91,7 @@ def columns(stages: tuple[Shaper, ...], listed: tuple[str, ...]) -> tuple[str, .
             return ()
         if isinstance(stage, Select) and stage.properties:
             return stage.properties
-    return listed
+    return ()
 
 
 # Of these the value decides more than what is sent under their names.

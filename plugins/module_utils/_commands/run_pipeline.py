@@ -33,7 +33,7 @@ from .gather_rows_and_query import Reading, gather
 from .journal import Journal, journal_at
 from .many_commands import Command, CommandList, parallel_of
 from .prepare_command import UNLIMITED, ReadyCommand, SpelledCommand, prepare
-from .prepare_pipeline import columns, prepare_alike, shape_of, with_stages
+from .prepare_pipeline import columns, only_wanted, prepare_alike, shape_of, with_stages
 
 # The property that says of which object a row of the next cmdlet is.
 SOURCE_IDENTITY = "SourceIdentity"
@@ -111,6 +111,9 @@ def _prepare_first(
     :raises Failure: what is wrong with it.
     """
     options = replace(line.options, query=None, output=replace(line.options.output, max_rows_in_result=0))
+    last = pieces[-1][0]
+    if last is not None and not last.changes:
+        options = replace(options, properties=[])  # those of the rows that come out
     first = with_stages(prepare(line._replace(options=options, stages=pieces[0][1]), context))
     if first.call.changes:
         raise failure("pipeline-behind-a-write", cmdlet=first.call.cmdlet)
@@ -240,9 +243,11 @@ class _PipelineAtWork:
         :raises Failure: one of the reads had failed; the rows of the others are with it.
         """
         options = line.options
-        reading = replace(Reading.of(options), shape=shape_of(part.stages, part.sample))
+        source = [SOURCE_IDENTITY] if options.properties and options.many.with_source else []
+        stages = only_wanted(part.stages, [*source, *options.properties])
+        reading = replace(Reading.of(options), shape=shape_of(stages, part.sample))
         if reading.dest is not None and not options.query:
-            reading = replace(reading, dest=replace(reading.dest, properties=columns(part.stages, ())))
+            reading = replace(reading, dest=replace(reading.dest, properties=columns(stages)))
         call = part.sample.call
         with gather(reading, call, self.context) as sink:
             sink.add([row for row in rows if isinstance(row, dict)])

@@ -18,6 +18,7 @@ import unicodedata
 from typing import TypeAlias
 
 from .._json_types import Json
+from .._values.dates_and_time_spans import ReadsTwoWays
 from .._values.quantities import SIZE, UNLIMITED, Quantity, quantity_in
 from .._values.value_settings import ValueSettings
 
@@ -28,7 +29,11 @@ _SIZE_UNITS = {"kb": 1024, "mb": 1024**2, "gb": 1024**3, "tb": 1024**4, "pb": 10
 
 
 class Incomparable(ValueError):
-    """Why two values cannot be compared."""
+    """Why two values cannot be compared; ``remedy`` is what to do about that, where it is known."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.remedy = remedy
 
 
 def is_true(value: Json | Quantity) -> bool:
@@ -145,11 +150,15 @@ def _order_quantities(left: Value, right: Value, settings: ValueSettings) -> int
 def _as_quantity(value: Value, kind: str, settings: ValueSettings) -> float | str:
     """The amount of a value, beside a quantity of ``kind``.
 
-    :raises Incomparable: it is none of that kind.
+    :raises Incomparable: it is none of that kind, or a date that reads two ways.
     """
     if isinstance(value, Quantity):
         return value.amount
-    if isinstance(value, str) and (quantity := quantity_in(value, kind, settings)) is not None:
+    try:
+        quantity = quantity_in(value, kind, settings) if isinstance(value, str) else None
+    except ReadsTwoWays as error:
+        raise Incomparable(str(error), error.remedy) from None
+    if quantity is not None:
         return quantity.amount
     if isinstance(value, (int, float)) and not isinstance(value, bool) and kind in (SIZE, UNLIMITED):
         return value

@@ -114,7 +114,7 @@ def _evaluate_comparison(condition: Comparison, evaluation: ConditionEvaluation)
                 return [element for element in left_value if compare(element, right_value)]
             return compare(left_value, right_value)
         except Incomparable as error:
-            raise _not_comparable(condition, str(error)) from None
+            raise _not_comparable(condition, str(error), error.remedy) from None
 
     return evaluate
 
@@ -134,11 +134,14 @@ def _warn_of_word(left: ValueOfObject, word: str, evaluation: ConditionEvaluatio
     return find
 
 
-def _not_comparable(condition: Comparison, reason: str) -> Exception:
+def _not_comparable(condition: Comparison, reason: str, remedy: str = "") -> Exception:
     line, column = condition.place
-    return failure(
+    error = failure(
         "pipeline-not-comparable", operator=f"-{condition.operator}", line=line, column=column, reason=reason
     )
+    if remedy:
+        error.fix.insert(0, remedy)
+    return error
 
 
 def _operator_of(condition: Comparison, evaluation: ConditionEvaluation) -> CompareOperands:

@@ -54,10 +54,14 @@ _DATE_FORMS = (*(rf"\s*{day}{_TIME_AFTER_DATE}\s*" for day in _DAY_PATTERNS), _C
 _DATE_REMEDY = "Write it as ISO 8601, for example 2026-09-01T17:00:00Z, or 2026-09-01 17:00 in the zone of 'timezone'."
 
 
+class ReadsTwoWays(NotSendable):
+    """A date of which nobody but its writer knows which of two moments it is."""
+
+
 def date_text(value: object, settings: ValueSettings) -> str:
     """A date as it is sent: yyyy-MM-ddTHH:mm:ss.fffffffZ.
 
-    :raises NotSendable: it is no date, there is no such day, or it reads two ways.
+    :raises NotSendable: it is no date, or there is no such day; ``ReadsTwoWays``.
     """
     if not isinstance(value, str):
         raise NotSendable("it is no date", _DATE_REMEDY)
@@ -82,7 +86,7 @@ def _day_of(text: str, numbers: re.Match[str], settings: ValueSettings) -> tuple
         return month_first if settings.date_order == "mdy" else day_first
     if first <= 12 and second <= 12 and first != second:
         by_month, by_day = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (month_first, day_first))
-        raise NotSendable(
+        raise ReadsTwoWays(
             f"the date '{show(text)}' reads two ways, as {by_month} (month first) and as {by_day} (day first)",
             f"Write {by_month} or {by_day}, with the time behind it; or set date_order to mdy or dmy.",
         )
@@ -130,7 +134,7 @@ def _date_in_utc(text: str, local: datetime, zone: str | None, settings: ValueSe
         return earlier
     if earlier.astimezone(settings.zone).replace(tzinfo=None) != local:
         raise NotSendable(f"the clocks of the zone '{settings.zone}' skip '{show(text)}'", _DATE_REMEDY)
-    raise NotSendable(
+    raise ReadsTwoWays(
         f"'{show(text)}' comes twice in the zone '{settings.zone}', at {_iso_date(earlier)}Z and at"
         f" {_iso_date(later)}Z",
         f"Write {_iso_date(earlier)}Z or {_iso_date(later)}Z.",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from .._dataclass import dataclass
 from .._json_types import Json, JsonMap
-from .dates_and_time_spans import date_text, instant_in, is_date_display, seconds_in
+from .dates_and_time_spans import ReadsTwoWays, date_text, instant_in, is_date_display, seconds_in
 from .decode_rows import READ_FROM_TEXT, annotations_of, convert_value, kind_of_value
 from .secret_and_unsendable_values import NotSendable
 from .sizes_and_bytes import bytes_in, is_size_display
@@ -80,13 +80,18 @@ def _moment_in_utc(text: str, kind: str | None) -> str | None:
 
 
 def quantity_in(text: str, kind: str, settings: ValueSettings) -> Quantity | None:
-    """A text that is compared with a quantity, as one of its kind; None where it is none."""
+    """A text that is compared with a quantity, as one of its kind; None where it is none.
+
+    :raises ReadsTwoWays: a date of which one cannot tell whether it is the same.
+    """
     if text.strip().lower() == UNLIMITED and kind != DATE:
         return Quantity(UNLIMITED, float("inf"), text)
     amount: float | str | None = None
     if kind == DATE:
         try:
             amount = date_text(text, settings)
+        except ReadsTwoWays:
+            raise
         except NotSendable:
             return None
     elif kind == SPAN:
