@@ -33,6 +33,8 @@ _COMMENT_BEFORE_END = re.compile(r"(?<![^\s;|,(){}])#[^\r\n]*[\r\n]")
 # What a template would be made of, and a text of several lines.
 _NOT_IN_A_LINE = re.compile(r"\{[{%#]|@['\"]")
 _ENDS_OF_STATEMENT = "; \t\r\n"
+# The tasks run in a session, which tasks of other modules open and close.
+_OPEN_OR_CLOSE_A_SESSION = frozenset({"Connect-ExchangeOnline", "Connect-IPPSSession", "Disconnect-ExchangeOnline"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class _Script:
         self._joined: set[str | None] = set()
 
     def statements(self) -> list[_ScriptStatement]:
-        """All of them, without those whose objects come through the pipe of a later one, and nowhere else."""
+        """All of them, without those whose objects come through the pipe of a later one, and nowhere else, and without
+        those that only open or close a session."""
         used = " ".join(
             value
             for statement in self.taken_statements
@@ -80,6 +83,7 @@ class _Script:
             statement
             for statement in self.taken_statements
             if statement.register not in self._joined or f" {statement.register}.objects" in used
+            if not _opens_or_closes(statement)
         ]
 
     def take_statement(self, text: str) -> str | None:
@@ -111,6 +115,8 @@ class _Script:
                 return None
             if variable:
                 last = self.taken_statements[-1]
+                if _opens_or_closes(last):  # a session for each of them, where the tasks have one
+                    return None
                 parameters = {name: _of_item(value, loop.variable) for name, value in last.parameters.items()}
                 self.taken_statements[-1] = replace(last, parameters=parameters, loop=variable[1])
         return loop.rest
@@ -140,7 +146,7 @@ class _Script:
         rest = ""
         for _turn in range(_MOST_STATEMENTS):
             try:
-                parse(line, to_file=True)
+                cmdlet = parse(line, to_file=True).cmdlet
             except Failure as error:
                 at = _offset_of_failure(line, error)
                 if error.key == "line-statements" and not rest:
@@ -151,7 +157,7 @@ class _Script:
                     return None
                 line = without
                 continue
-            if _COMMENT_BEFORE_END.search(line):
+            if _COMMENT_BEFORE_END.search(line) or not _is_for_a_task(cmdlet):
                 return None
             line = _END_OF_LINE.sub(" ", line).strip()
             if _NOT_IN_A_LINE.search(line):
@@ -176,6 +182,18 @@ class _Script:
         value = f"{source.register}.objects[0]" if source else variable[1]
         parameters[name] = f"{{{{ {value}{variable[2]} }}}}"
         return before[: parameter.start() if parameter else at].rstrip(" \t") + line[variable.end() :]
+
+
+def _is_for_a_task(cmdlet: str) -> bool:
+    """Whether a cmdlet is none of Microsoft's own module, or one that is left out of the tasks."""
+    catalogued = find(cmdlet)
+    return catalogued is None or not catalogued.client_module or cmdlet in _OPEN_OR_CLOSE_A_SESSION
+
+
+def _opens_or_closes(statement: _ScriptStatement) -> bool:
+    cmdlet = _CMDLET_OF_LINE.match(statement.line)
+    catalogued = find(cmdlet[1]) if cmdlet else None
+    return catalogued is not None and catalogued.name in _OPEN_OR_CLOSE_A_SESSION
 
 
 def _line_of_property(result_property: ResultProperty) -> str:

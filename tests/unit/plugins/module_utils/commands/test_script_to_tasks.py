@@ -109,6 +109,16 @@ def test_a_loop_over_values_is_one_of_ansible() -> None:
     ]
 
 
+def test_what_opens_and_closes_a_session_is_left_out() -> None:
+    connect = "Connect-ExchangeOnline -AppId $app -CertificateThumbprint $thumb -Organization contoso.onmicrosoft.com"
+    for before, behind in ((connect, ""), ("connect-ippssession", "Disconnect-ExchangeOnline -Confirm:$false")):
+        script = f"{before}\n$rooms = Get-Mailbox -RecipientTypeDetails RoomMailbox\nSet-Mailbox $tip\n{behind}"
+        assert told(script) == [
+            ("Get-Mailbox -RecipientTypeDetails RoomMailbox", {}, "rooms"),
+            ("Set-Mailbox", {"Identity": "{{ tip }}"}, None),
+        ]
+
+
 def test_a_property_of_what_a_command_gives_is_a_stage() -> None:
     assert lines("(Get-Mailbox | where IsShared).Count") == ["Get-Mailbox | where IsShared | Measure-Object"]
     assert told("$names = (Get-User -ResultSize 5).Name | sort") == [
@@ -144,6 +154,11 @@ def test_whatever_the_text_the_tasks_are_lines_that_are_taken(text: str) -> None
         "Get-Mailbox | where {$_.Name -eq $x}",
         "Set-Mailbox (Get-User adele).Name",
         "Set-Unheardof $x",
+        "Connect-ExchangeOnline; Disconnect-ExchangeOnline",
+        "Get-EXOMailbox $user",
+        "Get-Mailbox $user; Get-ConnectionInformation",
+        "foreach ($t in $tenants) { Connect-ExchangeOnline -DelegatedOrganization $t; Get-Mailbox }",
+        "Get-User; foreach ($t in $tenants) { Connect-ExchangeOnline -DelegatedOrganization $t }",
         "New-Mailbox A -Password $secret",
         "# all of them\nGet-Mailbox; Get-User",
         "Get-Mailbox | # by name\n  Select-Object Name; Get-User",
