@@ -39,11 +39,10 @@ def with_stages(ready: ReadyCommand) -> ReadyCommand:
         raise failure("pipeline-in-a-list")
     if call.changes:
         raise failure("pipeline-behind-a-write", cmdlet=call.cmdlet)
-    wanted = call.properties
-    if wanted:
+    if call.properties:
         # A condition would take what is not read for null.
-        needed = tuple(dict.fromkeys((*wanted, *names_asked(stages))))
-        stages = only_wanted(stages, wanted)
+        needed = tuple(dict.fromkeys((*call.properties, *names_asked(stages))))
+        stages = only_wanted(stages, call.properties)
     else:
         # A cmdlet that pages by its own parameters is followed by properties that a stage may not need.
         needed = () if call.own_paging else names_needed(stages)
