@@ -4,7 +4,7 @@
 
 Nothing is sent here. A creation is New- with what it takes, then Set- with the rest; a change is one Set- with what
 differs, and a call of its own for what must stand alone; what is granted, kept by other objects or switched follows.
-What can only be had by making an object anew is New- with what it takes of the old one.
+What can only be had by making an object anew is such a creation with what the old one had.
 """
 
 from __future__ import annotations
@@ -150,9 +150,14 @@ def _takes_at_creation(family: Family, cmdlet: str, name: str, value: object) ->
     return switch is not None and known_cmdlet.has(switch)
 
 
+def _is_part(value: object) -> bool:
+    """Whether it is a part of a list: what is added to it and removed."""
+    return isinstance(value, Mapping) and bool(value) and {str(part).lower() for part in value} <= {"add", "remove"}
+
+
 def _whole_list(value: object) -> object:
     """A part of a list (Add and Remove) as the whole of a list that is not there yet."""
-    if not isinstance(value, Mapping) or not value or not {str(part).lower() for part in value} <= {"add", "remove"}:
+    if not isinstance(value, Mapping) or not _is_part(value):
         return value
     added = value_for_name({str(name): entries for name, entries in value.items()}, "Add") or []
     return list(added) if isinstance(added, (list, tuple)) else [added]
@@ -174,7 +179,7 @@ def _value_for_parameter(family: Family, known_cmdlet: Cmdlet | None, name: str,
     parameter = known_cmdlet.parameter(name) if known_cmdlet else None
     if parameter is None:
         return value
-    if isinstance(value, Mapping) and value and {str(part).lower() for part in value} <= {"add", "remove"}:
+    if isinstance(value, Mapping) and _is_part(value):
         return {key: _value_for_parameter(family, known_cmdlet, name, entries) for key, entries in value.items()}
     if not isinstance(value, (list, tuple)):
         return value
@@ -187,13 +192,19 @@ def _value_for_parameter(family: Family, known_cmdlet: Cmdlet | None, name: str,
 
 
 def _without_excluded(family: Family, desired: Values) -> dict[str, object]:
-    """The properties without those that another one excludes: of a group the first that is desired wins."""
-    names = {name.lower() for name in desired}
+    """The properties without those that another one excludes: of a group the first that is desired wins, and what is to
+    be nothing or off only where no other is."""
+    values = {name.lower(): value for name, value in desired.items()}
     out: set[str] = set()
     for group in family.exclusive:
-        desired_of_group = [member.lower() for member in group if member.lower() in names]
-        out |= set(desired_of_group[1:])
+        desired_of_group = [member.lower() for member in group if member.lower() in values]
+        sought_names = [name for name in desired_of_group if _is_wanted(values[name])] or desired_of_group
+        out |= set(desired_of_group) - set(sought_names[:1])
     return {name: value for name, value in desired.items() if name.lower() not in out}
+
+
+def _is_wanted(value: object) -> bool:
+    return value is not None and value is not False
 
 
 def _address_in_write(family: Family, identity: ObjectIdentity, row: JsonMap, verb: Verb) -> Values:
@@ -305,12 +316,23 @@ def _step_of_switch(family: Family, identity: ObjectIdentity, row: JsonMap, chan
 
 
 def properties_to_recreate(family: Family, row: JsonMap) -> dict[str, Json]:
-    """The properties of an object that New- takes, as the read shows them; what is not set is left out."""
-    cmdlet = find(family.cmdlets.get("create") or "")
-    if cmdlet is None:
-        return {}
-    row_values = {
-        parameter.name: row.get(family.shown_as.get(parameter.name, parameter.name))
-        for parameter in cmdlet.parameters.values()
+    """The properties of an object as a task would write them to have it so again: what names it is its own name, by
+    whatever name it was asked for; what is not set is left out."""
+    # Only few tasks make anything anew, and a module compiles what it imports.
+    from .._compare_objects.describe_objects import describe_properties, settable_properties  # noqa: PLC0415
+
+    return describe_properties(family, row, (*family.create_as.values(), *settable_properties(family)))
+
+
+def desired_anew(family: Family, was: Mapping[str, Json], desired: Values, changes: Sequence[Change]) -> Values:
+    """What an object is made anew with: what it was, and over it what is desired, of a part of a list the whole."""
+    whole = {change.property: change.value for change in changes if _is_part(desired.get(change.property))}
+    as_told = {name: value for name, value in desired.items() if not _is_part(value)}
+    sought_names = {name.lower() for name, value in as_told.items() if _is_wanted(value)}
+    excluded = {
+        member.lower()
+        for group in family.exclusive
+        if sought_names & {member.lower() for member in group}
+        for member in group
     }
-    return {name: value for name, value in row_values.items() if value not in (None, "", [])}
+    return {**{name: value for name, value in was.items() if name.lower() not in excluded}, **as_told, **whole}

@@ -129,6 +129,20 @@ def result_of(desired: DesiredObject, kept_object: KeptObject, *, diff: bool) ->
     return result
 
 
+def result_so_far(desired: DesiredObject, kept_object: KeptObject, written_steps: list[Result]) -> Result:
+    """What is true of a task that ends before its object is as desired; also what an object had that was removed to be
+    made anew."""
+    changed = any(step["outcome"] in ("ran", "unknown") for step in written_steps)
+    result: Result = {
+        "changed": changed,
+        "kind": desired.family.kind,
+        "identity": dict(desired.identity.parts),
+        "found": kept_object.before is not None,
+        "steps": written_steps,
+    }
+    return {**result, "was": dict(kept_object.was)} if changed and kept_object.was is not None else result
+
+
 def tell_change(desired: DesiredObject, change: Change) -> Row:
     """A change for a result and a diff; a secret is not shown."""
     hidden = desired.hides(change.property)

@@ -23,8 +23,8 @@ from .._errors.failure import Failure, Failures
 from .._json_types import JsonMap
 from .._object_families.object_identity import renamed_identity
 from .._object_families.property_rules import only_at_creation
-from .._task.context_and_progress import Context, Result
-from .desired_object import DesiredObject, KeptObject, tell_change, values_for_journal
+from .._task.context_and_progress import Context
+from .desired_object import DesiredObject, KeptObject, result_so_far, tell_change, values_for_journal
 from .find_object import PAUSE_OF_READS, find_new, find_object, find_settled, wait_for_object
 from .write_steps import StepWriter
 
@@ -71,7 +71,9 @@ class ObjectKeeper:
             raise
         except BaseException:
             # A signal, or the task's own timeout: nothing more is asked.
-            self.context.so_far.update(self._result_so_far(desired, kept_object), outcome=self.writer.worst_outcome())
+            self.context.so_far.update(
+                result_so_far(desired, kept_object, self.writer.written_steps), outcome=self.writer.worst_outcome()
+            )
             raise
         kept_object.steps = kept_object.steps or self.writer.written_steps[begun:]
         if not self.context.check_mode:
@@ -182,7 +184,13 @@ class ObjectKeeper:
     def _recreate_object(
         self, desired: DesiredObject, kept_object: KeptObject, row: JsonMap, comparison: Comparison
     ) -> None:
-        from .choose_cmdlets import plan_creation, plan_removal, properties_to_recreate  # noqa: PLC0415
+        from .choose_cmdlets import (  # noqa: PLC0415
+            desired_anew,
+            missing_at_creation,
+            plan_creation,
+            plan_removal,
+            properties_to_recreate,
+        )
 
         family = desired.family
         if not family.recreatable:
@@ -193,10 +201,11 @@ class ObjectKeeper:
             )
         self._demand_unprotected(desired, row)
         kept_object.changes, kept_object.was = comparison.changes, properties_to_recreate(family, row)
-        steps = [
-            *plan_removal(family, kept_object.identity, row),
-            *plan_creation(family, desired.identity, {**kept_object.was, **desired.properties}),
-        ]
+        anew = desired_anew(family, kept_object.was, desired.properties, comparison.changes)
+        creation = plan_creation(family, desired.identity, anew)
+        if missing := missing_at_creation(family, creation[0]):
+            raise failure("not-made-anew-without", object=desired.title, properties=", ".join(missing))
+        steps = [*plan_removal(family, kept_object.identity, row), *creation]
         begun = len(self.writer.written_steps)
         try:
             if self._write_object(desired, steps, kept_object):
@@ -209,7 +218,7 @@ class ObjectKeeper:
                 "not-made-anew",
                 outcome=error.outcome,
                 trace=error.trace,
-                more={**error.more, "was": dict(kept_object.was)},
+                more=error.more,
                 object=desired.title,
                 text=error.what,
             ) from error
@@ -311,23 +320,13 @@ class ObjectKeeper:
 
     def _tell_in_failure(self, error: Failure, desired: DesiredObject, kept_object: KeptObject) -> None:
         """What had been done, in a failure; of a write of unknown outcome, what a read shows now."""
-        error.more |= self._result_so_far(desired, kept_object)
+        error.more |= result_so_far(desired, kept_object, self.writer.written_steps)
         # What became of a read says nothing of the object.
         error.outcome = self.writer.worst_outcome(
             error.outcome if error.key == "exists-and-not-shown" else "did_not_run"
         )
         if any(step["outcome"] == "unknown" for step in self.writer.written_steps):
             error.more["seen"] = self._seen_after_write(desired)
-
-    def _result_so_far(self, desired: DesiredObject, kept_object: KeptObject) -> Result:
-        """What is true of a task that ends before its object is as desired."""
-        return {
-            "changed": any(step["outcome"] in ("ran", "unknown") for step in self.writer.written_steps),
-            "kind": desired.family.kind,
-            "identity": dict(desired.identity.parts),
-            "found": kept_object.before is not None,
-            "steps": self.writer.written_steps,
-        }
 
     def _seen_after_write(self, desired: DesiredObject) -> str:
         """``equal``, ``different`` or ``unknown``: whether what a write that may have run was to set is there now.

@@ -212,13 +212,13 @@ def _map_of_json(text: str) -> Json:
 
 
 def _value_in_words(words: Mapping[str, Json], value: Json) -> Json:
-    """A shown value as it is written; what the family does not tell stays."""
+    """A shown value as it is written, * is any other; what the family does not tell stays."""
     if isinstance(value, list):
         return [_value_in_words(words, entry) for entry in value]
     if isinstance(value, Mapping):
         return value
     word = "null" if value is None else str(value).lower()
-    return next((written for shown_word, written in words.items() if shown_word.lower() == word), value)
+    return next((written for shown_word, written in words.items() if shown_word.lower() == word), words.get("*", value))
 
 
 def is_secret(family: Family, name: str) -> bool:

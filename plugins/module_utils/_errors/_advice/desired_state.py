@@ -114,6 +114,13 @@ DESIRED_STATE: Mapping[str, Advice] = {
         cause="create_only: recreate removes an object before it makes it. What it had stands in the field was.",
         fix=("Mend what the message names and run the task again, with what the field was has among its properties.",),
     ),
+    "not-made-anew-without": Advice(
+        category="input",
+        what="{object} cannot be made anew without {properties}.",
+        cause="create_only: recreate makes an object anew with what a read shows of it, and no read shows that. Nothing"
+        " was written.",
+        fix=("Say in the task what it needs, too.",),
+    ),
     "null-means-nothing": Advice(
         category="input",
         what="The property {property} of {kind} cannot be null.",

@@ -79,7 +79,7 @@ FAMILIES: Mapping[str, Facts] = {
         "create_only": ["Action", "ListSubType", "LogExtraDetails", "SubmissionID"],
         "write_only": ["Ids", "LogExtraDetails", "OutputJson"],
         "shown_as": {"NoExpiration": "ExpirationDate"},
-        "shown_values": {"NoExpiration": {"null": True}},
+        "shown_values": {"NoExpiration": {"null": True, "*": False}, "SubmissionID": {"Non-Submission": None}},
         "compare": {"Action": "text", "ExpirationDate": "date", "NoExpiration": "boolean", "Notes": "exact"},
         "exclusive": [["NoExpiration", "ExpirationDate", "RemoveAfter"]],
         "recreatable": True,
