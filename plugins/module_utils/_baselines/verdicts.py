@@ -73,12 +73,17 @@ def judge_rule(
         verdict, text = "unknown", rule.at_best
     applied = next((exception for exception in valid if exception.object == "*"), None)
     if verdict == "pass" or (exception_of_row and not judged and not read.truncated):
-        applied = exception_of_row
+        # Where one of some is as it should be, no other one is asked about.
+        applied = None if verdict == "pass" and rule.quantifier == "some" else exception_of_row
     rows_against = [] if verdict == "pass" else [row for row in judged if _speaks_against(rule, row)]
-    ended = [] if applied or verdict == "pass" else [past.until for past in exceptions_of_rule if past.until < today]
+    ended = [
+        past.until
+        for past in exceptions_of_rule
+        if past.until < today and (past.object == "*" or any(past.covers(row.name) for row in rows_against))
+    ]
     if applied is not None:
         verdict, text = "excepted", f"Excepted until {applied.until}: {applied.reason} Without that: {text}"
-    if ended:
+    elif ended and verdict != "pass":
         text += f" The exception ended on {ended[0]}."
     evidence = [entry for row in rows_against for entry in row.evidence]
     return _make_finding(rule, verdict, text, evidence, _mends_of_rule(rule, rows_against) if verdict == "fail" else [])

@@ -180,6 +180,19 @@ def test_an_exception_sets_aside_what_it_is_for(more: dict[str, str], rows: Any,
         assert told["text"].endswith("The exception ended on 2026-11-29.")
 
 
+def test_an_exception_that_has_ended_is_told_of_what_it_was_for() -> None:
+    ended = [{**EXCEPTION, "object": "bad", "until": "2026-11-29"}]
+    assert "ended" not in verdict([("worse", {"On": False})], every=ON, exceptions=ended)["text"]
+    assert verdict([BAD], every=ON, exceptions=ended)["text"].endswith("The exception ended on 2026-11-29.")
+    assert "ended" not in verdict([GOOD], every=ON, exceptions=[{**EXCEPTION, "until": "2026-11-29"}])["text"]
+
+
+def test_where_one_of_some_is_enough_no_other_one_is_excepted() -> None:
+    exceptions = [{**EXCEPTION, "object": "bad"}]
+    assert verdict([GOOD, BAD], some=ON, exceptions=exceptions)["verdict"] == "pass"
+    assert verdict([BAD], some=ON, exceptions=exceptions)["verdict"] == "excepted"
+
+
 @each_row(
     ("rule", "words"),
     [
