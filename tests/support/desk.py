@@ -45,7 +45,11 @@ from ansible_collections.m365.exchange.plugins.module_utils._specs.info_and_conf
     BASELINE_INFO,
     REPORT_INFO,
 )
-from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import DISCONNECT, JOURNAL_INFO, SESSION_INFO
+from ansible_collections.m365.exchange.plugins.module_utils._specs.local_files import (
+    DISCONNECT,
+    JOURNAL_INFO,
+    SESSION_INFO,
+)
 from ansible_collections.m365.exchange.plugins.module_utils._specs.read_options import OptionsSpec
 from ansible_collections.m365.exchange.plugins.module_utils._specs.resources import RESOURCE, RESOURCE_INFO, RESOURCES
 from ansible_collections.m365.exchange.plugins.module_utils._task.context_and_progress import Context, Operation

@@ -196,8 +196,8 @@ class Access:
     def lacks_application_role(self) -> bool:
         """Whether its service will refuse an application for what the token does not show.
 
-        A token for Security & Compliance shows the roles of another application, of which the worldwide cloud needs none
-        (ScubaGear, go-exoscc).
+        A token for Security & Compliance shows the roles of another application, of which the worldwide cloud needs
+        none (ScubaGear, go-exoscc).
         """
         return not self.delegated and self.service != "compliance" and self.reach.token.lacks_application_role()
 

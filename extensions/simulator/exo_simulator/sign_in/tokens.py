@@ -96,8 +96,8 @@ def app_roles_of(grant: Grant) -> tuple[str, ...]:
 
 
 def shown_roles_of(grant: Grant) -> tuple[str, ...]:
-    """What of it the token shows. Security & Compliance is an application of its own (azure_auth, by its challenge), and
-    works worldwide and in GCC without a permission of it (ScubaGear, go-exoscc)."""
+    """What of it the token shows. Security & Compliance is an application of its own (azure_auth, by its challenge),
+    and works worldwide and in GCC without a permission of it (ScubaGear, go-exoscc)."""
     cloud = grant.tenant.cloud
     is_compliance = grant.audience.lower().rstrip("/") in cloud.compliance_resources
     return () if is_compliance and cloud.family is PUBLIC else app_roles_of(grant)
