@@ -68,9 +68,11 @@ class Network:
 
     def proxies(self, url: str) -> dict[str, str]:
         """The proxies for ``url`` as requests wants them; empty where it is reached directly."""
-        if not self.proxy or should_bypass_proxies(url, no_proxy=self.no_proxy):
+        if not self.proxy:
             return {}
-        return {"https": self.proxy}
+        with _bypass:  # requests sets and takes back a variable of the whole process
+            is_bypassed = should_bypass_proxies(url, no_proxy=self.no_proxy)
+        return {} if is_bypassed else {"https": self.proxy}
 
     def time_limit(self, usual: float) -> float:
         """How long a request may take that may usually take ``usual`` seconds."""
@@ -98,13 +100,12 @@ class Network:
 
 def network_of(environ: Mapping[str, str]) -> Network:
     """Read the settings from the variables that curl, requests and OpenSSL know; empty ones count as unset."""
-    return Network(
-        ca_path=_first_variable(environ, _CA_VARIABLES),
-        proxy=_first_variable(environ, _PROXY_VARIABLES),
-        no_proxy=_first_variable(environ, _NO_PROXY_VARIABLES) or "",
-    )
+    names = (_CA_VARIABLES, _PROXY_VARIABLES, _NO_PROXY_VARIABLES)
+    ca_path, proxy, no_proxy = (_first_variable(environ, variables) for variables in names)
+    return Network(ca_path, proxy, no_proxy or "")
 
 
+_bypass = threading.Lock()
 _of_thread = threading.local()
 
 

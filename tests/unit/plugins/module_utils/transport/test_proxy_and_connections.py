@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import trustme
 from urllib3.connection import HTTPSConnection
 
+from ansible_collections.m365.exchange.plugins.module_utils._transport import proxy_and_connections
 from ansible_collections.m365.exchange.plugins.module_utils._transport.proxy_and_connections import (
     ATTEMPT,
     Attempt,
@@ -83,6 +85,28 @@ def test_no_proxy_of_the_process_does_not_count(monkeypatch: pytest.MonkeyPatch)
     before = dict(os.environ)
     assert Network(proxy=PROXY).proxies(URL) == {"https": PROXY}
     assert dict(os.environ) == before
+
+
+def test_threads_ask_one_after_the_other_whether_the_proxy_is_bypassed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """requests sets a variable of the process and takes it back; side by side, one thread would miss the other's."""
+    network, entered = Network(proxy=PROXY), threading.Event()
+    others: list[threading.Thread] = []
+    side_by_side: list[bool] = []
+
+    def bypassed(_url: str, no_proxy: str | None) -> bool:
+        assert no_proxy == ""
+        if others:
+            entered.set()
+            return False
+        others.append(threading.Thread(target=network.proxies, args=(URL,)))
+        others[0].start()
+        side_by_side.append(entered.wait(0.2))
+        return False
+
+    monkeypatch.setattr(proxy_and_connections, "should_bypass_proxies", bypassed)
+    assert network.proxies(URL) == {"https": PROXY}
+    others[0].join()
+    assert (side_by_side, entered.is_set()) == ([False], True)
 
 
 def test_authorities_are_read_once_a_thread_and_again_where_the_file_is_another_one(tmp_path: Path) -> None:
