@@ -54,16 +54,24 @@ def secret_from(text: str) -> int | None:
 
 
 def secret_place(text: str, cmdlet_of_line: Cmdlet | None = None) -> SecretPlace | None:
-    """The first place of a secret; ``cmdlet_of_line`` is that of a line that names none."""
+    """The first place of a secret; ``cmdlet_of_line`` is that of a line that names none.
+
+    A parameter is judged as one of the first cmdlet. What another one takes as a secret, behind a pipe, in a loop or in
+    a statement of its own, is one in any case.
+    """
     text = text[:_LONGEST_LINE]
     cmdlet = find(cmdlet_named(text) or "") or cmdlet_of_line
+    secret_names: frozenset[str] | None = None
     judged: dict[str, Secrecy] = {}
     places = [SecretPlace(maker.start(), Secrecy.CERTAIN) for maker in [_MAKES_A_SECRET.search(text)] if maker]
     for parameter in _PARAMETER_NAME.finditer(text):
         name = parameter[1] if parameter[1].isalnum() else re.sub(_INSIDE_A_NAME, "", parameter[1])
         name = name.lower()
         if name not in judged:
-            judged[name] = _secrecy_of_parameter(cmdlet, name)
+            if secret_names is None:
+                secret_names = _secret_names_in(text)
+            is_certain = any(full_name.startswith(name) for full_name in secret_names)
+            judged[name] = Secrecy.CERTAIN if is_certain else _secrecy_of_parameter(cmdlet, name)
         if judged[name]:
             places.append(SecretPlace(parameter.end(), judged[name]))
             break
@@ -119,6 +127,19 @@ def redact_piece(line: str, start: int, end: int, hidden: Spans) -> str:
             parts += [line[start : max(first, start)], HIDDEN]
             start = min(last, end)
     return "".join([*parts, line[start:end]])
+
+
+def _secret_names_in(text: str) -> frozenset[str]:
+    """The parameters, in lower case, under which the cmdlets behind the first one of a text take secrets."""
+    names = {f"{name[1]}-{name[2]}".lower() for name in _CMDLET_NAME.finditer(text)}
+    if len(names) < 2:
+        return frozenset()
+    return frozenset(
+        full_name
+        for cmdlet in filter(None, map(find, names))
+        for full_name in cmdlet.parameters
+        if is_secret(cmdlet, full_name)
+    )
 
 
 def _secrecy_of_parameter(cmdlet: Cmdlet | None, name: str) -> Secrecy:
