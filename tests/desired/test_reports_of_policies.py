@@ -28,6 +28,8 @@ def groups(shared_reports_box: Box, tmp_path_factory: pytest.TempPathFactory) ->
         write(desk, "Add-DistributionGroupMember", Identity="Desk", Member="House")
         write(desk, "New-DistributionGroup", Name="Others", Members=[DEBRA], ManagedBy=[ALEX])
         write(desk, "New-DynamicDistributionGroup", Name="All people", IncludedRecipients="MailboxUsers")
+        write(desk, "New-DistributionGroup", Name="Around all", Members=["All people"])
+        write(desk, "New-DistributionGroup", Name="Around that", Members=["Around all"])
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,10 @@ def test_microsoft_365_groups_and_those_of_a_person_outside(reports_desk: Desk, 
 def test_all_groups_of_a_person(reports_desk: Desk, reports_box: Box) -> None:
     told = reports_desk.report(report_names="groups", report_person=ALEX)
     member = {one["object"].partition("@")[0]: one["values"]["through"] for one in lines(told, "groups.member")}
-    assert {"Desk", "Floor", "House"} <= set(member) <= {"Desk", "Floor", "House", "Team"}
+    around = {"Aroundall": ["Allpeople@contoso.com"], "Aroundthat": ["Aroundall@contoso.com"]}
+    assert {"Desk", "Floor", "House", *around} <= set(member) <= {"Desk", "Floor", "House", "Team", *around}
+    # In a group that a dynamic one is in, and in one around that.
+    assert {name: member[name] for name in around} == around
     assert member["Floor"] == ["Desk@contoso.com"]
     assert [one["object"].partition("@")[0] for one in lines(told, "groups.owner")] == ["Others"]
     assert len(lines(told, "groups.dynamic")) == 1

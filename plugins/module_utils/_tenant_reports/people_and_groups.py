@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Recipients by all of their names: rows name a person by an address here, by a display name there; and all groups of a
 person: those that have the person as a member, those that have such a group as a member, and so on; dynamic groups by
-who is in them now; and the groups that the person owns.
+who is in them now, and those around them; and the groups that the person owns.
 
 Only groups that Exchange knows are found: a security group without an address is none of them. The members of groups
 are looked for by their distinguished name (Microsoft's page on filterable properties of recipients, 2026). Kinds of
@@ -48,6 +48,8 @@ _GROUP_KINDS = ("GroupMailbox", "MailUniversalDistributionGroup", "MailUniversal
 _OWNED_GROUP_KINDS = (*_GROUP_KINDS, "DynamicDistributionGroup")
 # As deep as groups are looked for in groups.
 GROUP_DEPTH = 5
+# Who is in dynamic groups is known after the second stage, so groups around these are looked for in the third one.
+_LEVEL_AFTER_DYNAMIC = 3
 
 
 def name_of_person(text: str) -> str:
@@ -143,13 +145,25 @@ def _groups_of_level(level: int) -> Callable[[ReportAnswers], Iterator[ReadReque
         asked_names = {
             row.get("DistinguishedName") for below in range(1, level - 1) for row in _rows_of_level(answers, below)
         }
-        for row in _rows_of_level(answers, level - 1):
+        dynamic_groups = _dynamic_groups_around(answers) if level == _LEVEL_AFTER_DYNAMIC else []
+        for row in (*_rows_of_level(answers, level - 1), *dynamic_groups):
             name = row.get("DistinguishedName")
             if isinstance(name, str) and name not in asked_names:
                 asked_names.add(name)
                 yield ReadRequest(_filter_on_name("Members", name), name_of_row(row), row)
 
     return requests
+
+
+def _dynamic_groups_around(answers: ReportAnswers) -> list[Row]:
+    """The dynamic groups in which the person is now; they may be members of others, as any group may."""
+    person = answers.person
+    return [
+        request.row
+        for request, rows in answers.each("dynamic_members")
+        if person
+        and any(person.is_called(text) for row in rows for text in texts_of_property(row.get("PrimarySmtpAddress")))
+    ]
 
 
 def _rows_of_level(answers: ReportAnswers, level: int) -> list[Row]:
@@ -195,12 +209,8 @@ def _lines_of_member(answers: ReportAnswers) -> Iterator[Line]:
 
 def _lines_of_dynamic_groups(answers: ReportAnswers) -> Iterator[Line]:
     answers.rows("dynamic_groups")
-    for request, rows in answers.each("dynamic_members"):
-        person = answers.person
-        if person and any(
-            person.is_called(text) for row in rows for text in texts_of_property(row.get("PrimarySmtpAddress"))
-        ):
-            yield Line("listed", request.about, "A member by the group's conditions.", {"type": "dynamic"})
+    for row in _dynamic_groups_around(answers):
+        yield Line("listed", name_of_row(row), "A member by the group's conditions.", {"type": "dynamic"})
 
 
 def _lines_of_owner(answers: ReportAnswers) -> Iterator[Line]:
@@ -218,7 +228,7 @@ def _ask_per_dynamic_group(answers: ReportAnswers) -> Iterator[ReadRequest]:
 _ALL_LEVELS = tuple(name for level in GROUP_LEVELS for name in level)
 _FIRST_READS: Mapping[str, Read] = {
     "owner": _read_groups(_OWNED_GROUP_KINDS, _groups_of_person("ManagedBy")),
-    "dynamic_groups": Read("Get-DynamicDistributionGroup", ("Name", "PrimarySmtpAddress")),
+    "dynamic_groups": Read("Get-DynamicDistributionGroup", ("Name", "PrimarySmtpAddress", "DistinguishedName")),
 }
 _SECOND_READS: Mapping[str, Read] = {
     "dynamic_members": Read("Get-DynamicDistributionGroupMember", ("PrimarySmtpAddress",), per=_ask_per_dynamic_group),
