@@ -156,9 +156,12 @@ _APPLICATIONS: Mapping[str, Advice] = {
         "Use a certificate instead: Microsoft recommends it.",
     ),
     "client-secret-missing": _refusal(
-        "the application '{app_id}' has to prove who it is, and nothing was given.",
-        "A confidential application needs a secret or a certificate; signing users in without one needs a public one.",
-        "Give a certificate or client_secret, or allow public client flows under 'Authentication' of the application.",
+        "the application '{app_id}' has to prove who it is, and nothing was sent.",
+        "A confidential application needs a secret or a certificate. device_code and password send neither: they need a"
+        " public one.",
+        "With a refresh_token, give a certificate or client_secret beside it.",
+        "With device_code or password, leave app_id out, or allow public client flows under 'Authentication' of the"
+        " application.",
     ),
     "client-secret-not-wanted": _refusal(
         "the application '{app_id}' is a public client and must not send a secret.",
