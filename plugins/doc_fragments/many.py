@@ -52,7 +52,8 @@ options:
     description:
       - How many objects the write at the end of a pipeline of O(command) may be about. Where there are more, the task
         fails before the first one, also in check mode.
-      - What O(skip_unchanged) leaves out does not count.
+      - What O(skip_unchanged) leaves out does not count, where whole objects of the write's own noun come to it, as
+        from C(Get-Mailbox) to C(Set-Mailbox). Else all count, since none has been looked at by then.
       - Where there is no pipeline it is refused, since it would hold nothing back.
     type: int
   with_source:

@@ -250,6 +250,32 @@ def test_what_is_so_already_is_left_out(desk: Desk, box: Box, mailboxes: list[Js
     assert desk.run(command=line, skip_unchanged=True)["changed"] is False
 
 
+@pytest.mark.parametrize(
+    ("stage", "options"),
+    [
+        ("| select Guid", {}),
+        ("| select * -ExcludeProperty MailTip", {}),
+        ("", {"properties": ["Guid"]}),
+        ("| Get-Mailbox | select Guid,Alias", {}),
+    ],
+)
+def test_what_does_not_come_with_an_object_is_read(
+    desk: Desk, box: Box, mailboxes: list[Json], stage: str, options: Json
+) -> None:
+    """A part of an object does not tell whether it has the values already."""
+    line = f"{OF_FOUR} {stage} | Set-Mailbox -MailTip"
+    desk.run(command="Set-Mailbox LeeG -MailTip Hello")
+    planned = desk.run(command=f"{line} Hello", **options, context={"check_mode": True, "diff": True})
+    assert [text_in(one["before"]["MailTip"]) for one in planned["diff"]].count("") == 3
+    assert [one["changed"] for one in planned["outcomes"]].count(False) == 1
+    box.control.forget()
+    result = desk.run(command=f"{line} Hello", **options, skip_unchanged=True)
+    assert [one["outcome"] for one in result["outcomes"]].count("did_not_run") == 1
+    assert len(invocations(box, "Set-Mailbox")) == 3
+    with_limit = desk.run(command=f"{line} Hello", **options, skip_unchanged=True, max_changes=3)
+    assert "would run for 4 objects" in with_limit["msg"], "none has been looked at by then"
+
+
 def test_nothing_is_written_where_a_read_failed(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "get-casmailbox"}, status=400, times=1)
     line = f"{OF_FOUR} | Get-CASMailbox | Set-CASMailbox -PopEnabled $true"

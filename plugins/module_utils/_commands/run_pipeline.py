@@ -23,7 +23,7 @@ from .._exchange_client.listing_and_failure import Listing
 from .._json_types import Json
 from .._object_families.identity_of_piped_object import PIPED_OWNER, owner_of
 from .._powershell.compare_values import text_of
-from .._powershell.stages import Run, Shaper, Stage, makes_others, names_asked
+from .._powershell.stages import Run, Select, Shaper, Stage, makes_others, names_asked
 from .._specs.command import CommandOptions
 from .._task.context_and_progress import Context, Progress, Result
 from .._values.decode_rows import decode_row
@@ -42,11 +42,13 @@ PipelineItems = Sequence[Json]
 
 @dataclass(frozen=True)
 class PipelinePart:
-    """A cmdlet behind a pipe, how objects become its parameters, and the stages behind it."""
+    """A cmdlet behind a pipe, how objects become its parameters, and the stages behind it. ``takes_whole`` says that
+    objects come with all of their properties."""
 
     binding: ObjectBinding
     stages: tuple[Shaper, ...]
     sample: ReadyCommand
+    takes_whole: bool
 
     @property
     def writes(self) -> bool:
@@ -149,6 +151,7 @@ def _parts_of_line(
     """
     parts: list[PipelinePart] = []
     cmdlet, before = first.call.cmdlet, pieces[0][1]
+    takes_whole = not first.call.properties and _leave_objects_whole(before)
     for run, stages in pieces[1:]:
         if run is None:
             continue
@@ -156,9 +159,14 @@ def _parts_of_line(
         binding.check(before)
         sample = prepare(SpelledCommand(_options_for_object(line.options, run, binding.sample())), context)
         shape_of(stages, sample)
-        parts.append(PipelinePart(binding, stages, sample))
-        cmdlet, before = run.cmdlet, stages
+        parts.append(PipelinePart(binding, stages, sample, takes_whole))
+        cmdlet, before, takes_whole = run.cmdlet, stages, _leave_objects_whole(stages)
     return parts
+
+
+def _leave_objects_whole(stages: Sequence[Shaper]) -> bool:
+    """Whether what comes out of stages has all of its properties."""
+    return not any(isinstance(stage, Select) and (stage.properties or stage.excluded) for stage in stages)
 
 
 def _options_for_object(options: CommandOptions, run: Run, parameters: Mapping[str, object]) -> CommandOptions:
@@ -298,7 +306,7 @@ class _PipelineAtWork:
         """A command for each object, all of them checked before the first is sent."""
         commands: list[Command] = []
         looks = self.context.check_mode or self.context.diff or self.options.skip_unchanged
-        is_known = looks and part.writes and part.binding.is_about_the_object
+        is_known = looks and part.writes and part.takes_whole and part.binding.is_about_the_object
         ready = part.sample
         page_size = ready.page_size or self.connection.access.page_size
         for number, item in enumerate(items):
