@@ -29,7 +29,7 @@ options:
     type: raw
     required: true
   kinds:
-    description: The kinds to compare. All where the list is empty.
+    description: The kinds to compare. All where the list is empty. One that a side has not read is C(unknown).
     type: list
     elements: str
     default: []
@@ -86,7 +86,7 @@ differences:
       sample: TransportRule
     identity:
       description: A text or a map, as M(m365.exchange.exo_resource) takes it. Null for what an organization has one of,
-        and for a kind that neither side has read.
+        and for a kind of which neither side has an object and one has not read it.
       type: raw
       returned: always
       sample: External banner

@@ -22,6 +22,7 @@ from .._object_families.property_rules import is_secret, rule_for
 from .._redaction.secret_rules import NOT_SHOWN
 from .lists_and_maps import LISTS, entries_of_read, map_in_value
 from .normal_forms import form_of_read
+from .proxy_addresses import keys_with_primary
 
 SnapshotVerdict = Literal["added", "removed", "changed", "equal", "unknown"]
 SNAPSHOT_VERDICTS: tuple[SnapshotVerdict, ...] = ("added", "removed", "changed", "equal", "unknown")
@@ -71,15 +72,25 @@ def compare_snapshots(
 
     :raises Failure: a kind or an identity that cannot be meant.
     """
-    asked_kinds = {kind.lower() for kind in kinds}
+    asked_kinds = {family_of(kind, tables or {}).kind for kind in kinds}
     old, new = (_objects_of_snapshot(side, tables or {}, asked_kinds) for side in (before, after))
     rows = [_row_of_verdict(before, after, name, old, new) for name in sorted({*old, *new})]
     kinds_of_rows = {str(row["kind"]) for row in rows}
-    unread = {**before.unread, **after.unread}
+    # That a side does not have a kind matters only to whoever asks for it.
+    unread = {
+        **{
+            kind: side.why_unknown(kind)
+            for kind in asked_kinds
+            for side in (before, after)
+            if side.kinds is not None and not side.knows_kind(kind)
+        },
+        **before.unread,
+        **after.unread,
+    }
     rows += [
         _unknown_row(kind, None, unread[kind])
         for kind in sorted(unread)
-        if kind not in kinds_of_rows and (not asked_kinds or kind.lower() in asked_kinds)
+        if kind not in kinds_of_rows and (not asked_kinds or kind in asked_kinds)
     ]
     return rows
 
@@ -95,9 +106,10 @@ def _objects_of_snapshot(side: SnapshotSide, tables: Mapping[str, object], asked
     objects: dict[SnapshotName, SnapshotObject] = {}
     for row in side.resources:
         kind = str(row["kind"])
-        if asked_kinds and kind.lower() not in asked_kinds:
-            continue
         family = families.setdefault(kind, family_of(kind, tables, guess=True))
+        # What a file says is to be absent is no object of it.
+        if (asked_kinds and family.kind not in asked_kinds) or row.get("state") == "absent":
+            continue
         parts = read_identity(family, row.get("identity")).parts
         properties, vaulted = row.get("properties"), row.get("vaulted")
         written_properties = properties if isinstance(properties, Mapping) else {}
@@ -150,6 +162,8 @@ def _form_in_snapshot(family: Family, name: str, value: Json) -> Hashable:
     rule: Rule = rule_for(family, name)
     if rule in LISTS:
         entries = entries_of_read(rule, map_in_value(value) if rule == "objects" else value)
+        if rule == "addresses":
+            return keys_with_primary(entries) or None
         keys = tuple(entry.key for entry in entries)
         return (keys if rule == "ordered" else frozenset(keys)) or None
     return form_of_read(rule, value).key

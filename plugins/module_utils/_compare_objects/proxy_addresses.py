@@ -10,7 +10,7 @@ EmailAddresses, where the first address of a list without a primary one becomes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from .lists_and_maps import ListEntry, ListPart
@@ -53,6 +53,11 @@ def _entries_of_addresses(addresses: Iterable[_ProxyAddress], *, by_primary: boo
     return tuple(
         ListEntry(address.text, address.text, (*address.key, address.primary and by_primary)) for address in addresses
     )
+
+
+def keys_with_primary(entries: Iterable[ListEntry]) -> frozenset[Hashable]:
+    """What is equal where two whole lists are: the same addresses, and of them the same are primary ones."""
+    return frozenset((*address.key, address.primary) for address in map(_read_proxy_address, entries))
 
 
 def comparable_addresses(

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ansible_collections.m365.exchange.plugins.module_utils._compare_objects.compare_snapshots import (
     SnapshotSide,
     compare_snapshots,
     numbers_of_verdicts,
 )
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
 
 
 def rule(name: str, **properties: Any) -> dict[str, Any]:
@@ -65,6 +68,43 @@ def test_what_one_could_unread_is_unknown_and_never_removed() -> None:
     assert compare_snapshots(partial, whole, kinds=["remotedomain"]) == []
     (not_asked,) = compare_snapshots(whole, SnapshotSide([], kinds=frozenset({"RemoteDomain"})))
     assert (not_asked["verdict"], not_asked["reason"]) == ("unknown", "the kind was not asked for")
+
+
+def test_a_kind_that_is_asked_for_and_that_one_did_not_read_is_unknown() -> None:
+    """Nothing else would tell that nobody has looked."""
+    side = SnapshotSide([rule("A")], kinds=frozenset({"TransportRule"}))
+    assert compare_snapshots(side, side, kinds=["remotedomain"]) == [
+        {
+            "kind": "RemoteDomain",
+            "identity": None,
+            "verdict": "unknown",
+            "changes": [],
+            "reason": "the kind was not asked for",
+        }
+    ]
+    assert [row["verdict"] for row in compare_snapshots(side, side, kinds=["transportrule"])] == ["equal"]
+    with pytest.raises(Failure, match=r"no kind of object called 'TransportRules'\. Did you mean TransportRule\?"):
+        compare_snapshots(side, side, kinds=["TransportRules"])
+
+
+def test_what_is_to_be_absent_is_no_object() -> None:
+    there, absent = SnapshotSide([rule("A", Enabled=True)]), SnapshotSide([{**rule("A"), "state": "absent"}])
+    assert verdicts(absent, there) == [("A", "added")]
+    assert verdicts(there, absent) == [("A", "removed")]
+    assert verdicts(absent, SnapshotSide([])) == []
+
+
+def test_another_primary_address_is_a_change() -> None:
+    """The same addresses: capital letters say which one it is."""
+
+    def mailbox(*addresses: str) -> SnapshotSide:
+        return SnapshotSide([{"kind": "Mailbox", "identity": "A", "properties": {"EmailAddresses": list(addresses)}}])
+
+    before = mailbox("SMTP:sales@contoso.com", "smtp:shop@contoso.com", "SIP:sales@contoso.com")
+    after = mailbox("smtp:sales@contoso.com", "SMTP:shop@contoso.com", "SIP:sales@contoso.com")
+    assert verdicts(before, after) == [("A", "changed")]
+    same = mailbox("SIP:Sales@contoso.com", "shop@Contoso.com", "SMTP:Sales@contoso.com")
+    assert verdicts(before, same) == [("A", "equal")]
 
 
 def test_an_object_that_both_have_is_compared_although_its_kind_was_unread_whole() -> None:
