@@ -51,6 +51,7 @@ def test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody(playbooks: 
         ({"report_names": "forwardin"}, "Did you mean forwarding?"),
         ({"report_person": "@contoso.com"}, "it is only half of an address"),
         ({"report_folder": "no/such/folder"}, "no/such/folder"),
+        ({"report_mode": "everybody"}, "no mode of a file"),
     ):
         run = playbooks.run(PLAYBOOK, *inventory, variables=variables, **options)
         assert run.returncode == 2, run.output
@@ -59,8 +60,10 @@ def test_each_customer_is_told_of_and_one_that_fails_disturbs_nobody(playbooks: 
     assert box.control.journal() == []
 
     variables = {"report_names": "forwarding", "report_url": "https://reports.example.com/exchange/"}
+    variables["report_mode"] = "0644"  # for the web server
     run = playbooks.run(PLAYBOOK, *inventory, variables=variables, **options)
     assert run.returncode == 2, run.output
+    assert {(folders.root / f"forwarding.{kind}").stat().st_mode & 0o777 for kind in ("html", "json", "csv")} == {0o644}
     told = json.loads((folders.root / "forwarding.json").read_bytes())
     verdicts = {
         tenant["name"]: {(one["check"], one.get("object"), one["verdict"]) for one in tenant["findings"]}
