@@ -113,6 +113,40 @@ def test_who_works_side_by_side_is_led_to_the_region_once(
     assert moves(box) == 1
 
 
+DOD = """---
+tenants:
+  - tenant_id: 5e2c3a1f-7b64-4d0e-9a51-0c6f2b8d4e14
+    display_name: Litware
+    initial_domain: litware.onmicrosoft.us
+    cloud: dod
+    applications:
+      - name: Ansible automation
+        app_id: 8f1d0c52-3a4b-4c6d-9e7f-1a2b3c4d5e01
+        client_secret: litware-box-secret
+        directory_roles: [Compliance Administrator]
+"""
+
+
+@pytest.fixture(scope="module")
+def dod_box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
+    tenants = tmp_path_factory.mktemp("dod") / "tenants.yml"
+    tenants.write_text(DOD, encoding="utf-8")
+    with Box("--tenants", str(tenants)) as box:
+        yield box
+
+
+@pytest.mark.parametrize("more", [{}, {"connection_uri": "https://compliance.dod.microsoft.com/powershell-liveid"}])
+def test_a_front_door_with_a_label_of_its_own_is_one(dod_box: Box, tmp_path: Path, more: Json) -> None:
+    """That of DoD, l5.ps.compliance.protection.office365.us, looks like a region."""
+    dod_box.control.reset()
+    result = Desk(dod_box, tmp_path).run(
+        commands=[*REMOVALS, *READS], service=["compliance"], environment="dod", parallel=3, on_error="continue", **more
+    )
+    assert [one["cmdlet"] for one in result["outcomes"] if one["outcome"] == "did_not_run"] == []
+    hosts = [str(one["host"]) for one in dod_box.control.journal(kind="invoke")]
+    assert [host.partition(".")[0] for host in hosts] == ["l5", *["dod01b"] * 9]
+
+
 @pytest.mark.parametrize("fault", [("reset", {}), ("status", {"status": 503}), ("throttle", {})])
 def test_a_front_door_that_gave_no_way_is_asked_again(alone: Desk, box: Box, fault: tuple[str, Json]) -> None:
     """The others wait for an answer, not for the first request."""

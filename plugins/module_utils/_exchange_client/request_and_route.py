@@ -24,7 +24,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from .._catalogue.cmdlets import find
 from .._catalogue.paging_parameters import OwnPaging
 from .._dataclass import dataclass, replace
-from .._endpoints.clouds import MAX_PAGE_SIZE, SYSTEM_MAILBOX
+from .._endpoints.clouds import ENDPOINTS, MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import ANCHOR_PREFIXES, anchor_mailbox, guid, user_principal_name
 from .._errors._advice.network import NETWORK
 from .._errors._advice.options import OPTIONS
@@ -49,6 +49,7 @@ _ROUTING_SWITCH = "UseCustomRouting"
 _FOLDER_MARK = ":\\"
 
 _COMPLIANCE_HOST = "ps.compliance."
+_FRONTS = [f"https://{row.rest_host}" for row in ENDPOINTS.values() if row.service == "compliance"]
 _REGION_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
 # A cookie at the start of a header or behind a comma, so that neither an attribute nor the comma of its date is one.
@@ -170,8 +171,8 @@ def is_redirect(status: int | None) -> bool:
 
 
 def is_front_door(target: Target) -> bool:
-    """Whether requests go to what is common to all regions of a service, which leads on to the tenant's own."""
-    return target.suffix.startswith(_COMPLIANCE_HOST) and urlsplit(target.rest_base).hostname == target.suffix
+    """Whether requests go to what is common to all regions (in DoD l5.ps.compliance...), which leads on to one."""
+    return target.suffix.startswith(_COMPLIANCE_HOST) and target.rest_base in (f"https://{target.suffix}", *_FRONTS)
 
 
 def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
