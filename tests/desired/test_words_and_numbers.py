@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from support.box import Box
 from support.desk import Desk
 
 Given = dict[str, Any]
@@ -76,3 +77,43 @@ def test_a_number_in_a_list_of_anything_is_warned_of(desk: Desk, value: Any) -> 
     for context in (CHECK, {}):
         desk.resource(**junk, properties={"BlockedSendersAndDomains": value}, context=context)
         assert any("which is no text" in one for one in desk.warnings), context
+
+
+def test_an_empty_text_is_null_for_what_is_no_text(desk: Desk, box: Box) -> None:
+    """A task has it from the default of a variable: nothing is made with it, and what is there is cleared."""
+    blank: Given = {
+        "ExpiryDate": "",
+        "SetSCL": "",
+        "From": "",
+        "MessageSizeOver": "",
+        "FromScope": "",
+        "Comments": "",
+    }
+    rule: Given = {**RULE, "identity": "Blanks"}
+    desk.resource(**rule, state="absent")
+    made = desk.resource(**rule, properties={**blank, "PrependSubject": "x", "SenderDomainIs": ["fabrikam.com"]})
+    assert made.get("msg") is None
+    assert {"ExpiryDate", "SetSCL", "From", "MessageSizeOver", "FromScope"}.isdisjoint(made["steps"][0]["parameters"])
+    full: Given = {
+        "ExpiryDate": "2999-01-01",
+        "SetSCL": 5,
+        "From": [ADELE],
+        "MessageSizeOver": "10MB",
+        "FromScope": "InOrganization",
+        "Comments": "x",
+    }
+    assert desk.resource(**rule, properties=full)["changed"]
+    box.control.reset()
+    cleared = desk.resource(**rule, properties=blank, allow_tenant_wide=True)
+    assert cleared.get("msg") is None
+    assert {change["property"] for change in cleared["changes"]} == set(blank)
+    (sent,) = [one["parameters"] for one in box.control.journal(kind="invoke") if one["cmdlet"] == "Set-TransportRule"]
+    assert (sent["ExpiryDate"], sent["SetSCL"], sent["FromScope"], sent["Comments"]) == (None, None, None, "")
+    assert not desk.resource(**rule, properties=blank)["changed"]
+    desk.resource(**rule, state="absent")
+
+
+def test_a_truth_is_not_emptied(desk: Desk, cmdlets: Sent) -> None:
+    refused = desk.resource(kind="Mailbox", identity=ADELE, properties={"ModerationEnabled": ""})
+    assert refused["error"]["documentation"].endswith("#null-means-nothing"), refused["msg"]
+    assert cmdlets() == []

@@ -20,11 +20,18 @@ from .._dataclass import dataclass
 from .._errors._advice.desired_state import DESIRED_STATE
 from .._errors.failure import Failures
 from .._json_types import Json, JsonMap, Row
-from .._object_families.facts_of_family import Family
+from .._object_families.facts_of_family import Family, Rule
 from .._object_families.family import family_of
 from .._object_families.family_by_rule import NOT_OF_THE_OBJECT
 from .._object_families.object_identity import ObjectIdentity, read_identity
-from .._object_families.property_rules import is_named, is_secret, list_changed_by, parameter_of, value_for_name
+from .._object_families.property_rules import (
+    is_named,
+    is_secret,
+    list_changed_by,
+    parameter_of,
+    rule_for,
+    value_for_name,
+)
 from .._redaction.secret_rules import HIDDEN
 from .._specs.command import ValueOptions
 from .._specs.resources import KeepingOptions, OnCreateOnly, OnWriteOnly
@@ -32,6 +39,7 @@ from .._task.context_and_progress import Context, Result
 
 failure = Failures(DESIRED_STATE)
 
+_RULES_OF_TEXTS: frozenset[Rule] = frozenset({"anything", "exact", "html", "text"})
 # How long a new object may take to be shown, in seconds, where the task does not say, and at most.
 _SECONDS_OF_NEW_OBJECT = 60
 _LONGEST_WAIT = 3600
@@ -168,7 +176,7 @@ def desired_object(
     if family.origin == "nobody":
         context.warn(f"Nobody has told us of the kind {family.kind}: it is taken to have Get-, New-, Set- and Remove-.")
     object_identity = read_identity(family, identity)
-    desired_properties = properties if present else {}
+    desired_properties = _blank_as_null(family, properties) if present else {}
     demand_of_the_object(family, desired_properties)
     if not off:
         demand_known(family, desired_properties)
@@ -186,6 +194,19 @@ def desired_object(
         wait,
         CompareSettings(value_settings(value_options(keeping), by_catalogue=not off), keeping.remove_orphans),
     )
+
+
+def _blank_as_null(family: Family, properties: Mapping[str, object]) -> dict[str, object]:
+    """An empty text is null, as the default of a variable may have it; text alone is emptied by one."""
+    return {
+        name: None if value == "" and not _is_text(family, str(name)) else value for name, value in properties.items()
+    }
+
+
+def _is_text(family: Family, name: str) -> bool:
+    parameter = parameter_of(family, name)
+    has_type_of_texts = parameter is None or kind_of_type(parameter.type) in ("anything", "text")
+    return has_type_of_texts and rule_for(family, name) in _RULES_OF_TEXTS
 
 
 def demand_of_the_object(family: Family, properties: Mapping[str, object]) -> None:
