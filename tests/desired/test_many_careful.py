@@ -145,3 +145,21 @@ def test_a_name_in_parts_is_not_the_last_of_them(desk: Desk, kind: str) -> None:
     assert done["numbers"]["remove"] == len(removed), done["lines"]
     assert desk.many(rows[0], state="overridden")["numbers"] == {**planned["numbers"], "equal": 1, "remove": 0}
     desk.many(rows[0], state="deleted", max_removals=1)
+
+
+def test_what_is_renamed_is_left_alone_by_either_name(desk: Desk) -> None:
+    """The task knows it by its new name, and whoever changed it by hand by the old one."""
+    old: Json = {"kind": "TransportRule", "identity": "Careful old", "properties": {"PrependSubject": "a", "SetSCL": 5}}
+    new: Json = {**old, "identity": "Careful new", "renamed_from": "Careful old"}
+    new["properties"] = {"PrependSubject": "b", "SetSCL": 6, "Priority": 1}
+    desk.many(old, {**old, "identity": "Careful other"})
+    for name in ("Careful new", "Careful old"):
+        rule: Json = {"kind": "TransportRule", "identity": name, "reason": "by hand"}
+        whole = desk.many(new, ignore=[rule], context={"check_mode": True})
+        assert (whole["numbers"]["ignored"], whole["numbers"]["change"]) == (1, 0), whole["lines"]
+        part = desk.many(
+            new, ignore=[{**rule, "properties": ["PrependSubject", "Priority"]}], context={"check_mode": True}
+        )
+        assert {change["property"] for change in part["plan"][0]["changes"]} == {"SetSCL", "Name"}
+        assert {change["property"] for change in part["plan"][0]["ignored"]} == {"PrependSubject", "Priority"}
+    desk.many(old, {**old, "identity": "Careful other"}, state="deleted", max_removals=2)

@@ -73,6 +73,11 @@ class PlanItem:
         return self.found_object.row if self.found_object is not None else None
 
     @property
+    def identities(self) -> list[ObjectIdentity]:
+        """The object as the task names it, and by the other name where it is renamed."""
+        return [identity for identity in (self.desired.identity, self.old, self.new) if identity is not None]
+
+    @property
     def kind(self) -> str:
         """The kind of the object."""
         return self.desired.family.kind

@@ -210,7 +210,7 @@ class ObjectPlanner:
         if item.found_object is not None:
             return item.desired, item.found_object, keeper.keep(item.desired, item.found_object)
         desired, found_object = _find_or_rename(item, keeper.reader, self.listings.look_up_object)
-        desired = self._without_ignored(desired, found_object)
+        desired = self._without_ignored(item, desired, found_object)
         try:
             return desired, found_object, keeper.keep(desired, found_object)
         except Failure as error:
@@ -220,15 +220,14 @@ class ObjectPlanner:
         found_object = find_object(keeper.reader, desired, look_by_name)
         return desired, found_object, keeper.keep(desired, found_object)
 
-    def _without_ignored(self, desired: DesiredObject, found_object: FoundObject) -> DesiredObject:
+    def _without_ignored(self, item: PlanItem, desired: DesiredObject, found_object: FoundObject) -> DesiredObject:
         """What is desired without the properties that are left alone; a new object gets all of them."""
         if found_object.row is None or not self.ignoring.rules:
             return desired
-        kind, identity = desired.family.kind, desired.identity
         left = {
             name: value
             for name, value in desired.properties.items()
-            if not self.ignoring.reason_for(kind, identity, name)
+            if not self.ignoring.reason_for(item.kind, item.identities, name)
         }
         return replace(desired, properties=left)
 
@@ -247,14 +246,13 @@ class ObjectPlanner:
 
     def _ignore_item(self, item: PlanItem) -> None:
         """Leave an object alone where a rule says so, or where nothing else of it differs."""
-        kind, identity = item.kind, item.desired.identity
-        reason = self.ignoring.reason_for(kind, identity)
+        reason = self.ignoring.reason_for(item.kind, item.identities)
         if reason is not None and (item.action in WRITING_ACTIONS or item.action == "refused"):
             item.ignored = [*item.changes, *item.ignored]
             item.action, item.changes, item.reason, item.outcome, item.kept_object = "ignored", (), reason, {}, None
         elif item.action == "equal" and item.ignored:
             item.action = "ignored"
-            item.reason = self.ignoring.reason_for(kind, identity, str(item.ignored[0]["property"])) or ""
+            item.reason = self.ignoring.reason_for(item.kind, item.identities, str(item.ignored[0]["property"])) or ""
 
 
 def _find_or_rename(item: PlanItem, reader: ObjectReader, look: LookForObject) -> tuple[DesiredObject, FoundObject]:

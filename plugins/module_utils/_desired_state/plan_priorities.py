@@ -131,8 +131,9 @@ def _compare_each(items: Sequence[PlanItem], planner: ObjectPlanner) -> None:
 
 def _leave_alone(item: PlanItem, ignoring: IgnoreRules) -> None:
     """A priority that is left alone although it differs."""
-    family, identity = item.desired.family, item.desired.identity
-    reason = ignoring.reason_for(family.kind, identity, PRIORITY) or ignoring.reason_for(family.kind, identity)
+    reason = ignoring.reason_for(item.kind, item.identities, PRIORITY) or ignoring.reason_for(
+        item.kind, item.identities
+    )
     if reason is None or item.priority is None or item.action == "create":
         return
     change = _priority_change(item)

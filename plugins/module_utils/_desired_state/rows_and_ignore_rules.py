@@ -120,18 +120,20 @@ class IgnoreRules:
     rules: Sequence[IgnoreRule] = ()
     today: date = date.min
 
-    def reason_for(self, kind: str, identity: ObjectIdentity, name: str | None = None) -> str | None:
-        """Why an object, or a property of it by its ``name``, is left alone; None where it is not."""
-        return next((rule.reason for rule in self.rules if self._rule_holds(rule, kind, identity, name)), None)
+    def reason_for(self, kind: str, identities: Sequence[ObjectIdentity], name: str | None = None) -> str | None:
+        """Why an object, or a property of it by its ``name``, is left alone; None where it is not. One that is renamed
+        has several ``identities``."""
+        return next((rule.reason for rule in self.rules if self._rule_holds(rule, kind, identities, name)), None)
 
     @property
     def ended(self) -> list[IgnoreRule]:
         """The rules whose day is over."""
         return [rule for rule in self.rules if rule.until is not None and self.today > rule.until]
 
-    def _rule_holds(self, rule: IgnoreRule, kind: str, identity: ObjectIdentity, name: str | None) -> bool:
+    def _rule_holds(self, rule: IgnoreRule, kind: str, identities: Sequence[ObjectIdentity], name: str | None) -> bool:
         covered = not rule.properties if name is None else is_named(name, rule.properties)
-        return covered and (rule.until is None or self.today <= rule.until) and rule.fits(kind, identity)
+        holds = covered and (rule.until is None or self.today <= rule.until)
+        return holds and any(rule.fits(kind, identity) for identity in identities)
 
 
 def _read_rule(row: object, place: str) -> IgnoreRule:
