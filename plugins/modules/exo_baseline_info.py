@@ -66,7 +66,7 @@ attributes:
     support: full
 notes:
   - Rules about Security & Compliance need a session that was connected with both services. They are unknown without.
-  - The task fails where nothing at all could be read.
+  - The task fails where nothing at all could be read, and where the identity may make none of the reads.
 seealso:
   - module: m365.exchange.exo_report
   - module: m365.exchange.exo_resource

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desired.told import FEW_RIGHTS
 
 from ansible_collections.m365.exchange.plugins.module_utils._catalogue.cmdlets import find
 from support.box import Box
@@ -131,6 +132,24 @@ def test_where_nothing_could_be_read_the_task_fails(box: Box, tmp_path: Path) ->
     told = desk.baseline(baseline=load("scuba"), organization="nobody.onmicrosoft.com")
     assert told["failed"]
     assert "findings" not in told
+
+
+def test_where_each_read_is_refused_the_task_fails(reports_box: Box, tmp_path: Path) -> None:
+    """An application without a role reads nothing, and a customer who cannot be read is not just unknown."""
+    desk = Desk(reports_box, tmp_path)
+    desk.environ |= FEW_RIGHTS
+    transport, mailboxes = (
+        {"id": cmdlet, "title": cmdlet, "reads": {"cmdlet": cmdlet}, "none": [{"property": "Name", "is": "Nobody"}]}
+        for cmdlet in ("Get-TransportRule", "Get-Mailbox")
+    )
+    with desk:
+        told = desk.baseline(baseline={"rules": [transport, {**transport, "id": "two"}]})
+        assert told["failed"]
+        assert "no role of this identity allows Get-TransportRule" in told["msg"]
+        assert ("outcomes" in told, told["organization"]) == (False, reports_box.tenants[0].organization)
+        # Who may read something is told of all.
+        told = desk.baseline(baseline={"rules": [transport, mailboxes]})
+        assert verdicts(told) == {"Get-TransportRule": "unknown", "Get-Mailbox": "pass"}
 
 
 @pytest.mark.usefixtures("forwards")

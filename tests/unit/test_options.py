@@ -65,7 +65,6 @@ OTHERS = {
     "mend": "what a rule would have done",
     "mend_of_object": "what rules would have done with an object",
     "node": "a part of a query",
-    "organization": "that was read",
     "parameter_names": "of a read",
     "parts": "of an address",
     "plan_result": "a plan as a result has it",

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """exo_baseline_info: rule by rule, whether an organization is as a baseline has it. It only reads.
 
-A read that fails makes its rules unknown. Where no read could be made at all, that is the task's failure.
+A read that fails makes its rules unknown. Where no read could be made at all, or each was refused to whoever asks, that
+is the task's failure.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from .._specs.read_options import read
 from .._task.context_and_progress import Context, Options, Result
 
 _SERVICES_OF_RULES = ("exchange", "compliance")
+_FORBIDDEN_STATUS = 403
 _VERDICTS_OF_RULES = ("pass", "fail", "unknown", "excepted")
 
 
@@ -99,6 +101,7 @@ def _read_for_rules(
     rows_by_read: dict[tuple[str, str], RowsOfRule] = {}
     organization: Result = {"organization": None, "tenant_id": None}
     first: Failure | None = None
+    is_let_in = False
     for service in _SERVICES_OF_RULES:
         mine = {
             key: rule for key, rule in rules_by_read.items() if service_for(rule.cmdlet, _SERVICES_OF_RULES) == service
@@ -106,31 +109,36 @@ def _read_for_rules(
         if not mine:
             continue
         try:
-            result = _ask_service(list(mine.values()), connection, context)
+            result, refusal = _ask_service(list(mine.values()), connection, context)
         except Failure as error:
             first = first or error
             rows_by_read |= dict.fromkeys(mine, RowsOfRule(problem=error.line))
             continue
+        first, is_let_in = first or refusal, is_let_in or refusal is None
         organization = {name: result[name] for name in organization}
         rows_by_read |= {key: _rows_of_outcome(outcome) for key, outcome in zip(mine, result["outcomes"], strict=True)}
-    if first is not None and organization["organization"] is None:
+    if first is not None and not is_let_in:
+        if "outcomes" in first.more:
+            first.more = dict(organization)
         raise first
     return rows_by_read, organization
 
 
-def _ask_service(rules: Sequence[Rule], connection: SessionOptions, context: Context) -> Result:
-    """The outcomes of the reads of one service: some may have failed.
+def _ask_service(rules: Sequence[Rule], connection: SessionOptions, context: Context) -> tuple[Result, Failure | None]:
+    """The outcomes of the reads of one service, of which some may have failed; and the failure where each was refused
+    to whoever asks.
 
     :raises Failure: before any of them was made.
     """
     commands = [{"cmdlet": rule.cmdlet, "parameters": rule.parameters} for rule in rules]
     many = ListOptions(commands=commands, on_error="continue", batch=True)
     try:
-        return run_many(CommandOptions(connection=connection, many=many), context)
+        return run_many(CommandOptions(connection=connection, many=many), context), None
     except Failure as error:
         if "outcomes" not in error.more:
             raise
-        return error.more
+        statuses = {(outcome.get("error") or {}).get("http_status") for outcome in error.more["outcomes"]}
+        return error.more, error if statuses == {_FORBIDDEN_STATUS} else None
 
 
 def _rows_of_outcome(outcome: Result) -> RowsOfRule:
