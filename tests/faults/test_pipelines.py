@@ -215,12 +215,14 @@ def test_check_mode_and_diff_tell_each_write_and_send_none(desk: Desk, box: Box,
 def test_what_was_before_is_that_of_the_object_that_is_written(desk: Desk, box: Box, mailboxes: list[Json]) -> None:
     """A loop may name another one than the object that passes."""
     desk.run(command="Set-Mailbox LeeG -MailTip Hello")
-    line = "Get-Mailbox AdeleV | ForEach-Object { Set-Mailbox %s -MailTip Hello }"
+    line = "Get-Mailbox AdeleV | ForEach-Object { Set-Mailbox %s -MailTip %s }"
+    planned = {"check_mode": True, "diff": True}
     for name, before in (("LeeG", "Hello"), ("$_", ""), ("$_.Alias", "")):
+        other = desk.run(command=line % (name, "Other"), context=planned)
+        assert [text_in(one["before"]["MailTip"]) for one in other["diff"]] == [before]
         box.control.forget()
-        result = desk.run(command=line % name, context={"check_mode": True, "diff": True})
-        tips_before = [text_in(one["before"]["MailTip"]) for one in result["diff"]]
-        assert (tips_before, result["changed"]) == ([before], before == "")
+        result = desk.run(command=line % (name, "Hello"), context=planned)
+        assert (result["changed"], "diff" in result) == (before == "", before == "")
         assert len(invocations(box, "Get-Mailbox")) == (2 if before else 1)
 
 

@@ -176,6 +176,34 @@ def test_a_difference_is_planned_in_check_mode(desk: Desk, box: Box) -> None:
     assert box.control.journal(cmdlet="Set-Mailbox", changed=True) == [box.control.journal(cmdlet="Set-Mailbox")[0]]
 
 
+def test_a_bare_address_is_planned_as_the_service_shows_it(desk: Desk) -> None:
+    planned = {"diff": True, "check_mode": True}
+    desk.run(**put(EmailAddresses={"Add": ["bare@contoso.com"]}))
+    removed = desk.run(**put(EmailAddresses={"Remove": ["Bare@contoso.com"]}), context=planned)["diff"]
+    left = [one for one in removed["before"]["EmailAddresses"] if one != "smtp:bare@contoso.com"]
+    assert removed["after"]["EmailAddresses"] == left
+    assert len(left) == len(removed["before"]["EmailAddresses"]) - 1
+    added = desk.run(**put(EmailAddresses={"Add": ["bare@contoso.com"]}, MailTip="other"), context=planned)["diff"]
+    assert added["after"]["EmailAddresses"] == added["before"]["EmailAddresses"]
+    desk.run(**put(EmailAddresses={"Remove": ["bare@contoso.com"]}))
+    assert (
+        "smtp:bare@contoso.com"
+        not in desk.run(**put(EmailAddresses={"Add": ["x@contoso.com"]}), context=planned)["diff"]["before"][
+            "EmailAddresses"
+        ]
+    )
+
+
+def test_nothing_is_planned_where_all_is_so_already(desk: Desk) -> None:
+    """In another form: 25MB is shown with its bytes, an alias as a name."""
+    wanted = {"MaxSendSize": "25MB", "GrantSendOnBehalfTo": "MeganB", "MailTip": "here"}
+    desk.run(**put(**wanted))
+    result = desk.run(**put(**wanted), context={"diff": True, "check_mode": True})
+    assert (result["changed"], "diff" in result) == (False, False)
+    several = desk.run(commands=[put(**wanted)] * 2, context={"diff": True, "check_mode": True})
+    assert (several["changed"], "diff" in several) == (False, False)
+
+
 def test_no_difference_where_there_is_none_to_see(desk: Desk, box: Box) -> None:
     diff = {"diff": True}
     desk.run(**put(CustomAttribute6="same"))

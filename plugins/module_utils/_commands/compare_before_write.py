@@ -27,7 +27,7 @@ from .._object_families.property_rules import is_named
 from .._redaction.secret_rules import HIDDEN, is_hidden
 from .._task.context_and_progress import Context, Result
 from .prepare_command import ReadyCommand, value_settings
-from .read_back import found_by, reading_of, rows_of
+from .read_back import form_after_write, found_by, reading_of, rows_of
 from .read_objects import ObjectReader
 
 # They change with every write and say nothing about it.
@@ -64,12 +64,10 @@ class Difference:
 
     def diff_of_result(self, result: Result) -> Result:
         """The field ``diff`` of the result, or nothing."""
-        if self.before is None or self.reading is None or not self.context.diff:
+        if self.before is None or self.reading is None or not self.context.diff or not result["changed"]:
             return {}
         if self.context.check_mode:
             before, after = self._compare_with_plan(self.before)
-        elif not result["changed"]:
-            return {}
         else:
             written_object = _read_written_object(self.connection, self.reading, self.context, self.call)
             if written_object is None:
@@ -124,10 +122,10 @@ def _value_after_write(before: object, value: object) -> object:
     if not isinstance(value, Mapping):
         return value
     changes = {str(key).lower(): _value_as_list(entries) for key, entries in value.items()}
-    removed = {str(entry).casefold() for entry in changes.get("remove", [])}
-    remaining = [entry for entry in _value_as_list(before) if str(entry).casefold() not in removed]
-    present = {str(entry).casefold() for entry in remaining}
-    return remaining + [entry for entry in changes.get("add", []) if str(entry).casefold() not in present]
+    removed = set(map(form_after_write, changes.get("remove", [])))
+    remaining = [entry for entry in _value_as_list(before) if form_after_write(entry) not in removed]
+    present = set(map(form_after_write, remaining))
+    return remaining + [entry for entry in changes.get("add", []) if form_after_write(entry) not in present]
 
 
 def _value_as_list(value: object) -> list[object]:

@@ -109,6 +109,19 @@ def test_addresses_have_one_primary(tenant: Tenant) -> None:
     assert tenant.refusal("Get-Mailbox", Identity="b@contoso.com")
 
 
+@pytest.mark.parametrize("address", ["a@contoso.com", "smtp:a@contoso.com", "A@Contoso.com"])
+def test_a_bare_address_is_smtp_to_add_and_to_remove(tenant: Tenant, address: str) -> None:
+    for noun, identity in (("Mailbox", "AdeleV"), ("DistributionGroup", "Sales")):
+        if noun == "DistributionGroup":
+            tenant.run("New-DistributionGroup", Name=identity)
+        tenant.run(f"Set-{noun}", Identity=identity, EmailAddresses=table(Add="a@contoso.com"))
+        assert "smtp:a@contoso.com" in tenant.one(f"Get-{noun}", Identity=identity)["EmailAddresses"]
+        assert tenant.run(f"Set-{noun}", Identity=identity, EmailAddresses=table(Remove=address)).changed
+        assert not [
+            one for one in tenant.one(f"Get-{noun}", Identity=identity)["EmailAddresses"] if "a@" in one.lower()
+        ]
+
+
 def test_both_ways_to_set_addresses_exclude_each_other(tenant: Tenant) -> None:
     tenant.run("New-DistributionGroup", Name="Sales")
     both = {"PrimarySmtpAddress": "s@contoso.com", "EmailAddresses": ["t@contoso.com"]}

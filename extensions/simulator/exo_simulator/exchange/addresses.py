@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from .directory import RECIPIENTS, Directory
 from .store import Item
-from .values import Value
+from .values import Change, Value
 
 SMTP = "smtp"
 ELSEWHERE = frozenset(["MailContact", "MailUser"])  # whose mailbox, and address, is another organisation's
@@ -19,6 +20,11 @@ def split(address: str) -> tuple[str, str]:
     """Prefix and address; a bare address is smtp."""
     prefix, colon, rest = address.partition(":")
     return (prefix, rest) if colon and rest and "@" not in prefix else (SMTP, address)
+
+
+def prefixed(addresses: Change) -> Change:
+    """Addresses to remove as they are kept: a bare one is smtp there, too."""
+    return replace(addresses, remove=tuple(":".join(split(str(address))) for address in addresses.remove))
 
 
 def check_free(directory: Directory, address: str, owner: Item | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .addresses import prefixed
 from .calls import Call
 from .columns import field_defaults
 from .combinations import refuse_combinations
@@ -86,7 +87,9 @@ def _assign(call: Call, before: Mapping[str, Value], name: str, values: dict[str
     value = referring(call.directory, target, _read_value(call, name, call.values[name]))
     if parameter.type == UNIT and value:
         value = call.directory.unit(value)
-    values[read] = applied(before.get(read), value) if isinstance(value, Change) else value
+    if isinstance(value, Change):
+        value = applied(before.get(read), prefixed(value) if read == "EmailAddresses" else value)
+    values[read] = value
 
 
 def _says_nothing(call: Call, name: str) -> bool:
