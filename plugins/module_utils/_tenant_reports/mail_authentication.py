@@ -8,6 +8,7 @@ policy of MTA-STS is no part of the DNS, and is not fetched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .._endpoints.clouds import INITIAL_DOMAINS
@@ -200,25 +201,28 @@ def _judge_dmarc(dmarc: Dmarc) -> tuple[ReportVerdict, str]:
     return ("look" if dmarc.newer == "none" else "ok"), f"{by_record}: {dmarc.newer}."
 
 
+# What a record has to have of its tag, or it counts for nothing (RFC 8461, section 3.1; RFC 8460, section 3).
+_FORM_OF_TAG = {"id": re.compile(r"[A-Za-z0-9]{1,32}"), "rua": re.compile(r"(?i:mailto|https):.+")}
+
+
 def _lines_of_single_record(answers: ReportAnswers, prefix: str, version: str, tag: str) -> Iterator[Line]:
     """A record that is there or not, with the tag that is shown of it."""
     ask = _ask_dns_of(answers)
     for domain in _domains_with_mail(answers):
         answer = ask(f"{prefix}.{domain}", "TXT")
         records = records_of(answer, version)
-        value: Json = tags_in(records[0]).get(tag) if len(records) == 1 else None
+        tags = tags_in(records[0]) if len(records) == 1 else {}
+        value = tags.get(tag)
         if answer.problem:
             yield Line("unknown", domain, answer.problem, {tag: UNKNOWN_VALUE})
         elif len(records) > 1:
-            yield Line(
-                "look",
-                domain,
-                f"There is more than one record, and so none that counts: {len(records)}.",
-                {tag: None},
-            )
+            text = f"There is more than one record, and so none that counts: {len(records)}."
+            yield Line("look", domain, text, {tag: None})
+        elif records and (tags.get("v") != version or not _FORM_OF_TAG[tag].fullmatch(value or "")):
+            text = f"The record counts for nothing: it has no v={version}, or no proper {tag}."
+            yield Line("look", domain, text, {tag: value})
         else:
-            text = "There is a record." if records else "There is none."
-            yield Line("listed", domain, text, {tag: value})
+            yield Line("listed", domain, "There is a record." if records else "There is none.", {tag: value})
 
 
 def _lines_of_mta_sts(answers: ReportAnswers) -> Iterator[Line]:

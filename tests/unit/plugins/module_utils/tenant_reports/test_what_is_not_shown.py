@@ -271,3 +271,24 @@ def test_a_dmarc_record_is_shown_as_it_stands_and_neither_pct_nor_t_is_recommend
         "quarantine", "reject for 50 % of the mail, else quarantine",
     )  # fmt: skip
     assert "Without pct and t all read the same." in line.text
+
+
+@pytest.mark.parametrize(
+    ("part", "record", "verdict"),
+    [
+        ("mta-sts", "v=STSv1; id=20260101T000000", "listed"),
+        ("mta-sts", "v=STSv1; id=2026-01-01", "look"),
+        ("mta-sts", "v=STSv1;", "look"),
+        ("mta-sts", "v=stsv1; id=1", "look"),
+        ("mta-sts", "v=STSv10; id=1", "look"),
+        ("mta-sts", "v=spf1 -all", "listed"),
+        ("tls-rpt", "v=TLSRPTv1; rua=mailto:tls@contoso.com,https://tls.contoso.com/v1", "listed"),
+        ("tls-rpt", "v=TLSRPTv1;rua=tls@contoso.com", "look"),
+        ("tls-rpt", "v=TLSRPTv1", "look"),
+    ],
+)
+def test_a_record_without_what_it_needs_counts_for_nothing(part: str, record: str, verdict: str) -> None:
+    (found,) = [one for one in MAIL_AUTHENTICATION.parts if one.id == f"mail_authentication.{part}"]
+    came = {"domains": once({"DomainName": "contoso.com"})}
+    (line,) = lines_of_part(found, ReportAnswers(came=came, dns=lambda _name, _kind: DnsAnswer((record,))))
+    assert (line.verdict, "counts for nothing" in line.text) == (verdict, verdict == "look"), line
