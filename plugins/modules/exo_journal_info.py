@@ -189,7 +189,7 @@ by_cmdlet:
   type: dict
   sample: {Set-Mailbox: {ran: 1, refused: 0, did_not_run: 0, unknown: 0}}
 may_have_run:
-  description: The commands that may have run, which are to be looked at before they are run again.
+  description: The writes that may have run, which are to be looked at before they are run again.
   returned: success
   type: list
   elements: dict

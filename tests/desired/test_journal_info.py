@@ -204,6 +204,14 @@ def test_what_was_cut_off_may_have_run_and_is_not_left(desk: Desk, people: list[
     assert left(path) == [people[2]]
 
 
+def test_a_read_without_an_answer_is_nothing_to_look_at(desk: Desk, box: Box, tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    box.control.fault(kind="reset", match={"cmdlet": "Get-TransportConfig"}, times=0)
+    assert desk.run(cmdlet="Get-TransportConfig", journal_path=str(path), retries=0)["outcome"] == "unknown"
+    found = tell(path)
+    assert (found["counts"]["unknown"], found["may_have_run"]) == (1, [])
+
+
 def test_objects_are_left_until_they_are_done(desk: Desk, box: Box, tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     rows = [{"kind": "TransportRule", "identity": f"Left {number}", "properties": {"PrependSubject": "a"}}

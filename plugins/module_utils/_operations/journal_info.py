@@ -58,7 +58,8 @@ def run(options: Options, context: Context) -> Result:
         "counts": {word: sum(command["outcome"] == word for command in commands) for word in OUTCOMES},
         "by_organization": _sums_of_outcomes(commands, "organization"),
         "by_cmdlet": _sums_of_outcomes(commands, "cmdlet"),
-        "may_have_run": [command for command in commands if command["outcome"] == "unknown"],
+        # A read, which has no object, may be made again whatever became of it.
+        "may_have_run": [command for command in commands if command["outcome"] == "unknown" and command["object"]],
         "left_to_do": left,
         "lines_cut": cut,
     }
