@@ -40,7 +40,7 @@ options:
     elements: str
   sharing_permission_flags:
     description:
-      - What a delegate may do besides.
+      - What a delegate may do besides. All of it, not a part; an empty list is nothing.
     type: list
     elements: str
 extends_documentation_fragment:

@@ -146,3 +146,16 @@ def test_what_cannot_be_done_is_told_before_anything_is_written(
     assert result["error"]["documentation"].endswith(f"#{key}"), result["msg"]
     assert result["outcome"] == "did_not_run"
     assert writes(cmdlets()) == []
+
+
+def test_an_empty_list_of_what_somebody_may_do_is_whole(desk: Desk) -> None:
+    task: dict[str, Any] = {"mailbox": ALEX, "user": ADELE}
+    nothing = desk.daily("exo_calendar_permission", **task, access_rights=[])
+    assert nothing["msg"].endswith("or say what the new one needs."), nothing["msg"]
+    editor = {**task, "access_rights": ["Editor"]}
+    assert desk.daily("exo_calendar_permission", **editor, sharing_permission_flags=["Delegate"])["changed"]
+    assert desk.daily("exo_calendar_permission", **editor)["changed"] is False
+    plain = desk.daily("exo_calendar_permission", **editor, sharing_permission_flags=[])
+    assert plain["changes"] == [{"property": "SharingPermissionFlags", "before": ["Delegate"], "after": []}]
+    assert desk.daily("exo_calendar_permission", **editor, sharing_permission_flags=[])["changed"] is False
+    assert desk.daily("exo_calendar_permission", **task, state="absent")["changed"]

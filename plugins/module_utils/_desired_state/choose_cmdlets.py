@@ -74,6 +74,7 @@ def missing_at_creation(family: Family, creation: WriteStep) -> list[str]:
         if parameter.mandatory and parameter.is_sure
     ]
     given_names = {name.lower() for name in (*creation.parameters, *creation.properties)}
+    given_names -= {name.lower() for name, value in creation.parameters.items() if value in (None, "", [])}
     return [name for name in (*mandatory, *family.create_asks) if name.lower() not in given_names]
 
 
