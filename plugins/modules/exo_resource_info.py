@@ -24,7 +24,7 @@ options:
       - One object, as M(m365.exchange.exo_resource) names it. None is no failure, the list is empty then.
       - For a kind whose objects belong to another, such as V(MailboxPermission), what they belong to alone gives all of
         them.
-      - Without it, all objects of the kind.
+      - Without it, all objects of the kind. An empty text is refused.
     type: raw
   filter:
     description: A filter in OPATH for the service, where the kind's cmdlet takes one.

@@ -82,6 +82,32 @@ def test_a_kind_of_the_other_service_is_told_so(desk: Desk, cmdlets: Sent) -> No
     assert cmdlets() == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "identity", "key"),
+    [
+        ("TransportRule", "", "resource-identity-missing"),
+        ("TransportRule", " ", "resource-identity-missing"),
+        ("MailboxPermission", "", "resource-identity-missing"),
+        ("MailboxFolderPermission", {"Identity": ""}, "resource-identity-missing"),
+        ("MailboxFolderPermission", {"Identity": None}, "resource-identity-missing"),
+        ("MailboxPermission", "Adele*", "resource-identity-wildcard"),
+        ("DistributionGroupMember", {"identity": "?ales"}, "resource-identity-wildcard"),
+        ("ComplianceCaseMember", {"Case": 1}, "resource-identity-not-text"),
+    ],
+)
+def test_objects_of_no_place_are_not_those_of_all(
+    desk: Desk, cmdlets: Sent, kind: str, identity: object, key: str
+) -> None:
+    """The service finds by wildcards, and lists everything where a name is empty."""
+    result = desk.resources(kind=kind, identity=identity)
+    assert result["error"]["documentation"].endswith(f"#{key}"), result["msg"]
+    assert cmdlets() == []
+
+
+def test_what_an_organization_has_one_of_needs_no_name(desk: Desk) -> None:
+    assert [row["identity"] for row in desk.resources(kind="TransportConfig", identity="")["resources"]] == [None]
+
+
 def test_folders_of_one_name_in_two_places_are_two(desk: Desk) -> None:
     folders = [{"kind": "PublicFolder", "identity": f"\\{place}\\2026"} for place in ("Plans", "Bills")]
     plan = desk.many(*folders, context=CHECK)

@@ -127,6 +127,21 @@ def identity_places(family: Family) -> tuple[str, ...]:
     )
 
 
+def read_place(family: Family, parts: Mapping[str, object]) -> ObjectIdentity:
+    """Where to look for objects of a kind: the parts of an identity that say so, by their parameters in any case.
+
+    :raises Failure: as :func:`read_identity`, for the parts that are given.
+    """
+    return ObjectIdentity(
+        {
+            name: _check_identity_text(family, name, value)
+            for name in identity_places(family)
+            for key, value in parts.items()
+            if key.lower() == name.lower()
+        }
+    )
+
+
 def mandatory_of_reads(family: Family) -> list[str]:
     """The parameters without which the read lists nothing."""
     read_cmdlet = find(family.cmdlets.get("read") or "")

@@ -19,10 +19,16 @@ from .._json_types import Json, JsonMap
 from .._object_families.facts_of_family import Family
 from .._object_families.family import family_of
 from .._object_families.family_by_rule import cmdlet_of_service
-from .._object_families.object_identity import ObjectIdentity, identity_places, mandatory_of_reads, read_identity
+from .._object_families.object_identity import (
+    ObjectIdentity,
+    identity_places,
+    mandatory_of_reads,
+    read_identity,
+    read_place,
+)
 from .._object_families.property_rules import is_named
 from .._specs.command import CommandOptions, SafeguardOptions, ValueOptions
-from .._specs.read_options import read
+from .._specs.read_options import is_empty, read
 from .._specs.resources import ResourceInfoOptions
 from .._task.context_and_progress import Context, Options, Result
 
@@ -39,7 +45,8 @@ def run(options: Options, context: Context) -> Result:
     task = read(ResourceInfoOptions(), options, context.environ)
     query = RowQuery(task.query) if task.query else None
     family = family_of(task.kind or "", task.families, guess=task.catalogue == "off")
-    identity = _read_identity(family, task.identity)
+    # The service lists everything where a name is empty, and whoever gives one wants no list.
+    identity = _read_identity(family, "" if is_empty(options, "identity") else task.identity)
     parameters = _read_parameters(family, identity, task.filter)
     command_options = CommandOptions(
         cmdlet=cmdlet_of_service(family),
@@ -68,20 +75,13 @@ def _read_identity(family: Family, identity: object) -> ObjectIdentity:
 
     :raises Failure: as :func:`read_identity`.
     """
-    place_parameters = identity_places(family)
+    places = identity_places(family)
     if identity is None:
         return ObjectIdentity({})
-    if isinstance(identity, Mapping) and all(is_named(str(name), place_parameters) for name in identity):
-        return ObjectIdentity(
-            {
-                name: str(value)
-                for key, value in identity.items()
-                for name in place_parameters
-                if is_named(str(key), [name])
-            }
-        )
-    if isinstance(identity, str) and place_parameters and len(family.identity) > 1:
-        return ObjectIdentity({place_parameters[0]: identity})
+    if isinstance(identity, Mapping) and all(is_named(str(name), places) for name in identity):
+        return read_place(family, {str(name): value for name, value in identity.items()})
+    if isinstance(identity, str) and identity.strip() and places and len(family.identity) > 1:
+        return read_place(family, {places[0]: identity})
     return read_identity(family, identity)
 
 

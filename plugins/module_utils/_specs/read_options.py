@@ -195,8 +195,8 @@ def only_of_task(options: Inherited) -> Inherited:
 
 
 def _is_blank(value: object, option_field: Field[Any]) -> bool:
-    """Whether a value counts as not given: AWX sends empty texts for fields that nobody filled. An empty list of what an
-    object has is one that is to be empty."""
+    """Whether a value counts as not given: AWX sends empty texts for fields that nobody filled. An empty list of what
+    an object has is one that is to be empty."""
     is_list = option_field.metadata["spec"]["type"] == "list" and not option_field.metadata["parameter"]
     return bool(value == "" or (value == [] and is_list))
 
