@@ -27,6 +27,16 @@ TASKS = """
 - name: Line
   m365.exchange.exo_command:
     command: "Get-Mailbos -ResultSize 1"
+- name: On one line
+  m365.exchange.exo_command: {command: Get-Mailbox | Set-Mailbocks -MailTip x, retries: 1}
+- name: In lines
+  m365.exchange.exo_command:
+    commands:
+      - {name: x, cmdlet: New-JournalRulle}
+      - command: |
+          Get-Mailbox AdeleV@contoso.com |
+          Where-Object IsShared |
+          Enable-Mailbocks -Archive
 """
 
 
@@ -75,9 +85,12 @@ def test_the_cmdlets_of_a_file_are_looked_for(playbooks: Playbooks, box: Box) ->
     run = playbooks.run(PLAYBOOK, environment=environment, variables=variables, folders=folders)
     assert run.returncode == 2, run.output
     found = run.result("Look before the work").result
-    assert [one["cmdlet"] for one in found["missing"]] == ["New-TransportRulle", "New-TransportRule", "Get-Mailbos"]
+    assert [one["cmdlet"] for one in found["missing"]] == [
+        "New-TransportRulle", "New-TransportRule", "Get-Mailbos", "Set-Mailbocks", "New-JournalRulle",
+        "Enable-Mailbocks",
+    ]  # fmt: skip
     rows = run.result("Show the table").result["msg"][1:]
-    assert [row.split()[0] for row in rows] == [box.tenants[0].organization, "cmdlet:", "cmdlet:", "cmdlet:"]
+    assert [row.split()[0] for row in rows] == [box.tenants[0].organization, *["cmdlet:"] * 6]
 
 
 @SETTING
