@@ -74,12 +74,14 @@ def format_command(value: object) -> str:
         raise AnsibleFilterError(f"format_command writes a map with cmdlet and parameters, not {type(value).__name__}.")
     command = plain(value)
     size = command.get("result_size")
-    stages = command.get("stages") or []
+    properties, stages = command.get("properties") or [], command.get("stages") or []
     try:
+        if isinstance(properties, str) or isinstance(stages, str) or isinstance(size, bool):
+            raise TypeError  # a text is a list of its letters, and true is 1
         line = render(
             command.get("cmdlet", ""),
             command.get("parameters") or {},
-            command.get("properties") or [],
+            properties,
             None if size is None or str(size).lower() == "unlimited" else int(size),
             stages,
         )
@@ -89,7 +91,8 @@ def format_command(value: object) -> str:
     except Failure as error:
         raise AnsibleFilterError(error.line) from None
     except (TypeError, ValueError, AttributeError):
-        raise AnsibleFilterError("format_command wants a map of parameters, a list of properties, a number.") from None
+        wanted = "a map of parameters, lists of properties and stages, a number"
+        raise AnsibleFilterError(f"format_command wants {wanted}.") from None
 
 
 class FilterModule:
