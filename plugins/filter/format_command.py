@@ -65,6 +65,9 @@ from ansible_collections.m365.exchange.plugins.module_utils._powershell.render_c
 from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain
 
 
+_KINDS_OF_KEYS = "format_command wants a map of parameters, lists of properties and stages, a number."
+
+
 def format_command(value: object) -> str:
     """A command's line.
 
@@ -91,8 +94,7 @@ def format_command(value: object) -> str:
     except Failure as error:
         raise AnsibleFilterError(error.line) from None
     except (TypeError, ValueError, AttributeError):
-        wanted = "a map of parameters, lists of properties and stages, a number"
-        raise AnsibleFilterError(f"format_command wants {wanted}.") from None
+        raise AnsibleFilterError(_KINDS_OF_KEYS) from None
 
 
 class FilterModule:
