@@ -64,7 +64,6 @@ from ansible_collections.m365.exchange.plugins.module_utils._powershell.parse_co
 from ansible_collections.m365.exchange.plugins.module_utils._powershell.render_command import render
 from ansible_collections.m365.exchange.plugins.plugin_utils._task_arguments import plain
 
-
 _KINDS_OF_KEYS = "format_command wants a map of parameters, lists of properties and stages, a number."
 
 
