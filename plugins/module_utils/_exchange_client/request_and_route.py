@@ -191,8 +191,7 @@ def moved_base(headers: Mapping[str, str], target: Target) -> str | None:
             location=clean(location)[:200] or "nothing",
             domain=target.suffix,
         )
-    base = f"https://{host[1].lower()}.{target.suffix}" if host else None
-    return None if base == target.rest_base else base
+    return f"https://{host[1].lower()}.{target.suffix}" if host else None
 
 
 def moved_target(headers: Mapping[str, str], target: Target) -> Target | None:

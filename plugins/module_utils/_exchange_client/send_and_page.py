@@ -137,7 +137,7 @@ class Sender:
                         return result
                     if result.request_id:
                         attempts.request_ids.append(result.request_id)
-                    base = self.new_base(result, state)
+                    base = self.new_base(result, state, url)
                 if base is not None:
                     url = rebase(url, base)
                     continue
@@ -208,14 +208,15 @@ class Sender:
                 self.still_wanted()  # a signal may have come in between
                 yield
 
-    def new_base(self, fault: AnswerFault, state: State) -> str | None:
-        """Where a redirect within the service leads, the first time: the front door runs nothing (ScubaGear, CIPP)."""
+    def new_base(self, fault: AnswerFault, state: State, asked: str = "") -> str | None:
+        """Where a redirect within the service leads, the first time: the front door runs nothing (ScubaGear, CIPP). One
+        to the host that was ``asked`` leads nowhere."""
         if fault.condition != "redirected" or state.moves:
             return None
         before, state.outcome = state.outcome, RULES["redirected"].outcome  # unless it is the front door's own
         elsewhere = moved_target(fault.headers, self.current_target)
         state.outcome = before
-        if elsewhere is None:
+        if elsewhere is None or asked.startswith(f"{elsewhere.rest_base}/"):
             return None
         state.moves += 1
         self.learned.target, self.learned.is_known = elsewhere, True

@@ -13,10 +13,11 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, cast, get_args
+from urllib.parse import urlsplit
 
 import pytest
 
-from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Outcome
+from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure, Outcome
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.request_and_route import Call
 from ansible_collections.m365.exchange.plugins.module_utils._exchange_client.retries_and_rate_limits import (
     RULES,
@@ -33,6 +34,7 @@ from ansible_collections.m365.exchange.plugins.module_utils._transport.retry_pol
 from support.rows import each_row
 
 from .conftest import (
+    BASE,
     HOST,
     NOT_FOUND,
     TARGET,
@@ -521,3 +523,27 @@ def test_each_try_of_any_cmdlet_asks_whether_it_is_still_wanted(kind: CmdletClas
     failure = bench.failure(call_of(kind))
     assert (failure.key, failure.outcome, len(bench.edge.requests)) == ("session-not-connected", "did_not_run", sent)
     assert bench.pacing.inside == 0
+
+
+OWN_HOST = f"nam12.{HOST}"
+
+
+def sent_on(kind: CmdletClass, *asked: str) -> Bench:
+    """A session whose tenant Exchange has led to a host of its own: what is asked there is led there again."""
+    there = answer(status=302, Location=f"https://{OWN_HOST}/adminapi")
+    bench = Bench([there, page({"Name": "Anna"})], target=replace(TARGET, rest_base=f"https://{OWN_HOST}", suffix=HOST))
+    for host in asked:
+        bench.sender.send(call_of(kind), BASE.replace(HOST, host), 1000, bench.attempts)
+    return bench
+
+
+@each_row("kind", ["read", "write"])
+def test_a_host_that_leads_to_itself_is_asked_once(kind: CmdletClass) -> None:
+    with pytest.raises(Failure) as caught:
+        sent_on(kind, OWN_HOST)
+    assert (caught.value.key, caught.value.outcome) == ("redirected" if kind == "read" else "write-unknown", "unknown")
+
+
+def test_a_link_to_the_front_door_is_led_back() -> None:
+    hosts = [urlsplit(request.url).hostname for request in sent_on("read", HOST).edge.requests]
+    assert hosts == [HOST, OWN_HOST]
