@@ -82,3 +82,19 @@ def test_a_token_that_names_its_service_by_another_address_is_used(
     assert "failed" not in result, result["msg"]
     (sent,) = compliance_box.control.journal(cmdlet=cmdlet, status=200)
     assert resource in str(sent["headers"]["authorization"])
+
+
+SAID = "User is not allowed to call Get-Mailbox"  # MicrosoftDocs/office-docs-powershell #7970
+BODY = (
+    f'{{"error": {{"code": "Unauthorized", "message": "{SAID}", "innererror": {{"message": "{SAID}", '
+    '"type": "Microsoft.Exchange.Admin.OData.Core.ODataServiceException"}}}'
+)
+
+
+@pytest.mark.parametrize(("body", "said"), [(BODY, SAID), ("", "It gave no reason."), ("<html>", "It gave no reason.")])
+def test_what_a_401_says_is_told(desk: Desk, box: Box, tmp_path: Path, body: str, said: str) -> None:
+    for one in ({"cmdlet": "get-mailbox"}, {"kind": "banner"}):
+        box.control.fault("status", match=one, status=401, times=0, body=body)
+    for failure in (desk.run(cmdlet="Get-Mailbox"), Desk(box, tmp_path).connected()):
+        assert failure["error"]["documentation"].endswith("#not-authorized"), failure["msg"]
+        assert failure["error"]["cause"].rstrip(".").endswith(f"The service says: {said.rstrip('.')}")

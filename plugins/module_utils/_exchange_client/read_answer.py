@@ -195,7 +195,9 @@ def _fault_of_answer(answer: Answer, document: Json, broken: bool) -> AnswerFaul
     if 300 <= status < 400:
         return _make_fault(answer, "redirected", "redirected")
     if status == 401:
-        return replace(_make_fault(answer, "unauthorized", "not-authorized"), claims=_claims_challenge(answer.headers))
+        # Some have a body: "User is not allowed to call Get-Mailbox" (MicrosoftDocs/office-docs-powershell #7970).
+        unauthorized = _make_fault(answer, "unauthorized", "not-authorized", error)
+        return replace(unauthorized, claims=_claims_challenge(answer.headers))
     if status == 429:
         return _make_fault(answer, "throttled", "throttled", error)
     if status == 403 and error is not None and _names_a_cmdlet(document, error):

@@ -208,15 +208,15 @@ class Sender:
                 self.still_wanted()  # a signal may have come in between
                 yield
 
-    def new_base(self, fault: AnswerFault, state: State, asked: str = "") -> str | None:
+    def new_base(self, fault: AnswerFault, state: State, url: str = "") -> str | None:
         """Where a redirect within the service leads, the first time: the front door runs nothing (ScubaGear, CIPP). One
-        to the host that was ``asked`` leads nowhere."""
+        to the host of ``url``, which was asked, leads nowhere."""
         if fault.condition != "redirected" or state.moves:
             return None
         before, state.outcome = state.outcome, RULES["redirected"].outcome  # unless it is the front door's own
         elsewhere = moved_target(fault.headers, self.current_target)
         state.outcome = before
-        if elsewhere is None or asked.startswith(f"{elsewhere.rest_base}/"):
+        if elsewhere is None or url.startswith(f"{elsewhere.rest_base}/"):
             return None
         state.moves += 1
         self.learned.target, self.learned.is_known = elsewhere, True

@@ -109,7 +109,7 @@ def _warning_of_probe(answer: Answer, result: AnswerPage | AnswerFault, target: 
             outcome="refused",
             cmdlet="the connection test",
             organization=target.organization,
-            text=result.text,
+            text=result.text or "It gave no reason.",
             trace=Trace(result.exception_type, answer.status, result.request_id, call.client_request_id),
         )
     return f"Connected, but the connection test was answered with status {answer.status}: cmdlets may be refused."
