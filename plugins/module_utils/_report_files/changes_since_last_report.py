@@ -70,6 +70,8 @@ def _verdicts_of(about: str, tenants: Iterable[Tenant]) -> dict[_FindingPlace, d
 
 def _pair_verdicts(before: Sequence[str], now: Sequence[str]) -> tuple[list[str], list[str]]:
     """What each verdict of now was before, ``new`` where there was none; and what is left of before."""
+    if len(now) == 1 and len(before) < 2:  # nearly always, of what may be a hundred thousand
+        return list(before) or ["new"], []
     same, rest = Counter(now) & Counter(before), list((Counter(before) - Counter(now)).elements())
     were = []
     for verdict in now:
