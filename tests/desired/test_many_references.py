@@ -115,3 +115,25 @@ def test_what_overridden_would_remove_may_not_be_named(desk: Desk, cmdlets: Call
     # A default stays, and so may be named.
     other = desk.many(rule("Named one", "Default"), **kinds, context={"check_mode": True})
     assert "is to be removed" not in other.get("msg", ""), other
+
+
+@pytest.mark.parametrize("condition", ["FromMemberOf", "ExceptIfSentToMemberOf"])
+def test_a_group_that_a_rule_looks_into_is_there_first(
+    desk: Desk, cmdlets: Callable[[], list[str]], condition: str
+) -> None:
+    """Mail may be from any address, but nobody knows who is a member of one elsewhere."""
+    rules: list[Json] = [
+        {"kind": "TransportRule", "identity": "Named first", "properties": {"SetSCL": 5, "From": ["a@fabrikam.com"]}},
+        {
+            "kind": "TransportRule",
+            "identity": "Named second",
+            "properties": {"SetSCL": 5, "FromScope": "NotInOrganization", condition: ["nobody@contoso.com"]},
+        },
+    ]
+    cmdlets()
+    refused = desk.many(*rules)
+    assert refused["error"]["documentation"].endswith("#resources-reference-missing"), refused["msg"]
+    assert "nobody@contoso.com" in refused["msg"]
+    assert all(name.startswith("Get-") for name in cmdlets())
+    alone = desk.resource(**rules[1])
+    assert alone["error"]["documentation"].endswith("#resource-recipient-unknown"), alone["msg"]

@@ -75,8 +75,12 @@ FAMILIES: Mapping[str, Facts] = {
         # Another's priority moves with ours, so it is written when all else is.
         "alone": [["Priority"]],
         "refers_to": {
-            # Mail comes from and goes to other organizations as well.
-            **{f"{prefix}{name}": "Address" for prefix in ("", "ExceptIf") for name in _WHO},
+            # Mail comes from and goes to other organizations as well; the groups that are looked into are our own.
+            **{
+                f"{prefix}{name}": "Recipient" if "MemberOf" in name else "Address"
+                for prefix in ("", "ExceptIf")
+                for name in _WHO
+            },
             **dict.fromkeys(_TO_WHOM, "Address"),
             "RouteMessageOutboundConnector": "OutboundConnector",
             "ApplyRightsProtectionCustomizationTemplate": "OMEConfiguration",
