@@ -18,6 +18,8 @@ from .._dataclass import dataclass, replace
 from .._errors.failure import Failure
 from .._powershell.cursor_and_refusals import Source
 from .._powershell.parse_command import parse
+from .._powershell.stages import Run
+from .loops_in_script import ResultProperty, ScriptLoop, commands_of_loop, loop_in, result_property_in
 
 _MOST_STATEMENTS = 20
 _ASSIGNED_VARIABLE = re.compile(r"\$([A-Za-z_]\w*)\s*=\s*(?=\(?[A-Za-z]+-)")
@@ -46,6 +48,12 @@ class _ScriptStatement:
     parameters: Mapping[str, str] = field(default_factory=dict)
     register: str | None = None
     loop: str | None = None
+
+    @property
+    def chooses_objects(self) -> bool:
+        """Whether a condition chooses which objects it is about."""
+        whole = " ".join((self.line, *(f"-{name}" for name in self.parameters)))
+        return _CONDITION_IN_LINE.search(whole) is not None
 
 
 def tasks_for(text: str) -> str | None:
@@ -96,7 +104,7 @@ class _Script:
             return self._take_loop(loop)
         result_property = result_property_in(text)
         before = self._go_on(text if result_property is None else _line_of_property(result_property))
-        return self._take_line(before.line, register, before)
+        return None if before is None else self._take_line(before.line, register, before)
 
     def _take_loop(self, loop: ScriptLoop) -> str | None:
         """A loop: a line for each command in it, over the objects of another, or over the values of a variable.
@@ -105,9 +113,10 @@ class _Script:
         more: then there are no tasks to show for several commands.
         """
         before = self._go_on(loop.over)
+        if before is None:
+            return None
         variable = _PIPED_VARIABLE.fullmatch(before.line)
-        whole = " ".join((before.line, *(f"-{name}" for name in before.parameters)))
-        if len(loop.bodies) > 1 and variable is None and _CONDITION_IN_LINE.search(whole):
+        if len(loop.bodies) > 1 and variable is None and before.chooses_objects:
             return None
         for body in commands_of_loop(loop, "$_" if variable is None else f"${loop.variable}"):
             line = body if variable else f"{before.line} | ForEach-Object {{ {body} }}"
@@ -121,15 +130,25 @@ class _Script:
                 self.taken_statements[-1] = replace(last, parameters=parameters, loop=variable[1])
         return loop.rest
 
-    def _go_on(self, text: str) -> _ScriptStatement:
-        """A line that goes on with what a variable holds as that of the command that has filled it, if it reads."""
+    def _go_on(self, text: str) -> _ScriptStatement | None:
+        """A line that goes on with what a variable holds as that of the command that has filled it, if it reads; None
+        where a write between them may leave it to find others."""
         head = _PIPED_VARIABLE.match(text)
         source = self._find_source(head[1]) if head else None
         cmdlet = _CMDLET_OF_LINE.match(source.line) if source else None
         if head is None or source is None or source.loop or cmdlet is None or changes(cmdlet[1], {}):
             return _ScriptStatement(text)
+        if self._may_find_others(source):
+            return None
         self._joined.add(source.register)
         return replace(source, line=source.line + text[head.end() :])
+
+    def _may_find_others(self, source: _ScriptStatement) -> bool:
+        """Whether a command, read once more, may give other objects than it has given."""
+        behind = self.taken_statements[self.taken_statements.index(source) + 1 :]
+        writing_cmdlets = [cmdlet for statement in behind for cmdlet in _cmdlets_that_write(statement.line)]
+        keeps_all = all(cmdlet.startswith(("Set-", "Add-")) for cmdlet in writing_cmdlets)
+        return bool(writing_cmdlets) and (source.chooses_objects or not keeps_all)
 
     def _find_source(self, name: str) -> _ScriptStatement | None:
         """The last statement whose result a variable holds; their names have any case."""
@@ -184,6 +203,14 @@ class _Script:
         return before[: parameter.start() if parameter else at].rstrip(" \t") + line[variable.end() :]
 
 
+def _cmdlets_that_write(line: str) -> list[str]:
+    """The cmdlets of a line that is taken which change something."""
+    command = parse(line, to_file=True)
+    runs = ((stage.cmdlet, stage.changes) for stage in command.stages if isinstance(stage, Run))
+    cmdlets = [(command.cmdlet, changes(command.cmdlet, command.parameters)), *runs]
+    return [cmdlet for cmdlet, writes in cmdlets if writes]
+
+
 def _is_for_a_task(cmdlet: str) -> bool:
     """Whether a cmdlet is none of Microsoft's own module, or one that is left out of the tasks."""
     catalogued = find(cmdlet)
@@ -229,108 +256,3 @@ def _task_as_yaml(statement: _ScriptStatement) -> str:
     if statement.register:
         lines.append(f"  register: {statement.register}")
     return "\n".join(lines) + "\n"
-
-
-_FOREACH_LOOP = re.compile(r"foreach\s*(?=\()", re.IGNORECASE)
-_PIPED_LOOP = re.compile(r"\|\s*(?:foreach-object|foreach|%)\s*(?=\{)", re.IGNORECASE)
-_HEAD_OF_LOOP = re.compile(r"\(\s*\$([A-Za-z_]\w*)\s+in\s+(.+)\Z", re.IGNORECASE | re.DOTALL)
-_PROPERTY_OF_RESULT = re.compile(r"\.([A-Za-z_]\w*)(?=[\s;|]|\Z)")
-# A text in quotation marks as a whole, or a bracket.
-_BRACKETS_AND_QUOTES = re.compile(r"'[^']*'|\"(?:[^\"`]|`.)*\"|`[ \t]*\r?\n|[(){};\r\n]", re.DOTALL)
-_QUOTED_TEXTS = re.compile(r"'[^']*'|\"(?:[^\"`]|`.)*\"|[^'\"]+", re.DOTALL)
-_CLOSING_BRACKETS = {"(": ")", "{": "}"}
-
-
-@dataclass(frozen=True)
-class ScriptLoop:
-    """``foreach ($variable in over) { bodies }``, and what follows it."""
-
-    variable: str
-    over: str
-    bodies: tuple[str, ...]
-    rest: str
-
-
-@dataclass(frozen=True)
-class ResultProperty:
-    """``(line).property``, and what follows it."""
-
-    line: str
-    property: str
-    rest: str
-
-
-def loop_in(text: str) -> ScriptLoop | None:
-    """The loop that a text begins with, also a piped one with several commands; None where it begins with something
-    else."""
-    begin = _FOREACH_LOOP.match(text)
-    if begin is None:
-        return _piped_loop_in(text)
-    over = _behind_bracket(text, begin.end())
-    if over is None:
-        return None
-    head = _HEAD_OF_LOOP.match(text[begin.end() : over - 1])
-    opening = over + len(text[over:]) - len(text[over:].lstrip())
-    behind = _behind_bracket(text, opening) if text[opening : opening + 1] == "{" else None
-    if head is None or behind is None:
-        return None
-    looped_over = head[2].strip()
-    # ``foreach ($m in (Get-Mailbox))``
-    whole = looped_over.startswith("(") and _behind_bracket(looped_over, 0) == len(looped_over)
-    bodies = _split_statements(text[opening + 1 : behind - 1])
-    return ScriptLoop(head[1], looped_over[1:-1].strip() if whole else looped_over, bodies, text[behind:])
-
-
-def _piped_loop_in(text: str) -> ScriptLoop | None:
-    pipe = _PIPED_LOOP.search(text)
-    behind = _behind_bracket(text, pipe.end()) if pipe else None
-    if pipe is None or behind is None or len(_split_statements(text[: pipe.start()])) != 1:
-        return None
-    bodies = _split_statements(text[pipe.end() + 1 : behind - 1])
-    return ScriptLoop("_", text[: pipe.start()].strip(), bodies, text[behind:]) if len(bodies) > 1 else None
-
-
-def result_property_in(text: str) -> ResultProperty | None:
-    """The property of what a command gives with which a text begins; None where it begins with something else."""
-    behind = _behind_bracket(text, 0) if text.startswith("(") else None
-    property_name = _PROPERTY_OF_RESULT.match(text, behind) if behind else None
-    if behind is None or property_name is None:
-        return None
-    return ResultProperty(text[1 : behind - 1].strip(), property_name[1], text[property_name.end() :])
-
-
-def commands_of_loop(loop: ScriptLoop, name: str) -> list[str]:
-    """The commands of a loop with another ``name`` in place of its variable."""
-    variable = re.compile(rf"\${re.escape(loop.variable)}(?!\w)", re.IGNORECASE)
-
-    def piece(piece_of_text: re.Match[str]) -> str:
-        text = piece_of_text[0]
-        return text if text.startswith("'") else variable.sub(name, text)
-
-    return [_QUOTED_TEXTS.sub(piece, body) for body in loop.bodies]
-
-
-def _split_statements(text: str) -> tuple[str, ...]:
-    """The statements of a text, as far as brackets and quotation marks tell."""
-    statements, depth, begin = [], 0, 0
-    for piece in _BRACKETS_AND_QUOTES.finditer(text):
-        depth += (piece[0] in _CLOSING_BRACKETS) - (piece[0] in _CLOSING_BRACKETS.values())
-        if depth == 0 and piece[0] in (";", "\r", "\n"):
-            statements.append(text[begin : piece.start()])
-            begin = piece.end()
-    return tuple(statement.strip() for statement in (*statements, text[begin:]) if statement.strip())
-
-
-def _behind_bracket(text: str, opening: int) -> int | None:
-    """Behind the bracket that closes the one at a place; None where none does."""
-    waiting: list[str] = []
-    for match in _BRACKETS_AND_QUOTES.finditer(text, opening):
-        piece = match[0]
-        if piece in _CLOSING_BRACKETS:
-            waiting.append(_CLOSING_BRACKETS[piece])
-        elif piece in (")", "}"):
-            if not waiting or waiting.pop() != piece:
-                return None
-            if not waiting:
-                return match.end()
-    return None

@@ -98,6 +98,20 @@ def test_what_a_first_command_may_take_out_of_reach_of_the_second_is_not_told(ov
     assert tasks_for(f"{given}foreach ($u in {over}) {{ {one} }}") is not None
 
 
+@pytest.mark.parametrize("over", ["Get-User | where {-not $_.City}", "Get-User -Filter 'City -eq $null'"])
+@pytest.mark.parametrize(
+    "write",
+    ["$u | Set-User -City Oslo", "foreach ($one in $u) { Set-User $one.Guid -City Oslo }", "Set-User a -City b"],
+)
+def test_what_a_write_may_take_out_of_reach_of_a_later_line_is_not_told(over: str, write: str) -> None:
+    for later in ("$u | Set-Mailbox -MailTip x", "foreach ($one in $u) { Set-Mailbox $one.Guid -MailTip x }"):
+        assert tasks_for(f"$u = {over}\n{write}\n{later}") is None
+        assert tasks_for(f"$u = Get-User\n{write}\n{later}") is not None
+        assert tasks_for(f"$u = {over}\n$u | ft Name\n{later}") is not None
+        assert tasks_for(f"{write.replace('$u', 'Get-User')}\n$u = {over}\n{later}") is not None
+        assert tasks_for(f"$u = Get-DistributionGroupMember Sales\nRemove-DistributionGroup Sales\n{later}") is None
+
+
 def test_a_loop_over_values_is_one_of_ansible() -> None:
     first, second = "Set-User -Identity $u.Name -City $U.City -Office HQ", "Set-Mailbox $u.Name -MailTip $tip"
     text = f"foreach ($u in $Users) {{ {first}; {second} }}"
