@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
 from typing import Literal, TypedDict
 
 from .._catalogue.cmdlets import SERVICE_TITLES, service_for
@@ -16,8 +15,9 @@ from .._counts import count
 from .._endpoints.name_and_url_syntax import guid
 from .._errors._advice.catalogue import failure
 from .._errors.failure import Failure
+from .._graph.application_secrets import seconds_of
 from .._graph.partner_customers import Customer, role_name
-from .._json_types import Json, JsonMap, Row
+from .._json_types import Json, Row
 from .._sign_in.credential_and_claims import APPLICATION_ROLE, AccessToken
 
 CheckVerdict = Literal["ok", "trouble", "unknown"]
@@ -196,16 +196,11 @@ def of_relationship(
         return make_check(name, "trouble", text, fix), None
     if any(relationship.get("auto_extend") for relationship in living):
         return make_check(name, "ok", "The relationship is active, and extended by itself."), None
-    days = max((_days_of_relationship(relationship, now) for relationship in living), default=0)
-    text = f"The relationship ends in {count(days, 'day')}."
+    ends = [seconds_of(relationship.get("ends_at")) for relationship in living]
+    days = max((left for left in (days_left(end, now) for end in ends) if left is not None), default=None)
+    if days is None:
+        return make_check(name, "unknown", "The relationship is active. When it ends could not be read."), None
+    text = f"The relationship ends in {count(days, 'day')}." if days >= 0 else "The relationship has just ended."
     return make_check(
         name, "ok" if days >= _DAYS_OF_WARNING else "trouble", text, None if days >= _DAYS_OF_WARNING else fix
     ), days
-
-
-def _days_of_relationship(relationship: JsonMap, now: float) -> int:
-    try:
-        end = datetime.fromisoformat(str(relationship.get("ends_at")).replace("Z", "+00:00")).timestamp()
-    except ValueError:
-        return 0
-    return days_left(end, now) or 0
