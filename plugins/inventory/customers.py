@@ -20,7 +20,8 @@ description:
   - A customer with a relationship has C(customer_relationship_id), C(customer_relationship_display_name),
     C(customer_relationship_status), C(customer_relationship_ends_at), C(customer_relationship_auto_extend),
     C(customer_relationship_roles) and C(customer_relationship_ends_in_days), whole days from now, less than 0 once it
-    is over. Of several relationships it is the one that ends last, and one in force comes before others.
+    is over. Of several relationships it is the one that ends last, and one in force comes before others. What is
+    extended by itself ends after all else, though its days are told as they stand.
   - What is not known is not there; C(default) fills it in.
   - The name of an inventory source ends in C(.exchange.yml) or C(.exchange.yaml).
 options:
@@ -93,7 +94,7 @@ source: partner
 organization: contoso.onmicrosoft.com
 status: [active, expiring]
 groups:
-  ending_soon: customer_relationship_ends_in_days < 30
+  ending_soon: customer_relationship_ends_in_days < 30 and not customer_relationship_auto_extend
 keyed_groups:
   - {key: customer_environment, prefix: cloud}
 cache: true

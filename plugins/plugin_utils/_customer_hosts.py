@@ -90,13 +90,15 @@ def _domain_of_customer(value: Json) -> str | None:
 
 def _decisive_relationship(relationships: Sequence[Row]) -> Row | None:
     """The relationship that tells how long the partner gets in: of those in force, else of all, the one that ends
-    last."""
+    last. One in force that is extended by itself ends after all others."""
     if not relationships:
         return None
-    return max(
-        relationships,
-        key=lambda relationship: (relationship["status"] in _IN_FORCE, str(relationship["ends_at"] or "")),
-    )
+    return max(relationships, key=_order_of_end)
+
+
+def _order_of_end(relationship: Row) -> tuple[bool, bool, str]:
+    in_force = relationship["status"] in _IN_FORCE
+    return in_force, in_force and bool(relationship["auto_extend"]), str(relationship["ends_at"] or "")
 
 
 def _days_left(ends_at: Json, now: float) -> int | None:

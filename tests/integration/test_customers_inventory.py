@@ -134,7 +134,7 @@ def words(run: Run) -> str:
 @NARROW
 def test_customers_of_a_partner_are_hosts(playbooks: Playbooks, box: Box) -> None:
     text = """source: partner
-groups: {ending_soon: customer_relationship_ends_in_days < 30}
+groups: {ending_soon: customer_relationship_ends_in_days < 30 and not customer_relationship_auto_extend}
 keyed_groups: [{key: customer_environment, prefix: cloud}]
 compose: {customer_delegated: "true", customer_label: customer_display_name | upper}
 """

@@ -115,3 +115,13 @@ def test_of_several_the_one_that_lets_the_partner_in_longest(
     rows = [relationship(status, ends_at) for status, ends_at in relationships]
     (host,) = hosts_of_partner([customer(None, *rows)])
     assert host["relationship"] == rows[decisive]
+
+
+def test_one_in_force_that_is_extended_by_itself_ends_after_all_others() -> None:
+    extended = {**relationship("active", "2026-12-10T00:00:00Z"), "auto_extend": True}
+    rows = [relationship("active", "2027-01-01T00:00:00Z"), extended]
+    (host,) = hosts_of_partner([customer(None, *rows)])
+    assert host["relationship"] == extended
+    # Nothing extends what is over.
+    (host,) = hosts_of_partner([customer(None, rows[0], {**extended, "status": "terminated"})])
+    assert host["relationship"] == rows[0]
