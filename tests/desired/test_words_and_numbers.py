@@ -63,6 +63,17 @@ def test_of_examples_what_is_almost_one_is_warned_of(desk: Desk, context: Given)
     assert said in desk.warnings
 
 
+def test_the_domain_in_front_of_words_is_none_of_them(desk: Desk) -> None:
+    policy: Given = {"kind": "SharingPolicy", "identity": "Worded"}
+    taken: Given = {"Domains": ["fabrikam.com: CalendarSharingFreeBusySimple", "*:ContactsSharing"]}
+    assert desk.resource(**policy, properties=taken, context=CHECK)["changed"]
+    assert desk.warnings == []
+    wrong: Given = {"Domains": ["fabrikam.com: CalendarSharingFreeBusySimpl"]}
+    desk.resource(**policy, properties=wrong, context=CHECK)
+    (said,) = desk.warnings
+    assert "perhaps CalendarSharingFreeBusySimple is meant" in said
+
+
 @pytest.mark.parametrize("value", [[1.10], ["2.0", 1.10], {"Add": [1.10]}, [0o17]])
 def test_a_number_in_a_list_of_texts_is_refused(desk: Desk, cmdlets: Sent, value: Any) -> None:
     result = desk.resource(**RULE, properties={"SubjectContainsWords": value, "SetSCL": 5})

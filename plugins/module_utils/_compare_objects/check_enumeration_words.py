@@ -17,6 +17,7 @@ from .._catalogue.cmdlets import Parameter, find
 from .._catalogue.parameter_types import Kind, kind_of_type
 from .._errors._advice.objects import failure
 from .._object_families.facts_of_family import Family, Verb
+from .._object_families.property_rules import rule_for
 from .compare_properties import Change
 
 _WRITING_VERBS: tuple[Verb, ...] = ("change", "create")
@@ -39,7 +40,8 @@ def check_enumeration_words(family: Family, changes: Sequence[Change], warn: Cal
         sure = bool(words) and all(
             parameter.is_sure and kind_of_type(parameter.type) == "other" for parameter in parameters.values()
         )
-        for word in _words_of_change(change) if words else ():
+        has_domains = rule_for(family, change.property) == "actions"
+        for word in _words_of_change(change, has_domains=has_domains) if words else ():
             if word.lower() in listed_words:
                 continue
             near = _nearest_word(word, words)
@@ -61,12 +63,13 @@ def _parameters_with_words(family: Family, name: str) -> Iterator[tuple[str, Par
             yield cmdlet.name, parameter
 
 
-def _words_of_change(change: Change) -> Iterator[str]:
-    """The words that would be new."""
+def _words_of_change(change: Change, *, has_domains: bool) -> Iterator[str]:
+    """The words that would be new, without the domains in front of them."""
     value = list(change.add) if change.by_entries else change.value
     for entry in value if isinstance(value, (list, tuple)) else [value]:
         if isinstance(entry, str):
-            yield from filter(None, re.split(r"\s*,\s*", entry.strip()))
+            words = entry.rpartition(":")[2] if has_domains else entry
+            yield from filter(None, re.split(r"\s*,\s*", words.strip()))
 
 
 def _nearest_word(word: str, words: Sequence[str]) -> str | None:

@@ -236,8 +236,15 @@ def object_form(value: object) -> NormalForm:
     )
 
 
+# Written mailbox:\Folder, and shown as the folder's name (Microsoft365DSC, sweep rules).
+_FOLDER_OF_MAILBOX = re.compile(r"[^\\]+:\\(?:.*\\)?(?P<name>[^\\]+)", re.DOTALL)
+
+
 def _name_form(value: object) -> NormalForm:
-    text = name_at_end(plain_text(value).strip())
+    text = plain_text(value).strip()
+    if folder := _FOLDER_OF_MAILBOX.fullmatch(text):
+        return NormalForm(text, folder["name"].casefold())
+    text = name_at_end(text)
     return NormalForm(text, text.casefold()) if text else NOTHING
 
 

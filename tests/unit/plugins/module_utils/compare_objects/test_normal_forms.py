@@ -30,6 +30,9 @@ SAME: list[tuple[Rule, object, object, object]] = [
     ("name", r"\Sales\Europe", r"contoso.onmicrosoft.com\sales\europe", r"Sales\Europe"),
     ("name", "Legal", "xn--p1ai.xn--p1ai/Configuration/legal", "Legal"),
     ("name", "Sales", "OU=sales,DC=contoso,DC=com", "Sales"),
+    # A folder of a mailbox is shown by its name.
+    ("name", r"AdeleV@contoso.com:\Inbox\Sweep", "sweep", r"AdeleV@contoso.com:\Inbox\Sweep"),
+    ("name", r"adele:\RSS Feeds", "RSS Feeds", r"adele:\RSS Feeds"),
     ("exact", "Contoso", "Contoso", "Contoso"),
     ("exact", "one\n two\n", "one\r\n two", "one\n two"),
     ("bits", 9, "PermissionToViewHeader: True\r\nPermissionToDownload: False\r\nA: false\nB: True", 9),
@@ -122,6 +125,7 @@ def test_a_normal_form_is_its_own(rule: Rule, written: object, read: object, sho
         ("text", "Block", "Allow"),
         ("text", "Straße", "Strasse"),
         ("name", r"\Sales\Europe", r"\Marketing\Europe"),
+        ("name", r"adele:\Sales\Europe", r"Sales"),
         ("name", "v1.0/Legal", "v2.0/Legal"),
         ("name", "OU=Sales,DC=contoso,DC=com", "OU=Legal,DC=contoso,DC=com"),
         ("anything", "007", "7"),
