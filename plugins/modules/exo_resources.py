@@ -271,7 +271,7 @@ plan:
       description:
         - V(create), V(change), V(remove), or V(recreate), which removes the object and makes it anew.
         - V(equal) where there is nothing to do.
-        - V(ignored) where it differs, and O(ignore) leaves it alone.
+        - V(ignored) where it differs, and O(ignore) or O(create_only=warn) leaves it alone.
         - V(refused) where it differs, and cannot be brought to its state.
         - V(unknown) where nobody can tell, such as after a read that failed.
       type: str

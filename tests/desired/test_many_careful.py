@@ -163,3 +163,18 @@ def test_what_is_renamed_is_left_alone_by_either_name(desk: Desk) -> None:
         assert {change["property"] for change in part["plan"][0]["changes"]} == {"SetSCL", "Name"}
         assert {change["property"] for change in part["plan"][0]["ignored"]} == {"PrependSubject", "Priority"}
     desk.many(old, {**old, "identity": "Careful other"}, state="deleted", max_removals=2)
+
+
+def test_what_only_a_new_one_can_have_is_left_alone_and_not_equal(desk: Desk) -> None:
+    other = {**DOMAIN, "properties": {"DomainName": "other.example"}}
+    changed: Json = {**other, "properties": {**other["properties"], "AutoReplyEnabled": False}}
+    differs = {"property": "DomainName", "before": "careful.example", "after": "other.example"}
+    desk.many(DOMAIN)
+    planned = desk.many(other, create_only="warn")
+    assert (planned["changed"], planned["numbers"]["ignored"], planned["numbers"]["equal"]) == (False, 1, 0)
+    (row,) = planned["plan"]
+    assert (row["reason"], row["ignored"]) == ("only a new object can have it otherwise", [differs])
+    done = desk.many(changed, create_only="warn")
+    assert (done["plan"][0]["action"], done["plan"][0]["ignored"]) == ("change", [differs])
+    assert done["outcomes"][0]["ignored"] == [differs]
+    desk.many(DOMAIN, state="deleted", max_removals=1)

@@ -44,6 +44,8 @@ failure = Failures(DESIRED_STATE, MANY_OBJECTS)
 _KNOWN_FAILURE = "input"
 _AMBIGUOUS_IDENTITY = "resource-identity-ambiguous"
 _PROPERTY_NOT_SHOWN = "property-not-shown"
+# Why create_only: warn leaves a property alone.
+_ONLY_AT_CREATION = "only a new object can have it otherwise"
 
 
 def whole_kinds(task: ResourcesOptions, items: Sequence[PlanItem]) -> dict[str, Family]:
@@ -193,7 +195,10 @@ class ObjectPlanner:
             item.reason = error.what
             item.outcome = describe_failure(item, error)
         else:
-            item.ignored = self._left_alone(item.desired, desired, found_object, keeper)
+            item.ignored = [
+                *self._left_alone(item.desired, desired, found_object, keeper),
+                *(tell_change(desired, change) for change in kept_object.ignored),
+            ]
             item.new = item.desired.identity if desired.identity != item.desired.identity else None
             item.desired, item.warnings = desired, warnings
             item.found_object, item.kept_object = found_object, kept_object
@@ -252,7 +257,8 @@ class ObjectPlanner:
             item.action, item.changes, item.reason, item.outcome, item.kept_object = "ignored", (), reason, {}, None
         elif item.action == "equal" and item.ignored:
             item.action = "ignored"
-            item.reason = self.ignoring.reason_for(item.kind, item.identities, str(item.ignored[0]["property"])) or ""
+            reason = self.ignoring.reason_for(item.kind, item.identities, str(item.ignored[0]["property"]))
+            item.reason = reason or _ONLY_AT_CREATION
 
 
 def _find_or_rename(item: PlanItem, reader: ObjectReader, look: LookForObject) -> tuple[DesiredObject, FoundObject]:
