@@ -151,8 +151,10 @@ def test_what_is_renamed_is_left_alone_by_either_name(desk: Desk) -> None:
     """The task knows it by its new name, and whoever changed it by hand by the old one."""
     old: Json = {"kind": "TransportRule", "identity": "Careful old", "properties": {"PrependSubject": "a", "SetSCL": 5}}
     new: Json = {**old, "identity": "Careful new", "renamed_from": "Careful old"}
-    new["properties"] = {"PrependSubject": "b", "SetSCL": 6, "Priority": 1}
     desk.many(old, {**old, "identity": "Careful other"})
+    (shown,) = desk.resources(kind="TransportRule", identity="Careful old", properties=["Priority"])["resources"]
+    # The place of the other one.
+    new["properties"] = {"PrependSubject": "b", "SetSCL": 6, "Priority": shown["properties"]["Priority"] + 1}
     for name in ("Careful new", "Careful old"):
         rule: Json = {"kind": "TransportRule", "identity": name, "reason": "by hand"}
         whole = desk.many(new, ignore=[rule], context={"check_mode": True})
