@@ -278,6 +278,17 @@ def test_what_does_not_come_with_an_object_is_read(
     assert "would run for 4 objects" in with_limit["msg"], "none has been looked at by then"
 
 
+@pytest.mark.parametrize(
+    "behind", ["Set-Mailbox -GrantSendOnBehalfTo LeeG", "Get-Mailbox", "% { Get-Mailbox $_.Guid }"]
+)
+def test_a_cmdlet_behind_a_write_is_told_as_such(desk: Desk, box: Box, behind: str) -> None:
+    result = desk.run(command=f"New-Mailbox -Shared -Name 'Sales Department' | {behind}")
+    told = "Get-Mailbox" if "Get-" in behind else "Set-Mailbox"
+    assert result["msg"].startswith(f"There is '{told}' behind New-Mailbox, which writes, at line 1, column ")
+    assert "in the option commands" in result["error"]["fix"][0]
+    assert box.control.journal(kind="invoke") == []
+
+
 def test_nothing_is_written_where_a_read_failed(desk: Desk, box: Box) -> None:
     box.control.fault("status", match={"cmdlet": "get-casmailbox"}, status=400, times=1)
     line = f"{OF_FOUR} | Get-CASMailbox | Set-CASMailbox -PopEnabled $true"

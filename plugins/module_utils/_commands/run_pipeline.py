@@ -117,8 +117,10 @@ def _prepare_first(
     if last is not None and not last.changes:
         options = replace(options, properties=[])  # those of the rows that come out
     first = with_stages(prepare(line._replace(options=options, stages=pieces[0][1]), context))
-    if first.call.changes:
-        raise failure("pipeline-behind-a-write", cmdlet=first.call.cmdlet)
+    if first.call.changes and pieces[1][0] is not None:
+        line_number, column = pieces[1][0].place
+        cmdlets = {"text": f"'{pieces[1][0].cmdlet}'", "cmdlet": first.call.cmdlet}
+        raise failure("line-after-write", **cmdlets, line=line_number, column=column)
     shape = shape_of(pieces[0][1], first, annotated=True)
     reading = replace(first.reading, dest=None, shape=shape)
     first = replace(

@@ -49,7 +49,8 @@ PIPELINE: Mapping[str, Advice] = {
     ),
     "line-after-write": of_piece(
         "There is {text} behind {cmdlet}, which writes,",
-        "End the line with the write; what it should be about is filtered before it.",
+        "End the line with the write: what it should be about is filtered before it, and another cmdlet is a command of"
+        " its own, in the option commands.",
         cause="A pipeline has one cmdlet that writes at most, and it is the last.",
     ),
     "line-after-output": of_piece(
