@@ -117,16 +117,15 @@ def _prepare_first(
     if last is not None and not last.changes:
         options = replace(options, properties=[])  # those of the rows that come out
     first = with_stages(prepare(line._replace(options=options, stages=pieces[0][1]), context))
-    if first.call.changes and pieces[1][0] is not None:
-        line_number, column = pieces[1][0].place
-        cmdlets = {"text": f"'{pieces[1][0].cmdlet}'", "cmdlet": first.call.cmdlet}
-        raise failure("line-after-write", **cmdlets, line=line_number, column=column)
+    follower = pieces[1][0]
+    if first.call.changes and follower is not None:
+        raise _behind_a_write(follower, first.call.cmdlet)
     shape = shape_of(pieces[0][1], first, annotated=True)
     reading = replace(first.reading, dest=None, shape=shape)
     first = replace(
         first, line=SpelledCommand(first.options), reading=reading, call=replace(first.call, annotated=True)
     )
-    stages, follower = pieces[0][1], pieces[1][0]
+    stages = pieces[0][1]
     properties = first.call.properties
     # What is written for is read whole, to be compared, unless the task says what it wants.
     if follower is None or (follower.changes and not properties):
@@ -135,6 +134,11 @@ def _prepare_first(
         return first
     needed = dict.fromkeys((*properties, *names_asked(stages), *ObjectBinding.of(follower, first.call.cmdlet).needed))
     return replace(first, call=replace(first.call, properties=tuple(needed)))
+
+
+def _behind_a_write(run: Run, cmdlet: str) -> Failure:
+    line, column = run.place
+    return failure("line-after-write", text=f"'{run.cmdlet}'", cmdlet=cmdlet, line=line, column=column)
 
 
 def _rows_with_owner(rows: PipelineItems, owner: str) -> list[Json]:
