@@ -337,7 +337,7 @@ def test_cut_off_at_any_write_nothing_is_written_twice_and_the_rest_is_done(
         ("Get-Mailbox $_.Name | Set-Mailbox -MailTip x", "There is a variable, '$_', at line 1, column 13"),
         ("Get-Mailbox | % { $_.Name }", "something else than one cmdlet of the service"),
         ("Get-Mailbox | % { Set-Mailbox $_.Name.Length -MailTip x }", "Something of a property is asked for"),
-        ("Set-Mailbox AdeleV -MailTip x | Get-Mailbox", "behind the write Set-Mailbox"),
+        ("Set-Mailbox AdeleV -MailTip x | Get-Mailbox", "'Get-Mailbox' behind Set-Mailbox, which writes"),
         ("Get-Mailbox | Set-OrganizationConfig -Foo x", "Set-OrganizationConfig"),
         ("Get-User | select DisplayName,Name | Set-User -City x", "has nothing that names it for Set-User"),
         ("Get-User | group City | Set-User -City x", "An object of Group-Object has nothing that names it"),
