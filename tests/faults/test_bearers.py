@@ -91,7 +91,9 @@ BODY = (
 )
 
 
-@pytest.mark.parametrize(("body", "said"), [(BODY, SAID), ("", "It gave no reason."), ("<html>", "It gave no reason.")])
+@pytest.mark.parametrize(
+    ("body", "said"), [(BODY, SAID), ("", "It gave no reason."), ("<html>", "It gave no reason."), ("No.", "No.")]
+)
 def test_what_a_401_says_is_told(desk: Desk, box: Box, tmp_path: Path, body: str, said: str) -> None:
     for one in ({"cmdlet": "get-mailbox"}, {"kind": "banner"}):
         box.control.fault("status", match=one, status=401, times=0, body=body)

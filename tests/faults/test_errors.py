@@ -320,3 +320,22 @@ def test_words_or_a_status_bear_such_a_name_out(desk: Desk, box: Box, kind: str,
     box.control.fault("error", match={"cmdlet": "set-mailbox"}, exception_type=kind, text=text, status=status)
     result = desk.run(cmdlet="Set-Mailbox", parameters={"Identity": "anna", "MailTip": "x"}, retries=3)
     assert (result["outcome"], result["attempts"], result["error"]["category"]) == ("unknown", 1, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("The service is unavailable.\r\n", "The service is unavailable."),
+        ("<html><body>Sorry</body></html>", "It gave no reason."),
+        ('{"half', "It gave no reason."),
+        ("", "It gave no reason."),
+    ],
+)
+def test_what_a_gateway_says_in_plain_text_is_told(desk: Desk, box: Box, body: str, said: str) -> None:
+    box.control.fault("status", match={"kind": "invoke"}, status=503, body=body, times=0)
+    read = desk.run(cmdlet="Get-RemoteDomain", retries=0)
+    assert read["error"]["documentation"].endswith("#service-unavailable")
+    assert f"(HTTP 503) and did not finish Get-RemoteDomain: {said}" in read["msg"]
+    write = desk.run(cmdlet="Set-RemoteDomain", parameters={"Identity": "Default", "AutoReplyEnabled": False})
+    assert write["outcome"] == "unknown"
+    assert (said if body.startswith("The") else "HTTP 503 and no reason") in write["error"]["cause"]

@@ -196,10 +196,10 @@ def _fault_of_answer(answer: Answer, document: Json, broken: bool) -> AnswerFaul
         return _make_fault(answer, "redirected", "redirected")
     if status == 401:
         # Some have a body: "User is not allowed to call Get-Mailbox" (MicrosoftDocs/office-docs-powershell #7970).
-        unauthorized = _make_fault(answer, "unauthorized", "not-authorized", error)
+        unauthorized = _make_fault(answer, "unauthorized", "not-authorized", error, text=_plain_words(answer))
         return replace(unauthorized, claims=_claims_challenge(answer.headers))
     if status == 429:
-        return _make_fault(answer, "throttled", "throttled", error)
+        return _make_fault(answer, "throttled", "throttled", error, text=_plain_words(answer))
     if status == 403 and error is not None and _names_a_cmdlet(document, error):
         return _make_fault(answer, "not-available", "cmdlet-not-available", error)
     if error is not None and (error.exception_type or not _is_status_of_trouble(status)):
@@ -234,8 +234,14 @@ def _is_status_of_trouble(status: int) -> bool:
 
 def _server_fault(answer: Answer, error: CmdletError | None) -> AnswerFault:
     if answer.status == 504:
-        return _make_fault(answer, "gateway-timeout", "gateway-timeout", error)
-    return _make_fault(answer, "server-error", "service-unavailable", error)
+        return _make_fault(answer, "gateway-timeout", "gateway-timeout", error, text=_plain_words(answer))
+    return _make_fault(answer, "server-error", "service-unavailable", error, text=_plain_words(answer))
+
+
+def _plain_words(answer: Answer) -> str:
+    """What a body says that is plain text, as those of gateways are; nothing of a page, or of JSON."""
+    text = answer.text.strip("\0 \r\n\t") if answer.decoded else ""
+    return "" if text.startswith(("<", "{", "[")) else clean(text[:200])
 
 
 def _cmdlet_fault(answer: Answer, error: CmdletError, rows: list[Row] | None = None) -> AnswerFault:
