@@ -72,6 +72,12 @@ def suggestions(name: str, also: Iterable[str] = ()) -> list[str]:
     return [spellings[candidate] for candidate in (same_verb or close or same_noun[:3])]
 
 
+def question_about(name: str) -> list[str]:
+    """What to ask about a cmdlet that the documentation does not have; nothing where no other one is like it."""
+    near = suggestions(name) if find(name) is None else []
+    return [f"Did you mean {' or '.join(near)}? Microsoft's documentation has no {name}."] if near else []
+
+
 def near_parameters(cmdlet: Cmdlet, name: str) -> list[str]:
     """At most three parameters of ``cmdlet`` that may have been meant, the likeliest first."""
     spellings = {key: parameter.name for key, parameter in cmdlet.parameters.items()}

@@ -24,6 +24,7 @@ from .._catalogue.parameter_types import (
     takes_blocks,
 )
 from .._characters import SOFT_HYPHEN, describe, odd_one
+from .._errors.failure import Failure
 from .._json_types import Json, Row
 from .._values.encode_parameters import MAX_NAME, parameter_name
 from .cursor_and_refusals import Cursor
@@ -201,9 +202,16 @@ class ArgumentBinder:
         for argument, parameter in zip(loose, free, strict=False):
             self._bind_value(parameter.name, argument, parameter, argument)
         if len(loose) > len(free):
-            extra = loose[len(free)]
-            key = "line-no-position" if self._reference else "line-position-unknown"
-            raise self._cursor.refusal(key, extra.start, extra.end, cmdlet=self.cmdlet)
+            raise self._no_position_failure(loose[len(free)])
+
+    def _no_position_failure(self, extra: Argument) -> Failure:
+        key = "line-no-position" if self._reference else "line-position-unknown"
+        error = self._cursor.refusal(key, extra.start, extra.end, cmdlet=self.cmdlet)
+        if self._reference is None:
+            from .._catalogue.did_you_mean import question_about  # noqa: PLC0415 - only for a line that is refused
+
+            error.fix[:0] = question_about(self.cmdlet)
+        return error
 
     def _free_positions(self) -> list[Parameter]:
         """One parameter for each position, in order; where several share one, the one that a command needs."""

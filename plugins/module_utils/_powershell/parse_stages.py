@@ -164,7 +164,12 @@ def _read_cmdlet_or_loop(cursor: Cursor, command: re.Match[str], name: str, tail
         run, notes = _read_cmdlet(cursor, cmdlet, command.start(), in_loop=False)
     else:
         key = _KEY_OF.get(name, "line-pipeline")
-        raise cursor.refusal(key, command.start(), command.end(), format=_ANY_FORMAT, path=_ANY_FILE)
+        error = cursor.refusal(key, command.start(), command.end(), format=_ANY_FORMAT, path=_ANY_FILE)
+        if key == "line-pipeline" and "-" in name:
+            from .._catalogue.did_you_mean import question_about  # noqa: PLC0415 - only for a line that is refused
+
+            error.fix[:0] = question_about(command[0])
+        raise error
     tail.stages.append(run)
     tail.notes += notes
 

@@ -67,6 +67,21 @@ def test_the_spot_says_what_is_where() -> None:
     )
 
 
+@each_row(
+    ("line", "question"),
+    [
+        ("Get-Mailbx adele", "Did you mean Get-Mailbox? Microsoft's documentation has no Get-Mailbx."),
+        ("Delete-Mailbox adele", "Did you mean Remove-Mailbox? Microsoft's documentation has no Delete-Mailbox."),
+        ("Get-Mailbox | Get-MailboxStatistic | ft", "Did you mean Get-MailboxStatistics or "),
+        ("Get-Unheardofthing adele", "Write the name of the parameter"),
+        ("Get-Mailbox | Do-Something", "Give the option commands"),
+        ("Get-Mailbox | Get-EXOMailboxStatistics", "Give the option commands"),
+    ],
+)
+def test_a_misspelt_cmdlet_is_asked_about(line: str, question: str) -> None:
+    assert refused(line).fix[0].startswith(question)
+
+
 def test_of_a_long_line_an_excerpt_shows_what_is_round_the_spot() -> None:
     error = refused(f"Set-Mailbox {'a' * 500} $x {'b' * 500}")
     text, caret = error.more["location"]["excerpt"]
