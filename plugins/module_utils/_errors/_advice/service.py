@@ -93,9 +93,9 @@ _PERMISSIONS: Mapping[str, Advice] = {
         cause="An application lacks the permission Exchange.ManageAsApp or its admin consent, a user is not enabled"
         " for remote PowerShell, or the token was revoked. The service says: {text}",
         fix=(
-            "Where the service says that a cmdlet is not allowed, assign a role that holds it.",
             "Grant the application Exchange.ManageAsApp of Office 365 Exchange Online with admin consent.",
             "For a user, set EXOModuleEnabled to true with Set-User.",
+            "Where the service says that a cmdlet is not allowed, assign a role that holds it.",
         ),
     ),
     "forbidden": Advice(
