@@ -159,9 +159,8 @@ _APPLICATIONS: Mapping[str, Advice] = {
         "the application '{app_id}' has to prove who it is, and nothing was sent.",
         "A confidential application needs a secret or a certificate. device_code and password send neither: they need a"
         " public one.",
-        "With a refresh_token, give a certificate or client_secret beside it.",
         "With device_code or password, leave app_id out, or allow public client flows under 'Authentication' of the"
-        " application.",
+        " application; with a refresh_token, give a certificate or client_secret beside it.",
     ),
     "client-secret-not-wanted": _refusal(
         "the application '{app_id}' is a public client and must not send a secret.",
