@@ -256,7 +256,7 @@ KEYWORDS = (
     r"trap|try|until|using|while)"
 )
 VARIABLE = re.compile(r"\$(?:\{[^}]*\}?|[\w:]*\w|[$?^])")
-_COMMAND_INSIDE = re.compile(r"([A-Za-z]+)[-\u2013-\u2015]([A-Za-z][A-Za-z0-9]*)")
+COMMAND_INSIDE = re.compile(r"([A-Za-z]+)[-\u2013-\u2015]([A-Za-z][A-Za-z0-9]*)")
 _TYPE_IN_BRACKETS = re.compile(r"\[\s*(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)[^\]\r\n]*\]")
 _NEW_CREDENTIAL = re.compile(r"\s+(?:-TypeName\s+)?(?:[\w.]+\.)?(PSCredential|NetworkCredential)\b", re.IGNORECASE)
 _LEADING_BRACKETS = re.compile(r"[\s(&]*")
@@ -293,7 +293,7 @@ def _inside_failure(cursor: Cursor, start: int, opening: int, otherwise: str) ->
         return cursor.refusal("line-variable", first, variable.end())
     if character == "[" and (failure := type_name_failure(cursor, first)):
         return failure
-    command = _COMMAND_INSIDE.match(cursor.text, first)
+    command = COMMAND_INSIDE.match(cursor.text, first)
     if command:
         return cursor.refusal(command_key(cursor.text, command), first, command.end())
     word = _WORD_INSIDE.match(cursor.text, first)

@@ -14,7 +14,7 @@ import re
 from .._characters import DASHES, DOUBLE, SINGLE
 from .._json_types import Json
 from .arrays_and_hashtables import read_literal
-from .cursor_and_refusals import Cursor, type_name_failure, variable_failure
+from .cursor_and_refusals import COMMAND_INSIDE, Cursor, command_key, type_name_failure, variable_failure
 from .literals import (
     CONSTANT,
     CONSTANTS,
@@ -35,7 +35,10 @@ _WORD_OF_CONDITION = re.compile(r"[^\s(){},;|&]+")
 
 
 def _no_condition(cursor: Cursor) -> Exception:
-    """What stands here is none of a condition."""
+    """What stands here is none of a condition. A date may be computed before, and written into the line."""
+    command = COMMAND_INSIDE.match(cursor.text, cursor.at)
+    if command and command_key(cursor.text, command) == "line-date":
+        return cursor.refusal("line-date", cursor.at, command.end())
     word = _WORD_OF_CONDITION.match(cursor.text, cursor.at)
     return cursor.refusal("line-condition", cursor.at, word.end() if word else None)
 

@@ -41,7 +41,9 @@ _EVALUATED: Mapping[str, Advice] = {
     ),
     "line-date": of_piece(
         "There is a date that PowerShell would have to compute, {text},",
-        "Compute it with Jinja, for example now(utc=true).isoformat(), and give it in parameters.",
+        "Compute it with Jinja, for example now(utc=true).isoformat(), and give it in parameters; in a condition write"
+        " it into the line, in quotation marks.",
+        "The day 30 days ago is '%Y-%m-%d' | strftime(now(utc=true).timestamp() - 30 * 86400, utc=true).",
     ),
     "line-file-content": of_piece(
         "There is the content of a file, {text},",
