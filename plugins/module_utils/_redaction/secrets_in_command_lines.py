@@ -61,17 +61,17 @@ def secret_place(text: str, cmdlet_of_line: Cmdlet | None = None) -> SecretPlace
     """
     text = text[:_LONGEST_LINE]
     cmdlet = find(cmdlet_named(text) or "") or cmdlet_of_line
-    secret_names: frozenset[str] | None = None
+    all_cmdlets: list[Cmdlet] | None = None
     judged: dict[str, Secrecy] = {}
     places = [SecretPlace(maker.start(), Secrecy.CERTAIN) for maker in [_MAKES_A_SECRET.search(text)] if maker]
     for parameter in _PARAMETER_NAME.finditer(text):
         name = parameter[1] if parameter[1].isalnum() else re.sub(_INSIDE_A_NAME, "", parameter[1])
         name = name.lower()
         if name not in judged:
-            if secret_names is None:
-                secret_names = _secret_names_in(text)
-            is_certain = any(full_name.startswith(name) for full_name in secret_names)
-            judged[name] = Secrecy.CERTAIN if is_certain else _secrecy_of_parameter(cmdlet, name)
+            if all_cmdlets is None:
+                all_cmdlets = _cmdlets_in(text)
+            secrecies = (_secrecy_of_parameter(any_cmdlet, name) for any_cmdlet in all_cmdlets)
+            judged[name] = Secrecy.CERTAIN if Secrecy.CERTAIN in secrecies else _secrecy_of_parameter(cmdlet, name)
         if judged[name]:
             places.append(SecretPlace(parameter.end(), judged[name]))
             break
@@ -129,17 +129,10 @@ def redact_piece(line: str, start: int, end: int, hidden: Spans) -> str:
     return "".join([*parts, line[start:end]])
 
 
-def _secret_names_in(text: str) -> frozenset[str]:
-    """The parameters, in lower case, under which the cmdlets behind the first one of a text take secrets."""
-    names = {f"{name[1]}-{name[2]}".lower() for name in _CMDLET_NAME.finditer(text)}
-    if len(names) < 2:
-        return frozenset()
-    return frozenset(
-        full_name
-        for cmdlet in filter(None, map(find, names))
-        for full_name in cmdlet.parameters
-        if is_secret(cmdlet, full_name)
-    )
+def _cmdlets_in(text: str) -> list[Cmdlet]:
+    """The cmdlets that a text names, as far as the catalogue has them."""
+    names = dict.fromkeys(f"{name[1]}-{name[2]}" for name in _CMDLET_NAME.finditer(text))
+    return list(filter(None, map(find, names)))
 
 
 def _secrecy_of_parameter(cmdlet: Cmdlet | None, name: str) -> Secrecy:

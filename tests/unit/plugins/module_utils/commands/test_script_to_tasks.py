@@ -133,6 +133,14 @@ def test_what_opens_and_closes_a_session_is_left_out() -> None:
         ]
 
 
+def test_the_whole_name_of_a_switch_is_no_short_form_of_a_password() -> None:
+    # New-Mailbox takes Room, and RoomMailboxPassword as well.
+    tasks = tasks_for("New-Mailbox -Name Saal -Room; Set-CalendarProcessing Saal -AutomateProcessing AutoAccept")
+    assert tasks is not None
+    assert "New-Mailbox -Name Saal -Room\n" in tasks
+    assert "Set-CalendarProcessing Saal -AutomateProcessing AutoAccept" in tasks
+
+
 def test_a_property_of_what_a_command_gives_is_a_stage() -> None:
     assert lines("(Get-Mailbox | where IsShared).Count") == ["Get-Mailbox | where IsShared | Measure-Object"]
     assert told("$names = (Get-User -ResultSize 5).Name | sort") == [
