@@ -43,7 +43,7 @@ _EVALUATED: Mapping[str, Advice] = {
         "There is a date that PowerShell would have to compute, {text},",
         "Compute it with Jinja, for example now(utc=true).isoformat(), and give it in parameters; in a condition write"
         " it into the line, in quotation marks.",
-        "The day 30 days ago is '%Y-%m-%d' | strftime(now(utc=true).timestamp() - 30 * 86400, utc=true).",
+        "The day 30 days ago is '%Y-%m-%d' | strftime(now().timestamp() - 30 * 86400, utc=true).",
     ),
     "line-file-content": of_piece(
         "There is the content of a file, {text},",

@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
+import jinja2
 import pytest
+from ansible.plugins.filter.core import FilterModule
 
 from ansible_collections.m365.exchange.plugins.module_utils._commands.command_forms import secrets_of_line
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
@@ -153,3 +157,26 @@ def test_a_secret_is_never_shown(line: str) -> None:
 )
 def test_what_must_be_hidden_of_a_line(line: object, parameters: object, secrets: set[str]) -> None:
     assert secrets_of_line(line, parameters) == secrets
+
+
+def now(*, utc: bool = False) -> datetime:
+    """Ansible's: a time without its zone, in UTC or the machine's."""
+    return datetime.now(timezone.utc if utc else None).replace(tzinfo=None)
+
+
+# Half a day off in a zone is another day in one of these, whatever the hour.
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"])
+def test_the_expression_for_a_day_is_right_in_each_zone(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = refused("Get-Mailbox | where {$_.WhenCreated -gt (Get-Date).AddDays(-30)}").fix[-1]
+    environment = jinja2.Environment(autoescape=False)
+    environment.filters["strftime"] = FilterModule().filters()["strftime"]
+    expression = environment.compile_expression(words.removeprefix("The day 30 days ago is ").removesuffix("."))
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        days = [datetime.now(timezone.utc) - timedelta(days=30), expression(now=now)]
+        days.append(datetime.now(timezone.utc) - timedelta(days=30))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert days[1] in {f"{days[0]:%Y-%m-%d}", f"{days[2]:%Y-%m-%d}"}
