@@ -103,7 +103,7 @@ def _verdicts_before(about: str, verdicts: Mapping[str, list[str]], name: str) -
 
 
 def _count_left(about: str, counts: dict[str, int], verdict: str, name: str, told_now: Collection[str]) -> None:
-    """Count what the report before all_verdicts of, and this one does not."""
+    """Count what the report before told of, and this one does not."""
     good = WORDS_OF_REPORT[about]["good"]
     if about != "drift" or not told_now:
         counts["gone"] += 1
