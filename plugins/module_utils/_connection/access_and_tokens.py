@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from .._clock import Clock
 from .._dataclass import dataclass
-from .._endpoints.clouds import INITIAL_DOMAINS, MAX_PAGE_SIZE, SYSTEM_MAILBOX
+from .._endpoints.clouds import DEFAULT_ENVIRONMENT, INITIAL_DOMAINS, MAX_PAGE_SIZE, SYSTEM_MAILBOX
 from .._endpoints.name_and_url_syntax import host_and_subdomains
 from .._errors._advice.connection import CONNECTION
 from .._errors._advice.session import SESSION
@@ -196,10 +196,11 @@ class Access:
     def lacks_application_role(self) -> bool:
         """Whether its service will refuse an application for what the token does not show.
 
-        A token for Security & Compliance shows the roles of another application, of which the worldwide cloud needs
-        none (ScubaGear, go-exoscc).
+        A token for Security & Compliance shows the roles of another application. The worldwide cloud and GCC need none
+        of these, GCC High does (ScubaGear, go-exoscc).
         """
-        return not self.delegated and self.service != "compliance" and self.reach.token.lacks_application_role()
+        needs_role = self.service != "compliance" or self.environment != DEFAULT_ENVIRONMENT
+        return not self.delegated and needs_role and self.reach.token.lacks_application_role()
 
     @property
     def ends_at(self) -> float:

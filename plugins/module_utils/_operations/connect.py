@@ -127,7 +127,8 @@ def _answer_to_probe(transport: Transport, request: Request, backoff: Backoff, r
 
 _NO_ROLE_WARNING = (
     "The token of this application shows no role Exchange.ManageAsApp: Exchange will refuse it. "
-    "Add that permission of Office 365 Exchange Online to the application and let an administrator consent."
+    "Add that permission of Office 365 Exchange Online to the application, for Security & Compliance in GCC High that"
+    " of Microsoft Exchange Online Protection, too, and let an administrator consent."
 )
 # Three sessions for an organization was the promise of Microsoft's documentation; none is known for REST.
 DOCUMENTED_LIMIT = 3

@@ -71,8 +71,11 @@ def of_identity(access: Access) -> PreflightCheck:
 def of_application_role(access: Access) -> PreflightCheck:
     """Whether the token lets an application in at all."""
     if access.lacks_application_role:
-        text = f"The token of this application shows no role {APPLICATION_ROLE}: Exchange will refuse it."
-        fix = f"Add {APPLICATION_ROLE} of Office 365 Exchange Online to it, and let an administrator consent."
+        title = SERVICE_TITLES[access.service]
+        text = f"The token of this application shows no role {APPLICATION_ROLE}: {title} will refuse it."
+        is_compliance = access.service == "compliance"
+        api = "Microsoft Exchange Online Protection" if is_compliance else "Office 365 Exchange Online"
+        fix = f"Add {APPLICATION_ROLE} of {api} to it, and let an administrator consent."
         return make_check("token", "trouble", text, fix)
     roles = ", ".join(roles_of(access.reach.token)) or "no role that could be read"
     return make_check("token", "ok", f"The token shows {roles}.")

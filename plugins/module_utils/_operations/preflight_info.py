@@ -250,7 +250,8 @@ def _look_inside(
     preflight_options: PreflightInfoOptions, access: Access, context: Context, findings: _PreflightFindings
 ) -> None:
     """Ask each service what it allows, and Exchange for the organization."""
-    findings.checks.append(of_application_role(access.at_service("exchange")))
+    looks = [access.at_service(service) for service in ("exchange", "compliance")]
+    findings.checks.append(of_application_role(next((look for look in looks if look.lacks_application_role), looks[0])))
     for service in [hop.name for hop in findings.hops if hop.name in access.services]:
         if findings.is_blocked(service):
             findings.services.append(_service_row(service, access, None, None))

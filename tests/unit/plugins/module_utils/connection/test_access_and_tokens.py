@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import pytest
 from ansible_collections.m365.exchange.plugins.module_utils._connection.access_and_tokens import Access
 from ansible_collections.m365.exchange.plugins.module_utils._endpoints.resolve_endpoint import resolve_endpoint
 from ansible_collections.m365.exchange.plugins.module_utils._errors.failure import Failure
+from ansible_collections.m365.exchange.plugins.module_utils._operations.preflight_checks import of_application_role
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.choose_method import SIGN_IN_METHODS
 from ansible_collections.m365.exchange.plugins.module_utils._sign_in.credential_and_claims import (
     ANY_TENANT,
@@ -52,6 +54,26 @@ def test_what_another_version_kept_is_one_line(part: str, change: str) -> None:
     with pytest.raises(Failure) as caught:
         Access.from_content(content)
     assert caught.value.key == "session-of-another-version"
+
+
+@each_row(
+    ("environment", "service", "lacks"),
+    [
+        (None, "exchange", True),
+        # The token is of another application, whose permission GCC High wants as well, and the worldwide cloud not.
+        (None, "compliance", False),
+        ("O365USGovGCCHigh", "exchange", True),
+        ("O365USGovGCCHigh", "compliance", True),
+    ],
+)
+def test_a_token_without_roles_is_refused_where_its_service_wants_one(
+    environment: str | None, service: str, lacks: bool
+) -> None:
+    claims = base64.urlsafe_b64encode(json.dumps({"aud": "x", "idtyp": "app"}).encode()).decode().rstrip("=")
+    access = access_of(f"e30.{claims}.x", environment=environment)
+    access = replace(access, reach=replace(access.reach, service=service))
+    assert access.lacks_application_role is lacks
+    assert (of_application_role(access)["verdict"] == "trouble") is lacks
 
 
 def test_the_target_is_the_organizations_own() -> None:
