@@ -180,3 +180,45 @@ def test_what_only_a_new_one_can_have_is_left_alone_and_not_equal(desk: Desk) ->
     assert (done["plan"][0]["action"], done["plan"][0]["ignored"]) == ("change", [differs])
     assert done["outcomes"][0]["ignored"] == [differs]
     desk.many(DOMAIN, state="deleted", max_removals=1)
+
+
+def test_what_is_named_by_a_name_of_several_is_not_removed(desk: Desk, box: Box) -> None:
+    """Whether a row is the object that a name of two recipients means is not known, so nothing of the kind goes."""
+    named = {"kind": "ApplicationAccessPolicy", **NAMED_IN_PARTS["ApplicationAccessPolicy"][0]}
+    desk.many(named)
+    text = "The operation couldn't be performed because object: 'Alex' matches multiple entries."
+    box.control.fault(
+        "error",
+        match={"cmdlet": "get-recipient"},
+        times=0,
+        status=400,
+        exception_type="Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException",
+        text=text,
+    )
+    other = {**named, "identity": {**named["identity"], "PolicyScopeGroupID": "Alex"}}
+    planned = desk.many(other, state="overridden", max_removals=9, context={"check_mode": True})
+    box.control.reset()
+    assert planned["numbers"]["remove"] == 0, planned["lines"]
+    desk.many(named, state="deleted", max_removals=1)
+
+
+def test_what_is_named_by_a_display_name_of_two_is_not_removed(desk: Desk) -> None:
+    groups: list[Json] = [
+        {
+            "kind": "DistributionGroup",
+            "identity": f"Careful twin {n}",
+            "properties": {"DisplayName": "Careful twins", "PrimarySmtpAddress": f"careful.twin{n}@contoso.com"},
+        }
+        for n in (1, 2)
+    ]
+    parts = NAMED_IN_PARTS["ApplicationAccessPolicy"][0]["identity"]
+    policy, doubtful = (
+        {"kind": "ApplicationAccessPolicy", "identity": {**parts, "PolicyScopeGroupID": name}}
+        for name in ("careful.twin1@contoso.com", "Careful twins")
+    )
+    desk.many(*groups)
+    desk.many(policy)
+    done = desk.many(doubtful, state="overridden", max_removals=9)
+    assert done["numbers"]["remove"] == 0, done["lines"]
+    assert desk.many(policy)["numbers"]["equal"] == 1
+    desk.many(policy, *groups, state="deleted", max_removals=3)

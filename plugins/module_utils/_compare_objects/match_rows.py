@@ -62,6 +62,18 @@ def rows_that_count(
     return counting_rows
 
 
+def names_nobody(family: Family, identity: ObjectIdentity, resolve: ResolveNames) -> bool:
+    """Whether a part of the identity is the name of no recipient, or of several.
+
+    :raises Failure: a read that is refused, or a name of several recipients.
+    """
+    return any(
+        resolve(RECIPIENT, [text])[text] is None
+        for name, text in identity.parts.items()
+        if not is_named(name, identity_places(family)) and _kind_named(family, name) == RECIPIENT
+    )
+
+
 def _rows_of(family: Family, name: str, text: str, rows: Sequence[JsonMap], resolve: ResolveNames) -> list[JsonMap]:
     shown_in = _naming_properties(family, name)
     asked_name = normal_name(text)

@@ -14,7 +14,7 @@ from dataclasses import field, replace
 
 from .._catalogue.cmdlets import find
 from .._commands.read_objects import AnswersAhead, NotYet, ObjectReader
-from .._compare_objects.match_rows import FoundObject, Listing, find_in_rows, rows_that_count
+from .._compare_objects.match_rows import FoundObject, Listing, find_in_rows, names_nobody, rows_that_count
 from .._counts import count
 from .._dataclass import dataclass
 from .._errors.failure import Failure
@@ -94,8 +94,16 @@ class KindListings:
         if listing is None:
             return look_by_name(reader, family, identity)
         rows = listing.rows_with(identity)
-        # Of a name in parts these have the last one in common, such as all rules about a model of device.
-        self._rows_of_items |= set(map(id, rows_that_count(family, identity, rows, reader.resolve)))
+        try:
+            # Of a name in parts the rows have the last one in common, such as all rules about a model of device.
+            rows_of_item = rows_that_count(family, identity, rows, reader.resolve)
+            if rows and not rows_of_item and names_nobody(family, identity, reader.resolve):
+                rows_of_item = list(rows)
+        except Failure:
+            self._rows_of_items |= set(map(id, rows))
+            raise
+        # Where nobody knows whom the object is about, it may be any of them.
+        self._rows_of_items |= set(map(id, rows_of_item))
         if rows and (found_object := find_in_rows(family, identity, rows, reader.resolve)).row is not None:
             return found_object
         if not family.listed:
