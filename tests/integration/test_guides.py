@@ -101,8 +101,9 @@ class World:
         }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One for each test: what the examples of a page have made must not be met by those of another."""
     folder = tmp_path_factory.mktemp("guides")
     with (
         Box("--tenants", "guides") as box,
