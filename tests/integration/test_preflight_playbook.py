@@ -33,6 +33,7 @@ TASKS = """
   m365.exchange.exo_command:
     commands:
       - {name: x, cmdlet: New-JournalRulle}
+      - cmdlet: Write-AdminAuditLogg
       - command: |
           Get-Mailbox AdeleV@contoso.com |
           Where-Object IsShared |
@@ -87,10 +88,10 @@ def test_the_cmdlets_of_a_file_are_looked_for(playbooks: Playbooks, box: Box) ->
     found = run.result("Look before the work").result
     assert [one["cmdlet"] for one in found["missing"]] == [
         "New-TransportRulle", "New-TransportRule", "Get-Mailbos", "Set-Mailbocks", "New-JournalRulle",
-        "Enable-Mailbocks",
+        "Write-AdminAuditLogg", "Enable-Mailbocks",
     ]  # fmt: skip
     rows = run.result("Show the table").result["msg"][1:]
-    assert [row.split()[0] for row in rows] == [box.tenants[0].organization, *["cmdlet:"] * 6]
+    assert [row.split()[0] for row in rows] == [box.tenants[0].organization, *["cmdlet:"] * 7]
 
 
 @SETTING

@@ -126,8 +126,7 @@ class Facts(TypedDict, total=False):
 
     # -- What shows a property
     shown_as: Mapping[str, str]  # the property that shows a parameter (a dotted path leads into a map)
-    # For a parameter: what is shown (* is anything else), and what is written for it.
-    shown_values: Mapping[str, Mapping[str, Json]]
+    shown_values: Mapping[str, Mapping[str, Json]]  # for a parameter: what is shown (* is all else), what is written
     compare: Mapping[str, Rule]  # how a parameter is compared, where its type does not tell
     write_only: Sequence[str]  # passwords, and what no read shows
     create_only: Sequence[str]  # what only New- takes
