@@ -11,6 +11,16 @@ from ..facts_of_family import Facts
 _ONE = "an organization has exactly one"
 _TO = ("ExceptIfSentTo", "ExceptIfSentToMemberOf")
 
+# The service chooses the name, and a policy has one.
+_OVERRIDE_RULE: Facts = {
+    "identity": ["Policy"],
+    "matched_by": {"Policy": []},
+    "create_as": {},
+    "addressed_by": ["Identity", "Name"],
+    "create_only": ["Name"],
+    "write_only": ["Name"],
+}
+
 FAMILIES: Mapping[str, Facts] = {
     "AtpPolicyForO365": {
         "identity": [],
@@ -40,23 +50,12 @@ FAMILIES: Mapping[str, Facts] = {
         "sources": ["Microsoft365DSC EXOReportSubmissionPolicy"],
     },
     "ExoPhishSimOverrideRule": {
-        # The service chooses the name, and a policy has one.
-        "identity": ["Policy"],
-        "matched_by": {"Policy": []},
-        "create_as": {},
-        "addressed_by": ["Identity", "Name"],
-        "create_only": ["Name"],
-        "write_only": ["Name"],
+        **_OVERRIDE_RULE,
         "compare": {"Domains": "set", "SenderIpRanges": "set"},
         "sources": ["Microsoft365DSC EXOPhishSimOverrideRule"],
     },
     "ExoSecOpsOverrideRule": {
-        "identity": ["Policy"],
-        "matched_by": {"Policy": []},
-        "create_as": {},
-        "addressed_by": ["Identity", "Name"],
-        "create_only": ["Name"],
-        "write_only": ["Name"],
+        **_OVERRIDE_RULE,
         "sources": ["Microsoft365DSC EXOSecOpsOverrideRule"],
     },
     "PolicyTipConfig": {
